@@ -1,0 +1,5 @@
+/** What operators see: health, metrics, logins. Nobody imports this room. */
+@NullMarked
+package dev.handoff.operations;
+
+import org.jspecify.annotations.NullMarked;
