@@ -1,0 +1,135 @@
+package dev.handoff.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.TranscriptCut;
+import dev.handoff.routing.Categories;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoUnavailable;
+import dev.handoff.zoho.desk.DeskText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The scheduled Desk call of a callback: its fields, how to find it again, how to check it. */
+@Component
+public final class CallDraft {
+
+  private final ZohoProperties zoho;
+  private final Categories categories;
+  private final DeliveryProperties settings;
+
+  public CallDraft(ZohoProperties zoho, Categories categories, DeliveryProperties settings) {
+    this.zoho = zoho;
+    this.categories = categories;
+    this.settings = settings;
+  }
+
+  /** The fields of the new call (desk.md section 8); Desk has no field for the number to call. */
+  public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
+    CallbackRequest callback = callback(delivery);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("contactId", delivery.requiredFact("contactId"));
+    fields.put("departmentId", department(delivery));
+    fields.put(
+        "subject",
+        DeskText.line(
+            "Callback "
+                + callback.phone()
+                + ": "
+                + Story.subject(delivery, "a visitor asks for it"),
+            DeskText.CALL_SUBJECT));
+    fields.put("startTime", DeskText.timestamp(callback.startsAt()));
+    fields.put("duration", settings.callDuration().toSeconds());
+    fields.put("direction", "outbound");
+    fields.put("status", "Scheduled");
+    fields.put("description", description(delivery, callback));
+    return fields;
+  }
+
+  private static String description(Delivery delivery, CallbackRequest callback) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Call: " + callback.phone());
+    lines.add(
+        "At: "
+            + callback.startsAt().atZone(callback.timeZone()).toLocalDateTime()
+            + " ("
+            + callback.timeZone()
+            + ")");
+    if (callback.words() != null) {
+      lines.add("In the visitor's words: " + callback.words());
+    }
+    Story.facts(delivery).forEach((label, value) -> lines.add(label + ": " + value));
+    String head = DeskText.cut(String.join("\n", lines), DeskText.DESCRIPTION / 2);
+    int left = DeskText.DESCRIPTION - head.length() - 100;
+    List<String> transcript = TranscriptCut.fit(Story.lines(delivery), left, Story::leftOut);
+    String whole = transcript.isEmpty() ? head : head + "\n\n" + String.join("\n", transcript);
+    return DeskText.clean(whole);
+  }
+
+  private static CallbackRequest callback(Delivery delivery) {
+    CallbackRequest callback = delivery.handoff().request().callback();
+    if (callback == null) {
+      throw new IllegalStateException(
+          "handoff " + delivery.handoff().id() + " has no phone and time to call back");
+    }
+    return callback;
+  }
+
+  private @Nullable String department(Delivery delivery) {
+    String own = categories.find(delivery.handoff().request().category()).departmentId();
+    return own == null ? zoho.departmentId() : own;
+  }
+
+  /** The list of calls, the one look-up of calls that needs no search index. */
+  public String whereToLook(@Variable("delivery") Delivery delivery) {
+    return "/calls?limit=100&departmentId=" + department(delivery);
+  }
+
+  /** Ids of listed calls that could be this handoff's; each still has to be read. */
+  public List<String> candidates(
+      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
+    if (!(answer instanceof JsonNode found)) {
+      return List.of();
+    }
+    String start = DeskText.timestamp(callback(delivery).startsAt());
+    String contact = delivery.requiredFact("contactId");
+    return StreamSupport.stream(found.path("data").spliterator(), false)
+        .filter(row -> !row.has("startTime") || start.equals(row.path("startTime").asText()))
+        .filter(row -> !row.has("contactId") || contact.equals(row.path("contactId").asText()))
+        .map(row -> row.path("id").asText())
+        .toList();
+  }
+
+  /** The facts of a call that carries this handoff's token, else null. */
+  public @Nullable Map<String, Object> factsIfMine(
+      @Body JsonNode call, @Variable("delivery") Delivery delivery) {
+    boolean mine = call.path("description").asText("").contains(delivery.handoff().correlation());
+    return mine ? facts(call) : null;
+  }
+
+  /** What is known once the call is scheduled. */
+  public Map<String, Object> facts(@Body JsonNode call) {
+    return Map.of("callId", call.path("id").asText());
+  }
+
+  /**
+   * Checks what Desk shows under the new id.
+   *
+   * @throws ZohoUnavailable when it is not that call
+   */
+  public Map<String, Object> confirm(@Body JsonNode call, @Variable("delivery") Delivery delivery) {
+    String id = delivery.requiredFact("callId");
+    if (!id.equals(call.path("id").asText())) {
+      throw new ZohoUnavailable("read_back", "call " + id + " cannot be read back", null);
+    }
+    return Map.of("callStatus", call.path("status").asText("unknown"));
+  }
+}

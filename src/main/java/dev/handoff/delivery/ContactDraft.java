@@ -1,0 +1,156 @@
+package dev.handoff.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.Visitor;
+import dev.handoff.zoho.ZohoUnavailable;
+import dev.handoff.zoho.desk.DeskText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finding and describing the visitor as a Desk contact (desk.md section 6). */
+@Component
+public final class ContactDraft {
+
+  private static final Duration INDEX_LAG = Duration.ofSeconds(10);
+  private static final int TAIL = 9;
+  private static final int SHORTEST_PHONE = 7;
+
+  /**
+   * The searches worth trying, best first: by e-mail, else by phone in both phone fields. A comma
+   * would mean OR and is dropped; the tail of a number finds it however it was written.
+   */
+  public List<String> searches(@Variable("delivery") Delivery delivery) {
+    Visitor visitor = delivery.handoff().request().visitor();
+    if (visitor.email() != null) {
+      return List.of("email=" + encode(visitor.email().replace(",", "")));
+    }
+    String digits = digits(phone(delivery));
+    if (digits.length() < SHORTEST_PHONE) {
+      return List.of();
+    }
+    String tail = digits.substring(Math.max(0, digits.length() - TAIL));
+    return List.of("phone=*" + tail, "mobile=*" + tail);
+  }
+
+  /** The id of the contact that really matches; search also gives look-alikes. */
+  public @Nullable String exactMatch(
+      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
+    if (!(answer instanceof JsonNode found)) {
+      return null;
+    }
+    Visitor visitor = delivery.handoff().request().visitor();
+    for (JsonNode contact : found.path("data")) {
+      if (matches(contact, visitor.email(), digits(phone(delivery)))) {
+        return contact.path("id").asText();
+      }
+    }
+    return null;
+  }
+
+  private static boolean matches(JsonNode contact, @Nullable String email, String digits) {
+    if (email != null) {
+      return email.equalsIgnoreCase(contact.path("email").asText(""))
+          || email.equalsIgnoreCase(contact.path("secondaryEmail").asText(""));
+    }
+    return samePhone(digits, contact.path("phone").asText(""))
+        || samePhone(digits, contact.path("mobile").asText(""));
+  }
+
+  /** One of them may lack the country code, so the shorter must end the longer. */
+  private static boolean samePhone(String digits, String stored) {
+    String other = digits(stored);
+    if (Math.min(digits.length(), other.length()) < SHORTEST_PHONE) {
+      return false;
+    }
+    return digits.endsWith(other) || other.endsWith(digits);
+  }
+
+  /** The fields of a new contact. */
+  public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
+    Visitor visitor = delivery.handoff().request().visitor();
+    Map<String, Object> fields = new LinkedHashMap<>(names(delivery));
+    if (visitor.email() != null) {
+      fields.put("email", visitor.email());
+    }
+    String phone = phone(delivery);
+    if (phone != null && !DeskText.phone(phone).isEmpty()) {
+      fields.put("phone", DeskText.phone(phone));
+    }
+    return fields;
+  }
+
+  /** First and last name; without a name the e-mail, the phone or the conversation stands in. */
+  static Map<String, String> names(Delivery delivery) {
+    Visitor visitor = delivery.handoff().request().visitor();
+    Map<String, String> names = new LinkedHashMap<>();
+    String name = visitor.name() == null ? "" : DeskText.line(visitor.name(), 500);
+    if (name.isEmpty()) {
+      names.put("lastName", DeskText.line(standIn(delivery, visitor), DeskText.LAST_NAME));
+      return names;
+    }
+    int space = name.lastIndexOf(' ');
+    if (space > 0) {
+      names.put("firstName", DeskText.cut(name.substring(0, space), DeskText.FIRST_NAME));
+    }
+    names.put("lastName", DeskText.cut(name.substring(space + 1), DeskText.LAST_NAME));
+    return names;
+  }
+
+  private static String standIn(Delivery delivery, Visitor visitor) {
+    if (visitor.email() != null) {
+      return visitor.email();
+    }
+    String phone = phone(delivery);
+    return phone != null ? phone : "Visitor " + delivery.handoff().correlation();
+  }
+
+  static @Nullable String phone(Delivery delivery) {
+    CallbackRequest callback = delivery.handoff().request().callback();
+    return callback != null ? callback.phone() : delivery.handoff().request().visitor().phone();
+  }
+
+  /** What is known once the contact is found or made. */
+  public Map<String, Object> facts(@Body Object contactId) {
+    return Map.of("contactId", contactId);
+  }
+
+  /** The id in Desk's answer to a create. */
+  public String created(@Body JsonNode contact) {
+    return contact.path("id").asText();
+  }
+
+  /**
+   * Desk knows the contact, but its search does not show it yet. A ticket can name the person by
+   * e-mail and Desk finds the contact itself; a call cannot, and waits for the index.
+   *
+   * @throws ZohoUnavailable for a call
+   */
+  public Map<String, Object> factsOfHiddenDuplicate(@Variable("delivery") Delivery delivery) {
+    if (delivery.handoff().kind() == HandoffKind.TICKET) {
+      return Map.of("contactByEmail", "true");
+    }
+    throw new ZohoUnavailable(
+        "contact_not_indexed",
+        "Desk says the contact exists, but its search does not find it yet",
+        INDEX_LAG);
+  }
+
+  private static String digits(@Nullable String text) {
+    return text == null ? "" : text.replaceAll("\\D", "");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.handoff.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.TranscriptCut;
+import dev.handoff.handoff.Visitor;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.desk.DeskText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The SalesIQ conversation of a chat handoff (salesiq.md sections 3.1, 4.1, 4.2). */
+@Component
+public final class ConversationDraft {
+
+  private static final List<String> IDS =
+      List.of("conversation_id", "id", "wms_chat_id", "reference_id", "channel_id");
+
+  private final ZohoProperties zoho;
+
+  public ConversationDraft(ZohoProperties zoho) {
+    this.zoho = zoho;
+  }
+
+  /** The fields of the new conversation; the whole story goes into {@code question}. */
+  public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("app_id", zoho.salesiq().appId());
+    fields.put("department_id", department(delivery));
+    fields.put("question", question(delivery));
+    fields.put("visitor", visitor(delivery));
+    fields.put(
+        "customer_info",
+        Map.of(
+            "source", "handoff-gateway",
+            "handoff_reference", delivery.handoff().correlation(),
+            "channel", delivery.handoff().key().channel().wireName()));
+    return fields;
+  }
+
+  /** The department that takes the chat: the caller's, else the configured one. */
+  public @Nullable String department(@Variable("delivery") Delivery delivery) {
+    String asked = delivery.handoff().request().channelRefs().departmentId();
+    return asked == null ? zoho.salesiq().departmentId() : asked;
+  }
+
+  private String question(Delivery delivery) {
+    String head =
+        Story.facts(delivery).entrySet().stream()
+            .map(fact -> fact.getKey() + ": " + fact.getValue())
+            .collect(Collectors.joining("\n"));
+    String ask = Story.subject(delivery, "The visitor asks for a person.");
+    int limit = zoho.salesiq().questionLimit();
+    String top = DeskText.cut(ask, limit / 4) + "\n\n" + DeskText.cut(head, limit / 4);
+    List<String> transcript =
+        TranscriptCut.fit(Story.lines(delivery), limit - top.length() - 2, Story::leftOut);
+    String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
+    return DeskText.cut(DeskText.clean(whole), limit);
+  }
+
+  private static Map<String, Object> visitor(Delivery delivery) {
+    Visitor known = delivery.handoff().request().visitor();
+    Map<String, Object> visitor = new LinkedHashMap<>();
+    visitor.put("user_id", userId(delivery, known));
+    put(visitor, "name", known.name());
+    put(visitor, "email", known.email());
+    put(visitor, "phone", known.phone());
+    put(visitor, "current_page", known.page());
+    put(visitor, "local_time_zone", known.timeZone());
+    return visitor;
+  }
+
+  private static String userId(Delivery delivery, Visitor known) {
+    if (known.email() != null) {
+      return known.email();
+    }
+    return delivery.handoff().key().channel().wireName()
+        + "-"
+        + delivery.handoff().key().conversationId();
+  }
+
+  /** Conversations opened since the handoff was accepted. */
+  public String whereToLook(@Variable("delivery") Delivery delivery) {
+    long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
+    String email = delivery.handoff().request().visitor().email();
+    return "/conversations?limit=99&from_time="
+        + from
+        + "&department_id="
+        + department(delivery)
+        + (email == null ? "" : "&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8));
+  }
+
+  /** The facts of the listed conversation that carries this handoff's token, else null. */
+  public @Nullable Map<String, Object> factsIfMine(
+      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
+    if (answer instanceof JsonNode found) {
+      for (JsonNode row : found.path("data")) {
+        if (row.path("question").asText("").contains(delivery.handoff().correlation())) {
+          Map<String, Object> facts = new LinkedHashMap<>();
+          put(facts, "conversationId", row.path("id").asText(null));
+          put(facts, "wmsChatId", row.path("chat_id").asText(null));
+          put(facts, "referenceId", row.path("reference_id").asText(null));
+          return facts;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What is known once the conversation is open. Two shapes are on record: with a numeric {@code
+   * conversation_id}, or with a hash {@code id} only; every id is kept (salesiq.md 3.1).
+   */
+  public Map<String, Object> facts(@Body JsonNode answer) {
+    JsonNode data =
+        answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
+    Map<String, Object> facts = new LinkedHashMap<>();
+    String id =
+        IDS.stream()
+            .map(name -> data.path(name).asText(null))
+            .filter(v -> v != null)
+            .findFirst()
+            .orElse(null);
+    put(facts, "conversationId", id);
+    put(facts, "visitorConversationId", data.path("id").asText(null));
+    put(facts, "wmsChatId", data.path("wms_chat_id").asText(null));
+    put(facts, "channelId", data.path("channel_id").asText(null));
+    return facts;
+  }
+
+  /** What SalesIQ shows under the id, as far as it shows anything. */
+  public Map<String, Object> confirm(@Body JsonNode answer) {
+    JsonNode data =
+        answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
+    Map<String, Object> facts = new LinkedHashMap<>();
+    put(facts, "chatStatus", data.path("chat_status").path("state_key").asText(null));
+    put(facts, "referenceId", data.path("reference_id").asText(null));
+    return facts;
+  }
+
+  /** The note for a conversation that only the visitor API shows. */
+  public Map<String, Object> notReadable() {
+    return Map.of("chatStatus", "not readable");
+  }
+
+  private static void put(Map<String, Object> fields, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      fields.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.handoff.delivery;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import dev.handoff.handoff.ConversationId;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Mailbox;
+import dev.handoff.handoff.StaleClaimException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Serves one conversation: the first handoff of its mailbox that is due goes through the delivery
+ * routes, and then the work item ends or gets its next due time, decided under the conversation's
+ * lock together with whether anything is left.
+ */
+@Component
+final class ConversationWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(ConversationWorker.class);
+
+  private final Mailbox mailbox;
+  private final CamelContext camel;
+  private final Clock clock;
+
+  ConversationWorker(Mailbox mailbox, @Lazy CamelContext camel, Clock clock) {
+    this.mailbox = mailbox;
+    this.camel = camel;
+    this.clock = clock;
+  }
+
+  CompletionHandler<Void> serve(ConversationId conversation) {
+    mailbox.claim(conversation, clock.instant()).ifPresent(this::deliver);
+    return (complete, operations) -> goOn(conversation, complete, operations);
+  }
+
+  private void deliver(Delivery delivery) {
+    MDC.put("handoff", delivery.handoff().id().value());
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      template.sendBody("direct:deliver", delivery);
+    } catch (CamelExecutionException e) {
+      if (e.getCause() instanceof StaleClaimException stale) {
+        log.warn("{}", stale.getMessage());
+        return;
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("producer template does not close", e);
+    } finally {
+      MDC.remove("handoff");
+    }
+  }
+
+  private void goOn(
+      ConversationId conversation, ExecutionComplete complete, ExecutionOperations<Void> work) {
+    mailbox.decideNext(
+        conversation,
+        due -> {
+          decide(due, complete, work);
+          return due;
+        });
+  }
+
+  private static void decide(
+      Optional<Instant> due, ExecutionComplete complete, ExecutionOperations<Void> work) {
+    if (due.isPresent()) {
+      work.reschedule(complete, due.get());
+    } else {
+      work.stop();
+    }
+  }
+}

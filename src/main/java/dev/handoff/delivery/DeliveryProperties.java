@@ -1,0 +1,24 @@
+package dev.handoff.delivery;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How this node works off its share.
+ *
+ * @param threads conversations served at the same time; keep it at or below half of the Desk
+ *     edition's limit of concurrent calls (desk.md section 4)
+ * @param polling how often the database is asked for due work that this node did not schedule
+ * @param heartbeat how often a node says that it is alive; after four missed ones its work is taken
+ *     over by another
+ * @param callDuration length of a scheduled callback
+ * @param channel Desk's label for where a ticket came from
+ */
+@ConfigurationProperties("handoff.delivery")
+public record DeliveryProperties(
+    @DefaultValue("10") int threads,
+    @DefaultValue("1s") Duration polling,
+    @DefaultValue("4s") Duration heartbeat,
+    @DefaultValue("15m") Duration callDuration,
+    @DefaultValue("Chat") String channel) {}

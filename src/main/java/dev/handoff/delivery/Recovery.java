@@ -1,0 +1,132 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffError;
+import dev.handoff.handoff.Journal;
+import dev.handoff.handoff.Mailbox;
+import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoTokenMissing;
+import dev.handoff.zoho.ZohoUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What becomes of a delivery that failed; the route configurations choose which method. */
+@Component
+public final class Recovery {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final String EXHAUSTED =
+      "All attempts are used up. Replay once the cause is gone.";
+
+  private final Mailbox mailbox;
+  private final Journal journal;
+  private final RetryPolicy policy;
+  private final Clock clock;
+  private final Random random = new Random();
+
+  public Recovery(Mailbox mailbox, Journal journal, RetryPolicy policy, Clock clock) {
+    this.mailbox = mailbox;
+    this.journal = journal;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** Not carried out, or safe to repeat: again later, or parked when the attempts are used up. */
+  public void retry(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") @Nullable String step,
+      @ExchangeException Throwable failure) {
+    note(delivery, step, failure, false);
+    Duration asked = failure instanceof ZohoUnavailable wait ? wait.delay() : null;
+    again(delivery, error(step, failure, true), asked);
+  }
+
+  /** Perhaps carried out: the next attempt looks before it repeats. */
+  public void lookThenRetry(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") @Nullable String step,
+      @ExchangeException Throwable failure) {
+    note(delivery, step, failure, true);
+    again(delivery, error(step, failure, true), null);
+  }
+
+  /** No access token: waits for it without using up attempts. */
+  public void waitForToken(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") @Nullable String step,
+      @ExchangeException ZohoTokenMissing failure) {
+    note(delivery, step, failure, false);
+    Duration told = failure.delay();
+    Duration longest = policy.credential();
+    Duration pause = told == null || told.compareTo(longest) > 0 ? longest : told;
+    Instant due = clock.instant().plus(policy.pauseAsked(pause, random.nextDouble()));
+    mailbox.retry(delivery, error(step, failure, true), due, false);
+    log(delivery, "waits for a Zoho token", failure.code());
+  }
+
+  /** No repetition mends it: to the dead letters. */
+  public void park(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") @Nullable String step,
+      @ExchangeException Throwable failure) {
+    note(delivery, step, failure, false);
+    mailbox.park(delivery, error(step, failure, false));
+    log(delivery, "parked", code(failure));
+  }
+
+  private void again(Delivery delivery, HandoffError error, @Nullable Duration asked) {
+    Handoff handoff = delivery.handoff();
+    int failed = handoff.attempts() + 1;
+    Instant now = clock.instant();
+    if (failed >= policy.attempts() || now.isAfter(handoff.createdAt().plus(policy.span()))) {
+      mailbox.park(
+          delivery, new HandoffError(error.step(), error.code(), error.message(), EXHAUSTED, true));
+      log(delivery, "parked after " + failed + " attempts", error.code());
+      return;
+    }
+    Duration pause = policy.pause(failed, random.nextDouble());
+    if (asked != null) {
+      pause = policy.pauseAsked(asked, random.nextDouble());
+    }
+    mailbox.retry(delivery, error, now.plus(pause), true);
+    log(delivery, "retries in " + pause.toMillis() + " ms", error.code());
+  }
+
+  /** An uncertain step stays uncertain until it is found or done. */
+  private void note(
+      Delivery delivery, @Nullable String step, Throwable failure, boolean uncertain) {
+    if (step != null && !delivery.isDone(step)) {
+      journal.failed(delivery, step, code(failure), uncertain || delivery.isUncertain(step));
+    }
+  }
+
+  private static HandoffError error(@Nullable String step, Throwable failure, boolean retryable) {
+    if (failure instanceof ZohoFailure zoho) {
+      return new HandoffError(
+          step, zoho.code(), String.valueOf(zoho.getMessage()), zoho.remedy(), retryable);
+    }
+    return new HandoffError(
+        step,
+        code(failure),
+        "an error inside the gateway: " + failure.getClass().getSimpleName(),
+        "Look into the log for this handoff's id.",
+        retryable);
+  }
+
+  private static String code(Throwable failure) {
+    return failure instanceof ZohoFailure zoho ? zoho.code() : "internal_error";
+  }
+
+  private static void log(Delivery delivery, String what, String code) {
+    log.warn("handoff {} {} ({})", delivery.handoff().id(), what, code);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.handoff.delivery;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.handoff.handoff.ConversationId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The db-scheduler library: one work item per conversation, named after it. Replaces the bean of
+ * {@link DbSchedulerAutoConfiguration} because the way of polling depends on the database.
+ */
+@Configuration(proxyBeanMethods = false)
+class SchedulerConfiguration {
+
+  static final String TASK = "conversation";
+
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+  private static final int MISSED_HEARTBEATS = 4;
+
+  @Bean
+  Task<Void> conversationTask(ConversationWorker worker, Clock clock) {
+    return Tasks.custom(TASK, Void.class)
+        .onFailure(
+            (complete, work) -> work.reschedule(complete, clock.instant().plus(AFTER_A_FAULT)))
+        .onDeadExecutionRevive()
+        .execute((item, context) -> worker.serve(ConversationId.fromText(item.getId())));
+  }
+
+  /** Work items share transactions with the handoffs, so the data source joins them. */
+  @Bean(destroyMethod = "stop")
+  @DependsOnDatabaseInitialization
+  Scheduler scheduler(
+      DataSource dataSource, Task<Void> conversationTask, DeliveryProperties delivery, Clock clock)
+      throws SQLException {
+    SchedulerBuilder builder =
+        Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), conversationTask)
+            .schedulerName(() -> "node-" + UUID.randomUUID())
+            .threads(delivery.threads())
+            .pollingInterval(delivery.polling())
+            .heartbeatInterval(delivery.heartbeat())
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .clock(clock::instant)
+            .shutdownMaxWait(Duration.ofSeconds(25))
+            .enableImmediateExecution();
+    if (isPostgres(dataSource)) {
+      builder.pollUsingLockAndFetch(0.5, 4.0);
+    }
+    return builder.build();
+  }
+
+  private static boolean isPostgres(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Journal;
+import dev.handoff.handoff.JournalStep;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the templates {@code step} and {@code create-once} ask of the journal. */
+@Component
+public final class Steps {
+
+  private final Journal journal;
+  private final ZohoProperties zoho;
+  private final Clock clock;
+
+  public Steps(Journal journal, ZohoProperties zoho, Clock clock) {
+    this.journal = journal;
+    this.zoho = zoho;
+    this.clock = clock;
+  }
+
+  public boolean isDone(@Variable("delivery") Delivery delivery, String step) {
+    return delivery.isDone(step);
+  }
+
+  /** Records a finished step with its facts; gives the delivery that knows them. */
+  public Delivery done(
+      @Variable("delivery") Delivery delivery, String step, @Nullable Object facts) {
+    return journal.done(delivery, step, facts instanceof Map<?, ?> map ? text(map) : Map.of());
+  }
+
+  public boolean isUncertain(
+      @Variable("delivery") Delivery delivery, @Variable("step") String step) {
+    return delivery.isUncertain(step);
+  }
+
+  /** Writes down that the step's create is about to be sent. */
+  public void begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
+    journal.begin(delivery, step);
+  }
+
+  /**
+   * An earlier create was looked for and not found. It may still be under way at Zoho, so it is
+   * only repeated once the settling time is over.
+   *
+   * @throws ZohoUnavailable before that
+   */
+  public void requireSettled(
+      @Variable("delivery") Delivery delivery, @Variable("step") String step) {
+    Instant settled =
+        delivery.step(step).map(JournalStep::startedAt).orElseThrow().plus(zoho.settle());
+    Duration left = Duration.between(clock.instant(), settled);
+    if (!left.isNegative() && !left.isZero()) {
+      throw new ZohoUnavailable(
+          "outcome_unknown", "step " + step + ": not found at Zoho yet; it may still appear", left);
+    }
+  }
+
+  private static Map<String, String> text(Map<?, ?> facts) {
+    Map<String, String> text = new LinkedHashMap<>();
+    facts.forEach(
+        (name, value) -> {
+          if (value != null) {
+            text.put(String.valueOf(name), String.valueOf(value));
+          }
+        });
+    return text;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffRequest;
+import dev.handoff.handoff.TranscriptEntry;
+import dev.handoff.handoff.Visitor;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words in which a handoff is told to the person who takes over. */
+final class Story {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int LONGEST_LINE = 4_000;
+
+  private Story() {}
+
+  /** What is known beside the transcript, label by label; nothing unknown. */
+  static Map<String, String> facts(Delivery delivery) {
+    Handoff handoff = delivery.handoff();
+    HandoffRequest request = handoff.request();
+    Visitor visitor = request.visitor();
+    Map<String, String> facts = new LinkedHashMap<>();
+    put(facts, "Reason", request.reason());
+    put(facts, "Visitor", visitor.name());
+    put(facts, "E-mail", visitor.email());
+    put(facts, "Phone", visitor.phone());
+    put(facts, "Language", language(visitor.language()));
+    put(facts, "Time zone", visitor.timeZone());
+    put(facts, "Page", visitor.page());
+    put(facts, "Channel", handoff.key().channel().wireName());
+    put(facts, "Conversation", handoff.key().conversationId());
+    if (request.confidence() != null) {
+      put(facts, "Bot's confidence", Math.round(request.confidence() * 100) + " %");
+    }
+    put(facts, "Reference", handoff.correlation());
+    return facts;
+  }
+
+  private static void put(Map<String, String> facts, String label, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      facts.put(label, value.strip());
+    }
+  }
+
+  private static @Nullable String language(@Nullable String tag) {
+    if (tag == null || tag.isBlank()) {
+      return null;
+    }
+    String name = Locale.forLanguageTag(tag.replace('_', '-')).getDisplayLanguage(Locale.ENGLISH);
+    return name.isEmpty() ? tag : name + " (" + tag + ")";
+  }
+
+  /** The transcript, a line each. */
+  static List<String> lines(Delivery delivery) {
+    return delivery.transcript().stream().map(Story::line).toList();
+  }
+
+  private static String line(TranscriptEntry entry) {
+    String at = entry.at() == null ? "" : "[" + TIME.format(entry.at()) + " UTC] ";
+    String text = entry.text();
+    if (text.length() > LONGEST_LINE) {
+      text = text.substring(0, LONGEST_LINE) + "…";
+    }
+    return at + author(entry) + ": " + text;
+  }
+
+  private static String author(TranscriptEntry entry) {
+    String role = role(entry.author());
+    return entry.authorName() == null ? role : entry.authorName() + " (" + role + ")";
+  }
+
+  private static String role(AuthorType author) {
+    return switch (author) {
+      case VISITOR -> "Visitor";
+      case BOT -> "Bot";
+      case AGENT -> "Agent";
+      case SYSTEM -> "System";
+    };
+  }
+
+  /** The marker of a shortened transcript. */
+  static String leftOut(int lines) {
+    return "[… " + lines + " lines left out …]";
+  }
+
+  /** A short name for the handoff. */
+  static String subject(Delivery delivery, String otherwise) {
+    HandoffRequest request = delivery.handoff().request();
+    String given = request.subject() == null ? request.reason() : request.subject();
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    return delivery.transcript().stream()
+        .filter(entry -> entry.author() == AuthorType.VISITOR && !entry.text().isBlank())
+        .map(TranscriptEntry::text)
+        .findFirst()
+        .orElse(otherwise);
+  }
+}

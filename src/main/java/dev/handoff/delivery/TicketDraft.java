@@ -1,0 +1,183 @@
+package dev.handoff.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.HandoffRequest;
+import dev.handoff.handoff.TranscriptCut;
+import dev.handoff.routing.Categories;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoUnavailable;
+import dev.handoff.zoho.desk.DeskText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The Desk ticket of a handoff: its fields, how to find it again, how to check it (desk.md 7). */
+@Component
+public final class TicketDraft {
+
+  private final ZohoProperties zoho;
+  private final Categories categories;
+  private final DeliveryProperties settings;
+
+  public TicketDraft(ZohoProperties zoho, Categories categories, DeliveryProperties settings) {
+    this.zoho = zoho;
+    this.categories = categories;
+    this.settings = settings;
+  }
+
+  /** The fields of the new ticket. */
+  public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
+    HandoffRequest request = delivery.handoff().request();
+    Categories.Category category = categories.find(request.category());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("subject", subject(delivery));
+    put(fields, "departmentId", first(category.departmentId(), zoho.departmentId()));
+    String contactId = delivery.fact("contactId");
+    if (contactId == null) {
+      fields.put("contact", contact(delivery));
+    } else {
+      fields.put("contactId", contactId);
+    }
+    put(fields, "email", request.visitor().email());
+    String phone = ContactDraft.phone(delivery);
+    put(fields, "phone", phone == null ? null : DeskText.phone(phone));
+    fields.put("description", description(delivery));
+    fields.put("channel", settings.channel());
+    put(fields, "category", category.category());
+    put(fields, "classification", category.classification());
+    put(fields, "priority", first(categories.priority(request.priority()), category.priority()));
+    if (zoho.correlationField() != null) {
+      fields.put("cf", Map.of(zoho.correlationField(), delivery.handoff().correlation()));
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> contact(Delivery delivery) {
+    Map<String, Object> contact = new LinkedHashMap<>(ContactDraft.names(delivery));
+    put(contact, "email", delivery.handoff().request().visitor().email());
+    return contact;
+  }
+
+  private static String subject(Delivery delivery) {
+    return DeskText.line(Story.subject(delivery, "A visitor asks for a person"), DeskText.SUBJECT);
+  }
+
+  private static String description(Delivery delivery) {
+    String head =
+        Story.facts(delivery).entrySet().stream()
+            .map(fact -> "<b>" + fact.getKey() + ":</b> " + DeskText.html(fact.getValue()))
+            .collect(Collectors.joining("<br>"));
+    head = DeskText.cut(head, DeskText.DESCRIPTION / 2);
+    List<String> lines = Story.lines(delivery).stream().map(DeskText::html).toList();
+    if (lines.isEmpty()) {
+      return head;
+    }
+    String between = "<br><br><b>Transcript</b><br>";
+    int left = DeskText.DESCRIPTION - head.length() - between.length();
+    List<String> fitting =
+        TranscriptCut.fit(
+            lines.stream().map(line -> line + "<br>").toList(),
+            left,
+            count -> Story.leftOut(count) + "<br>");
+    return head + between + String.join("", fitting);
+  }
+
+  /** Tickets of the contact, newest first; Desk gives them without the lag of its search. */
+  public String whereToLook(@Variable("delivery") Delivery delivery) {
+    String contactId = delivery.fact("contactId");
+    if (contactId != null) {
+      return "/contacts/" + contactId + "/tickets?limit=50&sortBy=-createdTime";
+    }
+    String token = URLEncoder.encode(delivery.handoff().correlation(), StandardCharsets.UTF_8);
+    return "/tickets/search?limit=10&"
+        + (zoho.correlationField() == null
+            ? "_all=" + token
+            : "customField1=" + zoho.correlationField() + "%3A" + token);
+  }
+
+  /** Ids of listed tickets that could be this handoff's; each still has to be read. */
+  public List<String> candidates(
+      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
+    if (!(answer instanceof JsonNode found)) {
+      return List.of();
+    }
+    String subject = subject(delivery);
+    return StreamSupport.stream(found.path("data").spliterator(), false)
+        .filter(row -> !createdBefore(row, delivery.handoff().createdAt().minusSeconds(600)))
+        .filter(row -> !row.has("subject") || subject.equals(row.path("subject").asText()))
+        .map(row -> row.path("id").asText())
+        .toList();
+  }
+
+  private static boolean createdBefore(JsonNode row, Instant moment) {
+    try {
+      return Instant.parse(row.path("createdTime").asText("")).isBefore(moment);
+    } catch (DateTimeParseException unknown) {
+      return false;
+    }
+  }
+
+  /** The facts of a ticket that carries this handoff's token, else null. */
+  public @Nullable Map<String, Object> factsIfMine(
+      @Body JsonNode ticket, @Variable("delivery") Delivery delivery) {
+    String token = delivery.handoff().correlation();
+    boolean mine =
+        ticket.path("description").asText("").contains(token)
+            || (zoho.correlationField() != null
+                && token.equals(ticket.path("cf").path(zoho.correlationField()).asText("")));
+    return mine ? facts(ticket) : null;
+  }
+
+  /** What is known once the ticket is open. */
+  public Map<String, Object> facts(@Body JsonNode ticket) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    put(facts, "ticketId", text(ticket, "id"));
+    put(facts, "ticketNumber", text(ticket, "ticketNumber"));
+    put(facts, "contactId", text(ticket, "contactId"));
+    put(facts, "webUrl", text(ticket, "webUrl"));
+    return facts;
+  }
+
+  /**
+   * Checks what Desk shows under the new id; an answer of success alone is not believed.
+   *
+   * @throws ZohoUnavailable when it is not that ticket
+   */
+  public Map<String, Object> confirm(
+      @Body JsonNode ticket, @Variable("delivery") Delivery delivery) {
+    String id = delivery.requiredFact("ticketId");
+    if (!id.equals(ticket.path("id").asText())) {
+      throw new ZohoUnavailable(
+          "read_back", "ticket " + id + " cannot be read back from Desk", null);
+    }
+    Map<String, Object> facts = facts(ticket);
+    facts.remove("contactId");
+    put(facts, "ticketStatus", text(ticket, "status"));
+    return facts;
+  }
+
+  private static @Nullable String text(JsonNode node, String field) {
+    return node.hasNonNull(field) ? node.get(field).asText() : null;
+  }
+
+  private static @Nullable String first(@Nullable String one, @Nullable String other) {
+    return one == null ? other : one;
+  }
+
+  private static void put(Map<String, Object> fields, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      fields.put(name, value);
+    }
+  }
+}

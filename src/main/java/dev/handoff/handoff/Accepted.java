@@ -1,0 +1,11 @@
+package dev.handoff.handoff;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of accepting an order.
+ *
+ * @param fresh false when the order had been accepted before and nothing new was stored
+ * @param answer the answer given to the first call with the same idempotency key, once known
+ */
+public record Accepted(Handoff handoff, boolean fresh, @Nullable StoredAnswer answer) {}

@@ -1,0 +1,41 @@
+package dev.handoff.handoff;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request for a human, as it is stored.
+ *
+ * @param entry its place in the conversation's mailbox
+ * @param askedKind what was asked for; null means that the router chooses
+ * @param kind what it became; null until chosen
+ * @param transcriptUpTo number of the last message that belongs to its story
+ * @param correlation the token under which it can be found at Zoho
+ * @param claim how often a worker took it; a worker with an older number may write nothing
+ * @param attempts failed attempts that count towards giving up
+ */
+public record Handoff(
+    HandoffId id,
+    ConversationId conversation,
+    ConversationKey key,
+    long entry,
+    @Nullable HandoffKind askedKind,
+    @Nullable HandoffKind kind,
+    HandoffState state,
+    HandoffRequest request,
+    long transcriptUpTo,
+    String correlation,
+    @Nullable String traceParent,
+    int claim,
+    int attempts,
+    @Nullable Instant nextAttemptAt,
+    @Nullable HandoffError lastError,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant settledAt) {
+
+  @Override
+  public String toString() {
+    return "Handoff[" + id + ", " + kind + ", " + state + "]";
+  }
+}

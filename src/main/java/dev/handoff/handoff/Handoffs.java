@@ -1,0 +1,29 @@
+package dev.handoff.handoff;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Accepting handoffs and looking at them. What is accepted here is durable and gets delivered. */
+public interface Handoffs {
+
+  /**
+   * Stores conversation, transcript, handoff and work item in one commit. The same idempotency key,
+   * or a second order for a conversation that gets one handoff only, gives the first handoff again
+   * and stores nothing. Joins a running transaction.
+   *
+   * @throws IdempotencyKeyReusedException when the key was used with another body
+   */
+  Accepted accept(HandoffOrder order);
+
+  /** The handoff of that id. */
+  Optional<Handoff> find(String tenant, HandoffId id);
+
+  /** The newest handoff of that kind in a conversation that nobody discarded. */
+  Optional<Handoff> newest(ConversationKey conversation, HandoffKind kind);
+
+  /** The steps so far, in the order in which they were first begun. */
+  List<JournalStep> journal(Handoff handoff);
+
+  /** Keeps the first answer to an idempotency key; later answers to the same key are ignored. */
+  void remember(String tenant, IdempotencyKey key, StoredAnswer answer);
+}

@@ -1,0 +1,201 @@
+package dev.handoff.handoff;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+final class JdbcConversations implements Conversations {
+
+  private final JdbcClient db;
+  private final TransactionTemplate tx;
+  private final Clock clock;
+
+  JdbcConversations(JdbcClient db, TransactionTemplate tx, Clock clock) {
+    this.db = db;
+    this.tx = tx;
+    this.clock = clock;
+  }
+
+  @Override
+  public <T> T locked(ConversationKey key, Function<OpenConversation, T> work) {
+    return tx.execute(status -> work.apply(lock(key)));
+  }
+
+  /** Opens the conversation if it is new and locks its row until the transaction ends. */
+  Locked lock(ConversationKey key) {
+    Locked known = select(key);
+    if (known != null) {
+      return known;
+    }
+    db.sql(
+            """
+            insert into conversation (tenant, id, channel, conversation_id, created_at, updated_at)
+            values (:tenant, :id, :channel, :conversationId, :now, :now)
+            on conflict do nothing
+            """)
+        .param("tenant", key.tenant())
+        .param("id", UUID.randomUUID().toString())
+        .param("channel", key.channel().wireName())
+        .param("conversationId", key.conversationId())
+        .param("now", Rows.time(clock.instant()))
+        .update();
+    Locked opened = select(key);
+    if (opened == null) {
+      throw new IllegalStateException("conversation vanished while it was opened: " + key);
+    }
+    return opened;
+  }
+
+  private @Nullable Locked select(ConversationKey key) {
+    return db.sql(
+            """
+            select id, dialogue, last_message, last_entry from conversation
+             where tenant = :tenant and channel = :channel and conversation_id = :conversationId
+               for update
+            """)
+        .param("tenant", key.tenant())
+        .param("channel", key.channel().wireName())
+        .param("conversationId", key.conversationId())
+        .query(
+            (row, number) ->
+                new Locked(
+                    new ConversationId(key.tenant(), row.getString("id")),
+                    key,
+                    row.getString("dialogue"),
+                    row.getLong("last_message"),
+                    row.getLong("last_entry")))
+        .optional()
+        .orElse(null);
+  }
+
+  /** Locks a conversation that is known to exist. */
+  void lock(ConversationId id) {
+    db.sql("select id from conversation where tenant = :tenant and id = :id for update")
+        .param("tenant", id.tenant())
+        .param("id", id.value())
+        .query(String.class)
+        .single();
+  }
+
+  List<TranscriptEntry> history(ConversationId id, long upTo) {
+    return db.sql(
+            """
+            select author_type, author_name, content, written_at from handoff_messages
+             where tenant = :tenant and conversation = :id and number <= :upTo
+             order by number
+            """)
+        .param("tenant", id.tenant())
+        .param("id", id.value())
+        .param("upTo", upTo)
+        .query(Rows::line)
+        .list();
+  }
+
+  final class Locked implements OpenConversation {
+
+    private final ConversationId id;
+    private final ConversationKey key;
+    private @Nullable String dialogue;
+    private long lastMessage;
+    private long lastEntry;
+
+    Locked(
+        ConversationId id,
+        ConversationKey key,
+        @Nullable String dialogue,
+        long lastMessage,
+        long lastEntry) {
+      this.id = id;
+      this.key = key;
+      this.dialogue = dialogue;
+      this.lastMessage = lastMessage;
+      this.lastEntry = lastEntry;
+    }
+
+    @Override
+    public ConversationId id() {
+      return id;
+    }
+
+    @Override
+    public ConversationKey key() {
+      return key;
+    }
+
+    @Override
+    public @Nullable String dialogue() {
+      return dialogue;
+    }
+
+    long lastMessage() {
+      return lastMessage;
+    }
+
+    @Override
+    public void keepDialogue(String json) {
+      dialogue = json;
+      update("dialogue = :value", json);
+    }
+
+    long nextEntry() {
+      lastEntry++;
+      update("last_entry = :value", lastEntry);
+      return lastEntry;
+    }
+
+    @Override
+    public void append(List<TranscriptEntry> lines) {
+      if (lines.isEmpty()) {
+        return;
+      }
+      for (TranscriptEntry line : lines) {
+        lastMessage++;
+        insert(line);
+      }
+      update("last_message = :value", lastMessage);
+    }
+
+    @Override
+    public List<TranscriptEntry> history() {
+      return JdbcConversations.this.history(id, lastMessage);
+    }
+
+    private void insert(TranscriptEntry line) {
+      db.sql(
+              """
+              insert into handoff_messages (tenant, conversation, number, session_id, author_type,
+                author_name, content, written_at, created_at)
+              values (:tenant, :conversation, :number, :session, :author, :name, :content, :written,
+                :now)
+              """)
+          .param("tenant", id.tenant())
+          .param("conversation", id.value())
+          .param("number", lastMessage)
+          .param("session", key.conversationId())
+          .param("author", line.author().wireName())
+          .param("name", line.authorName())
+          .param("content", line.text())
+          .param("written", Rows.timeOrNull(line.at()))
+          .param("now", Rows.time(clock.instant()))
+          .update();
+    }
+
+    private void update(String assignment, Object value) {
+      db.sql(
+              "update conversation set "
+                  + assignment
+                  + ", updated_at = :now where tenant = :tenant and id = :id")
+          .param("value", value)
+          .param("now", Rows.time(clock.instant()))
+          .param("tenant", id.tenant())
+          .param("id", id.value())
+          .update();
+    }
+  }
+}

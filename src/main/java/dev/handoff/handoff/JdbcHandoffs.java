@@ -1,0 +1,154 @@
+package dev.handoff.handoff;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+final class JdbcHandoffs implements Handoffs {
+
+  private final JdbcClient db;
+  private final TransactionTemplate tx;
+  private final Clock clock;
+  private final Rows rows;
+  private final JdbcConversations conversations;
+  private final IdempotencyKeys keys;
+  private final WorkItems workItems;
+  private final ApplicationEventPublisher events;
+
+  JdbcHandoffs(
+      JdbcClient db,
+      TransactionTemplate tx,
+      Clock clock,
+      Rows rows,
+      JdbcConversations conversations,
+      IdempotencyKeys keys,
+      WorkItems workItems,
+      ApplicationEventPublisher events) {
+    this.db = db;
+    this.tx = tx;
+    this.clock = clock;
+    this.rows = rows;
+    this.conversations = conversations;
+    this.keys = keys;
+    this.workItems = workItems;
+    this.events = events;
+  }
+
+  @Override
+  public Accepted accept(HandoffOrder order) {
+    return tx.execute(status -> acceptLocked(order));
+  }
+
+  private Accepted acceptLocked(HandoffOrder order) {
+    ConversationKey key = order.conversation();
+    JdbcConversations.Locked conversation = conversations.lock(key);
+    HandoffId id = new HandoffId(UUID.randomUUID().toString());
+    IdempotencyKey idempotency = order.idempotency();
+    if (idempotency != null) {
+      Optional<IdempotencyKeys.Used> used = keys.use(key.tenant(), idempotency, id);
+      if (used.isPresent()) {
+        return new Accepted(
+            find(key.tenant(), used.get().handoff()).orElseThrow(), false, used.get().answer());
+      }
+    }
+    HandoffKind kind = order.kind();
+    if (order.once() && kind != null) {
+      Optional<Handoff> first = newest(key, kind);
+      if (first.isPresent()) {
+        if (idempotency != null) {
+          keys.pointTo(key.tenant(), idempotency, first.get().id());
+        }
+        return new Accepted(first.get(), false, null);
+      }
+    }
+    conversation.append(TranscriptMerge.news(conversation.history(), order.transcript()));
+    insert(order, conversation, id);
+    workItems.schedule(conversation.id());
+    Handoff handoff = find(key.tenant(), id).orElseThrow();
+    AfterCommit.run(() -> events.publishEvent(new HandoffChanged(handoff)));
+    return new Accepted(handoff, true, null);
+  }
+
+  private void insert(HandoffOrder order, JdbcConversations.Locked conversation, HandoffId id) {
+    Instant now = clock.instant();
+    db.sql(
+            """
+            insert into handoff (tenant, id, conversation, entry, asked_kind, kind, state, request,
+              transcript_upto, correlation, trace_parent, created_at, updated_at)
+            values (:tenant, :id, :conversation, :entry, :asked, :kind, :state, :request,
+              :upTo, :correlation, :trace, :now, :now)
+            """)
+        .param("tenant", conversation.id().tenant())
+        .param("id", id.value())
+        .param("conversation", conversation.id().value())
+        .param("entry", conversation.nextEntry())
+        .param("asked", order.kind() == null ? "auto" : order.kind().wireName())
+        .param("kind", order.kind() == null ? null : order.kind().wireName())
+        .param("state", HandoffState.RECEIVED.wireName())
+        .param("request", rows.write(order.request()))
+        .param("upTo", conversation.lastMessage())
+        .param("correlation", correlation())
+        .param("trace", order.traceParent())
+        .param("now", Rows.time(now))
+        .update();
+  }
+
+  private static String correlation() {
+    return "hg-"
+        + UUID.randomUUID().toString().replace("-", "").substring(0, 20).toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Optional<Handoff> find(String tenant, HandoffId id) {
+    return db.sql(Rows.HANDOFF + " where h.tenant = :tenant and h.id = :id")
+        .param("tenant", tenant)
+        .param("id", id.value())
+        .query(rows::handoff)
+        .optional();
+  }
+
+  @Override
+  public Optional<Handoff> newest(ConversationKey conversation, HandoffKind kind) {
+    return db.sql(
+            Rows.HANDOFF
+                + """
+                 where c.tenant = :tenant and c.channel = :channel
+                   and c.conversation_id = :conversationId
+                   and h.kind = :kind and h.state <> 'discarded'
+                 order by h.entry desc limit 1
+                """)
+        .param("tenant", conversation.tenant())
+        .param("channel", conversation.channel().wireName())
+        .param("conversationId", conversation.conversationId())
+        .param("kind", kind.wireName())
+        .query(rows::handoff)
+        .optional();
+  }
+
+  @Override
+  public List<JournalStep> journal(Handoff handoff) {
+    return steps(db, rows, handoff);
+  }
+
+  static List<JournalStep> steps(JdbcClient db, Rows rows, Handoff handoff) {
+    return db.sql(
+            "select * from handoff_step where tenant = :tenant and handoff = :handoff order by place")
+        .param("tenant", handoff.conversation().tenant())
+        .param("handoff", handoff.id().value())
+        .query(rows::step)
+        .list();
+  }
+
+  @Override
+  public void remember(String tenant, IdempotencyKey key, StoredAnswer answer) {
+    keys.remember(tenant, key, answer);
+  }
+}

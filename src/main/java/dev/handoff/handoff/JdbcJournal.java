@@ -1,0 +1,116 @@
+package dev.handoff.handoff;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+final class JdbcJournal implements Journal {
+
+  private final JdbcClient db;
+  private final TransactionTemplate tx;
+  private final Clock clock;
+  private final Rows rows;
+
+  JdbcJournal(JdbcClient db, TransactionTemplate tx, Clock clock, Rows rows) {
+    this.db = db;
+    this.tx = tx;
+    this.clock = clock;
+    this.rows = rows;
+  }
+
+  @Override
+  public void begin(Delivery delivery, String step) {
+    Instant now = clock.instant();
+    write(delivery, new JournalStep(step, StepState.STARTED, now, now, null, Map.of()));
+  }
+
+  @Override
+  public Delivery done(Delivery delivery, String step, Map<String, String> facts) {
+    Instant now = clock.instant();
+    JournalStep done = new JournalStep(step, StepState.DONE, now, now, null, Map.copyOf(facts));
+    write(delivery, done);
+    List<JournalStep> journal = new ArrayList<>(delivery.journal());
+    journal.removeIf(entry -> entry.name().equals(step));
+    journal.add(done);
+    return new Delivery(delivery.handoff(), delivery.transcript(), List.copyOf(journal));
+  }
+
+  @Override
+  public void failed(Delivery delivery, String step, String detail, boolean uncertain) {
+    Instant now = clock.instant();
+    StepState state = uncertain ? StepState.UNCERTAIN : StepState.FAILED;
+    write(delivery, new JournalStep(step, state, now, now, detail, Map.of()));
+  }
+
+  private void write(Delivery delivery, JournalStep step) {
+    tx.executeWithoutResult(
+        status -> {
+          fence(delivery.handoff());
+          if (update(delivery.handoff(), step) == 0) {
+            insert(delivery.handoff(), step);
+          }
+        });
+  }
+
+  /** Locks the handoff's row, so that a take-over and this entry cannot both succeed. */
+  private void fence(Handoff handoff) {
+    @Nullable Integer claim =
+        db.sql(
+                """
+                select claim from handoff
+                 where tenant = :tenant and id = :id and state = 'delivering' for update
+                """)
+            .param("tenant", handoff.conversation().tenant())
+            .param("id", handoff.id().value())
+            .query(Integer.class)
+            .optional()
+            .orElse(null);
+    if (claim == null || claim != handoff.claim()) {
+      throw new StaleClaimException(handoff);
+    }
+  }
+
+  /** A step that ends keeps the moment at which it was begun. */
+  private int update(Handoff handoff, JournalStep step) {
+    String begun = step.state() == StepState.STARTED ? ", started_at = :at" : "";
+    return db.sql(
+            "update handoff_step set state = :state, changed_at = :at, detail = :detail,"
+                + " facts = :facts"
+                + begun
+                + " where tenant = :tenant and handoff = :handoff and name = :name"
+                + " and state <> 'done'")
+        .param("state", step.state().wireName())
+        .param("at", Rows.time(step.at()))
+        .param("detail", step.detail())
+        .param("facts", rows.write(step.facts()))
+        .param("tenant", handoff.conversation().tenant())
+        .param("handoff", handoff.id().value())
+        .param("name", step.name())
+        .update();
+  }
+
+  private void insert(Handoff handoff, JournalStep step) {
+    db.sql(
+            """
+            insert into handoff_step (tenant, handoff, name, place, state, started_at, changed_at,
+              detail, facts)
+            select :tenant, :handoff, :name, count(*), :state, :at, :at, :detail, :facts
+              from handoff_step where tenant = :tenant and handoff = :handoff
+            """)
+        .param("tenant", handoff.conversation().tenant())
+        .param("handoff", handoff.id().value())
+        .param("name", step.name())
+        .param("state", step.state().wireName())
+        .param("at", Rows.time(step.at()))
+        .param("detail", step.detail())
+        .param("facts", rows.write(step.facts()))
+        .update();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.handoff.handoff;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+final class JdbcMailbox implements Mailbox {
+
+  private static final String OPEN = "('received', 'delivering', 'retrying')";
+
+  private final JdbcClient db;
+  private final TransactionTemplate tx;
+  private final Clock clock;
+  private final Rows rows;
+  private final JdbcConversations conversations;
+  private final ApplicationEventPublisher events;
+
+  JdbcMailbox(
+      JdbcClient db,
+      TransactionTemplate tx,
+      Clock clock,
+      Rows rows,
+      JdbcConversations conversations,
+      ApplicationEventPublisher events) {
+    this.db = db;
+    this.tx = tx;
+    this.clock = clock;
+    this.rows = rows;
+    this.conversations = conversations;
+    this.events = events;
+  }
+
+  @Override
+  public Optional<Delivery> claim(ConversationId conversation, Instant now) {
+    return tx.execute(
+        status -> {
+          conversations.lock(conversation);
+          return head(conversation)
+              .filter(handoff -> !due(handoff, now).isAfter(now))
+              .map(this::claimLocked);
+        });
+  }
+
+  private Delivery claimLocked(Handoff head) {
+    db.sql(
+            """
+            update handoff set state = 'delivering', claim = claim + 1, updated_at = :now
+             where tenant = :tenant and id = :id
+            """)
+        .param("now", Rows.time(clock.instant()))
+        .param("tenant", head.conversation().tenant())
+        .param("id", head.id().value())
+        .update();
+    Handoff claimed = reload(head);
+    return new Delivery(
+        claimed,
+        conversations.history(claimed.conversation(), claimed.transcriptUpTo()),
+        JdbcHandoffs.steps(db, rows, claimed));
+  }
+
+  @Override
+  public Delivery chosen(Delivery delivery, HandoffKind kind) {
+    update(
+        delivery.handoff(), "kind = :kind", statement -> statement.param("kind", kind.wireName()));
+    return new Delivery(reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+  }
+
+  @Override
+  public void delivered(Delivery delivery) {
+    settle(
+        delivery,
+        "state = 'delivered', next_attempt_at = null, error_code = null, settled_at = :settled",
+        statement -> statement.param("settled", Rows.time(clock.instant())));
+  }
+
+  @Override
+  public void retry(Delivery delivery, HandoffError error, Instant due, boolean counts) {
+    settle(
+        delivery,
+        "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, " + ERROR,
+        statement ->
+            error(statement, error).param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
+  }
+
+  @Override
+  public void park(Delivery delivery, HandoffError error) {
+    settle(
+        delivery,
+        "state = 'parked', next_attempt_at = null, attempts = attempts + 1, settled_at = :settled, "
+            + ERROR,
+        statement -> error(statement, error).param("settled", Rows.time(clock.instant())));
+  }
+
+  private static final String ERROR =
+      "error_step = :step, error_code = :code, error_message = :message, error_remedy = :remedy,"
+          + " error_retryable = :retryable";
+
+  private static JdbcClient.StatementSpec error(
+      JdbcClient.StatementSpec statement, HandoffError error) {
+    return statement
+        .param("step", error.step())
+        .param("code", error.code())
+        .param("message", error.message())
+        .param("remedy", error.remedy())
+        .param("retryable", error.retryable());
+  }
+
+  private void settle(
+      Delivery delivery,
+      String assignments,
+      Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
+    tx.executeWithoutResult(
+        status -> {
+          update(delivery.handoff(), assignments, values);
+          Handoff settled = reload(delivery.handoff());
+          AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
+        });
+  }
+
+  private void update(
+      Handoff handoff,
+      String assignments,
+      Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
+    int updated =
+        values
+            .apply(
+                db.sql(
+                    "update handoff set updated_at = :now, "
+                        + assignments
+                        + " where tenant = :tenant and id = :id and claim = :claim"
+                        + " and state = 'delivering'"))
+            .param("now", Rows.time(clock.instant()))
+            .param("tenant", handoff.conversation().tenant())
+            .param("id", handoff.id().value())
+            .param("claim", handoff.claim())
+            .update();
+    if (updated == 0) {
+      throw new StaleClaimException(handoff);
+    }
+  }
+
+  @Override
+  public <T> T decideNext(ConversationId conversation, Function<Optional<Instant>, T> decision) {
+    return tx.execute(
+        status -> {
+          conversations.lock(conversation);
+          return decision.apply(head(conversation).map(head -> due(head, clock.instant())));
+        });
+  }
+
+  private Optional<Handoff> head(ConversationId conversation) {
+    List<Handoff> open =
+        db.sql(
+                Rows.HANDOFF
+                    + " where h.tenant = :tenant and h.conversation = :conversation and h.state in "
+                    + OPEN
+                    + " order by h.entry limit 1")
+            .param("tenant", conversation.tenant())
+            .param("conversation", conversation.value())
+            .query(rows::handoff)
+            .list();
+    return open.stream().findFirst();
+  }
+
+  private static Instant due(Handoff handoff, Instant now) {
+    @Nullable Instant next = handoff.nextAttemptAt();
+    return next == null ? now : next;
+  }
+
+  private Handoff reload(Handoff handoff) {
+    return db.sql(Rows.HANDOFF + " where h.tenant = :tenant and h.id = :id")
+        .param("tenant", handoff.conversation().tenant())
+        .param("id", handoff.id().value())
+        .query(rows::handoff)
+        .single();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.handoff.handoff;
+
+import java.util.Map;
+
+/**
+ * The durable record of what each step did. Every method is one transaction of its own, and refuses
+ * with {@link StaleClaimException} once another worker has taken the handoff over.
+ */
+public interface Journal {
+
+  /**
+   * Writes down that something is about to be created at Zoho, so that a crash in between is seen.
+   * The delivery in hand keeps showing what was known before.
+   */
+  void begin(Delivery delivery, String step);
+
+  /** Ends a step for good and gives the delivery that knows its facts. */
+  Delivery done(Delivery delivery, String step, Map<String, String> facts);
+
+  /** A step failed; {@code uncertain} when Zoho may have carried it out all the same. */
+  void failed(Delivery delivery, String step, String detail, boolean uncertain);
+}

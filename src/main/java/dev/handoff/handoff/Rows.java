@@ -1,0 +1,138 @@
+package dev.handoff.handoff;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From rows to the words of the subject and back. */
+final class Rows {
+
+  /** Every column that {@link #handoff} reads, from {@code handoff h join conversation c}. */
+  static final String HANDOFF =
+      """
+      select h.*, c.channel, c.conversation_id
+        from handoff h
+        join conversation c on c.tenant = h.tenant and c.id = h.conversation
+      """;
+
+  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
+  private final ObjectMapper json;
+
+  Rows(ObjectMapper json) {
+    this.json = json;
+  }
+
+  Handoff handoff(ResultSet row, int number) throws SQLException {
+    String tenant = row.getString("tenant");
+    String asked = row.getString("asked_kind");
+    String kind = row.getString("kind");
+    return new Handoff(
+        new HandoffId(row.getString("id")),
+        new ConversationId(tenant, row.getString("conversation")),
+        new ConversationKey(
+            tenant,
+            constant(Channel.class, row.getString("channel")),
+            row.getString("conversation_id")),
+        row.getLong("entry"),
+        "auto".equals(asked) ? null : constant(HandoffKind.class, asked),
+        kind == null ? null : constant(HandoffKind.class, kind),
+        constant(HandoffState.class, row.getString("state")),
+        read(row.getString("request")),
+        row.getLong("transcript_upto"),
+        row.getString("correlation"),
+        row.getString("trace_parent"),
+        row.getInt("claim"),
+        row.getInt("attempts"),
+        instant(row, "next_attempt_at"),
+        error(row),
+        required(row, "created_at"),
+        required(row, "updated_at"),
+        instant(row, "settled_at"));
+  }
+
+  private static @Nullable HandoffError error(ResultSet row) throws SQLException {
+    String code = row.getString("error_code");
+    String message = row.getString("error_message");
+    if (code == null || message == null) {
+      return null;
+    }
+    return new HandoffError(
+        row.getString("error_step"),
+        code,
+        message,
+        row.getString("error_remedy"),
+        row.getBoolean("error_retryable"));
+  }
+
+  JournalStep step(ResultSet row, int number) throws SQLException {
+    return new JournalStep(
+        row.getString("name"),
+        constant(StepState.class, row.getString("state")),
+        required(row, "started_at"),
+        required(row, "changed_at"),
+        row.getString("detail"),
+        facts(row.getString("facts")));
+  }
+
+  static TranscriptEntry line(ResultSet row, int number) throws SQLException {
+    return new TranscriptEntry(
+        constant(AuthorType.class, row.getString("author_type")),
+        row.getString("author_name"),
+        row.getString("content"),
+        instant(row, "written_at"));
+  }
+
+  String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  private HandoffRequest read(String text) {
+    try {
+      return json.readValue(text, HandoffRequest.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored handoff request is not readable", e);
+    }
+  }
+
+  private Map<String, String> facts(String text) {
+    try {
+      return json.readValue(text, FACTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the facts of a stored step are not readable", e);
+    }
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
+    return instant == null ? null : time(instant);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Instant required(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String wireName) {
+    return Enum.valueOf(type, wireName.toUpperCase(Locale.ROOT));
+  }
+}

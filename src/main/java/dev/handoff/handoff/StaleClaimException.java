@@ -1,0 +1,14 @@
+package dev.handoff.handoff;
+
+/** Another worker took the handoff over meanwhile; this one must stop and write nothing more. */
+public final class StaleClaimException extends RuntimeException {
+
+  public StaleClaimException(Handoff handoff) {
+    super(
+        "handoff "
+            + handoff.id()
+            + ": claim "
+            + handoff.claim()
+            + " is no longer the newest; another worker has taken it over");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.handoff.zoho;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a Zoho answer means for the gateway; made by {@link ZohoClassifier} and nowhere else. */
+public sealed interface ZohoAnswer {
+
+  /** Carried out. {@code body} is a missing node when Zoho sent none. */
+  record Done(int status, JsonNode body) implements ZohoAnswer {}
+
+  /** The access token was not accepted; nothing was carried out. */
+  record TokenRejected(String code, String words) implements ZohoAnswer {}
+
+  /**
+   * Not now; certainly not carried out, or safe to repeat.
+   *
+   * @param delay how long Zoho asked to wait, if it did
+   */
+  record Wait(String code, String words, @Nullable Duration delay) implements ZohoAnswer {}
+
+  /** Sent, but nobody knows whether it was carried out: look before repeating. */
+  record UnknownOutcome(String code, String words) implements ZohoAnswer {}
+
+  /**
+   * No, and repeating it will not help.
+   *
+   * @param fields the fields Zoho named, as it named them
+   */
+  record Refused(String code, String words, List<String> fields, String remedy)
+      implements ZohoAnswer {}
+
+  /** Whether a new token could help; for routes. */
+  default boolean isTokenRejected() {
+    return this instanceof TokenRejected;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.handoff.zoho;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to Zoho, not yet sent.
+ *
+ * @param path below the side's base, with its query, already encoded
+ * @param body JSON text, or null for none
+ */
+public record ZohoCall(
+    ZohoSide side, String method, String path, Effect effect, @Nullable String body) {
+
+  /** What the request does at Zoho, and so what may be done when its outcome is unknown. */
+  public enum Effect {
+    /** Changes nothing, or sets what is already set: may be repeated. */
+    REPEATABLE,
+    /** Makes something new: must not be repeated blindly. */
+    CREATE
+  }
+
+  @Override
+  public String toString() {
+    return side + " " + method + " " + path.replaceAll("\\?.*", "");
+  }
+}

@@ -1,0 +1,207 @@
+package dev.handoff.zoho;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one place that says what a Zoho answer means, from status, headers and body together: SalesIQ
+ * reports failures under HTTP 200 too, and proxies answer pages instead of JSON.
+ */
+@Component
+public final class ZohoClassifier {
+
+  private static final Pattern BAD_TOKEN =
+      Pattern.compile("invalid.{0,20}(oauth|token)", Pattern.CASE_INSENSITIVE);
+  private static final Duration LOCKED = Duration.ofSeconds(60);
+  private static final int LONGEST_WORDS = 500;
+
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  public ZohoClassifier(ObjectMapper json, Clock clock) {
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** What {@code reply} to {@code call} means. Never throws. */
+  public ZohoAnswer classify(ZohoCall call, ZohoReply reply) {
+    JsonNode body = parse(reply.body());
+    int status = reply.status();
+    if (body == null) {
+      return notJson(call, reply);
+    }
+    Failure failure = failure(body);
+    boolean success = status >= 200 && status < 300;
+    if (failure == null && success) {
+      return done(call, status, body);
+    }
+    Failure told = failure == null ? unnamed(status, body) : failure;
+    return failed(call, reply, told);
+  }
+
+  private static ZohoAnswer done(ZohoCall call, int status, JsonNode body) {
+    if (call.effect() == ZohoCall.Effect.CREATE && !namesWhatItMade(call.side(), body)) {
+      return new ZohoAnswer.UnknownOutcome(
+          "empty_answer", "HTTP " + status + " without the created record");
+    }
+    return new ZohoAnswer.Done(status, body);
+  }
+
+  private static boolean namesWhatItMade(ZohoSide side, JsonNode body) {
+    return side == ZohoSide.DESK ? body.hasNonNull("id") : body.hasNonNull("data");
+  }
+
+  private ZohoAnswer failed(ZohoCall call, ZohoReply reply, Failure failure) {
+    int status = reply.status();
+    String code = failure.code();
+    if (ZohoCodes.TOKEN.contains(code) || status == 401 || failure.speaksOfBadToken(status)) {
+      return new ZohoAnswer.TokenRejected(code, failure.words());
+    }
+    if (ZohoCodes.BUSY.contains(code) || status == 429) {
+      Duration told = retryAfter(reply);
+      Duration delay = told == null && "1023".equals(code) ? LOCKED : told;
+      return new ZohoAnswer.Wait(code, failure.words(), delay);
+    }
+    if (ZohoCodes.BROKEN.contains(code) || status >= 500 || status == 408) {
+      return broken(call, reply, code, failure.words());
+    }
+    if (status >= 300 && status < 400) {
+      return new ZohoAnswer.Wait(code, "a redirect instead of an answer", null);
+    }
+    return new ZohoAnswer.Refused(code, failure.words(), failure.fields(), ZohoCodes.remedy(code));
+  }
+
+  /** An outage while {@code call} was under way. */
+  private ZohoAnswer broken(ZohoCall call, ZohoReply reply, String code, String words) {
+    return call.effect() == ZohoCall.Effect.CREATE
+        ? new ZohoAnswer.UnknownOutcome(code, words)
+        : new ZohoAnswer.Wait(code, words, retryAfter(reply));
+  }
+
+  private ZohoAnswer notJson(ZohoCall call, ZohoReply reply) {
+    int status = reply.status();
+    String words = "HTTP " + status + " with a page or a broken body instead of JSON";
+    if (status == 401) {
+      return new ZohoAnswer.TokenRejected("http_401", words);
+    }
+    if (status == 429) {
+      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply));
+    }
+    if (status >= 300 && status < 500 && status != 408) {
+      return new ZohoAnswer.Wait("http_" + status, words, retryAfter(reply));
+    }
+    return broken(call, reply, "not_json", words);
+  }
+
+  /** What it means that no answer came at all. Never throws. */
+  public ZohoAnswer classify(ZohoCall call, Throwable failure) {
+    ConnectionFailure cause = ConnectionFailure.of(failure);
+    if (cause.sent() && call.effect() == ZohoCall.Effect.CREATE) {
+      return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words());
+    }
+    return new ZohoAnswer.Wait(cause.code(), cause.words(), null);
+  }
+
+  private @Nullable JsonNode parse(String body) {
+    if (body.isBlank()) {
+      return MissingNode.getInstance();
+    }
+    try {
+      JsonNode node = json.readTree(body);
+      return node.isContainerNode() ? node : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Duration retryAfter(ZohoReply reply) {
+    String value = reply.header("retry-after");
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    try {
+      return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
+    } catch (NumberFormatException notSeconds) {
+      return untilDate(value.strip());
+    }
+  }
+
+  private @Nullable Duration untilDate(String httpDate) {
+    try {
+      Instant at = ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration wait = Duration.between(clock.instant(), at);
+      return wait.isNegative() ? Duration.ZERO : wait;
+    } catch (DateTimeParseException notADate) {
+      return null;
+    }
+  }
+
+  private static @Nullable Failure failure(JsonNode body) {
+    JsonNode error = body.get("error");
+    if (error != null && error.isObject()) {
+      return new Failure(
+          error.path("code").asText("error"),
+          words(error.path("message").asText("")),
+          salesiqFields(error));
+    }
+    if (error != null && error.isTextual()) {
+      return new Failure(error.asText(), words(error.asText()), List.of());
+    }
+    if (body.hasNonNull("errorCode")) {
+      return new Failure(
+          body.get("errorCode").asText(), words(body.path("message").asText("")), deskFields(body));
+    }
+    return null;
+  }
+
+  private static Failure unnamed(int status, JsonNode body) {
+    return new Failure(
+        "http_" + status, words(body.path("message").asText("HTTP " + status)), List.of());
+  }
+
+  private static List<String> salesiqFields(JsonNode error) {
+    List<String> fields = new ArrayList<>();
+    for (String name : List.of("param", "json_key", "header")) {
+      if (error.hasNonNull(name)) {
+        fields.add(error.get(name).asText());
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  private static List<String> deskFields(JsonNode body) {
+    List<String> fields = new ArrayList<>();
+    for (JsonNode field : body.path("errors")) {
+      String type = field.path("errorType").asText("");
+      String name = field.path("fieldName").asText("");
+      fields.add(type.isEmpty() ? name : name + " " + type);
+    }
+    return List.copyOf(fields);
+  }
+
+  private static String words(String text) {
+    return text.length() <= LONGEST_WORDS ? text : text.substring(0, LONGEST_WORDS) + "…";
+  }
+
+  private record Failure(String code, String words, List<String> fields) {
+
+    /** Public clients saw 400 with a text about the token instead of a code (salesiq.md 10). */
+    boolean speaksOfBadToken(int status) {
+      boolean unnamed = code.startsWith("http_") || !code.chars().allMatch(Character::isDigit);
+      return status < 403 && unnamed && BAD_TOKEN.matcher(code + " " + words).find();
+    }
+  }
+}

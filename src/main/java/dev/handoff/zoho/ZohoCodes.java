@@ -1,0 +1,46 @@
+package dev.handoff.zoho;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The error codes of Zoho's sides and what to do about them (desk.md 3, salesiq.md 2). */
+final class ZohoCodes {
+
+  static final Set<String> TOKEN = Set.of("1002", "1008", "INVALID_OAUTH", "UNAUTHORIZED");
+
+  static final Set<String> BUSY = Set.of("1023", "THRESHOLD_EXCEEDED", "TOO_MANY_REQUESTS");
+
+  static final Set<String> BROKEN = Set.of("1001", "INTERNAL_SERVER_ERROR");
+
+  private static final Map<String, String> REMEDY =
+      Map.ofEntries(
+          Map.entry("1004", "Check the HTTP method configured for this call."),
+          Map.entry("1005", "Check ZOHO_SALESIQ_SCREEN_NAME: Zoho does not know this portal."),
+          Map.entry("1006", "Check the SalesIQ paths and ZOHO_SALESIQ_API_URL."),
+          Map.entry("1007", "Correct the field Zoho names, then replay."),
+          Map.entry("1009", "Re-authorise with the scopes listed in the README."),
+          Map.entry("1010", "Check the HTTP method configured for this call."),
+          Map.entry("1011", "Correct or add the field Zoho names, then replay."),
+          Map.entry("1015", "Correct the field Zoho names, then replay."),
+          Map.entry("1016", "Give the authorising operator the permission at SalesIQ."),
+          Map.entry("1017", "The plan's limit is reached: free resources or change the plan."),
+          Map.entry("1019", "The record no longer exists at SalesIQ, or its id is wrong."),
+          Map.entry("1021", "This is not part of the SalesIQ plan."),
+          Map.entry("1025", "Check ZOHO_SALESIQ_DEPARTMENT_ID: SalesIQ does not know it."),
+          Map.entry("SCOPE_MISMATCH", "Re-authorise with the scopes listed in the README."),
+          Map.entry(
+              "OAUTH_ORG_MISMATCH", "Check ZOHO_ORG_ID: the token belongs to another portal."),
+          Map.entry("FORBIDDEN", "Give the authorising user's Desk profile this permission."),
+          Map.entry("LICENSE_ACCESS_LIMITED", "The Desk edition does not include this."),
+          Map.entry("URL_NOT_FOUND", "The record does not exist, or ZOHO_DESK_API_URL is wrong."),
+          Map.entry("INVALID_DATA", "Correct the fields Zoho names, then replay."),
+          Map.entry("UNPROCESSABLE_ENTITY", "Correct the request as Zoho says, then replay."));
+
+  private static final String DEFAULT_REMEDY = "Read Zoho's words, mend the cause, then replay.";
+
+  private ZohoCodes() {}
+
+  static String remedy(String code) {
+    return REMEDY.getOrDefault(code, DEFAULT_REMEDY);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.handoff.zoho;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Zoho is, who we are there, and how patient we are. Completeness is checked before the start
+ * by the setup room.
+ *
+ * @param region picks the three hosts; a host given by its own name wins
+ * @param correlationField API name of a Desk custom field that takes the correlation token
+ */
+@ConfigurationProperties("handoff.zoho")
+public record ZohoProperties(
+    @Nullable String region,
+    @Nullable String accountsUrl,
+    @Nullable String deskUrl,
+    @Nullable String salesiqUrl,
+    Credential ordinary,
+    Credential organisation,
+    @Nullable String orgId,
+    @Nullable String departmentId,
+    @Nullable String correlationField,
+    SalesIq salesiq,
+    Tokens tokens,
+    @DefaultValue("10s") Duration settle) {
+
+  /** An OAuth client with its refresh token. */
+  public record Credential(
+      @Nullable String clientId, @Nullable String clientSecret, @Nullable String refreshToken) {
+
+    /** Whether anything of it is set. */
+    public boolean isConfigured() {
+      return present(clientId) || present(refreshToken);
+    }
+
+    @Override
+    public String toString() {
+      return "Credential[...]";
+    }
+  }
+
+  /**
+   * The SalesIQ portal.
+   *
+   * @param questionLimit longest {@code question} sent with a conversation, in characters
+   * @param visitorPath prefix of the visitor API
+   * @param closeMethod HTTP method of close; the sheet could not confirm it (salesiq.md 4.5)
+   */
+  public record SalesIq(
+      @Nullable String screenName,
+      @Nullable String appId,
+      @Nullable String departmentId,
+      @DefaultValue("8000") int questionLimit,
+      @DefaultValue("/api/visitor/v1") String visitorPath,
+      @DefaultValue("POST") String closeMethod) {}
+
+  /**
+   * How access tokens are kept fresh (oauth.md section 7).
+   *
+   * @param refreshEarly how long before its end a token is replaced
+   * @param jitter spread of that moment
+   * @param budget refreshes within ten minutes that the gateway allows itself; Zoho blocks at 10
+   * @param lease how long one node may take for a refresh before another may try
+   * @param patience how long a caller waits for another caller's refresh
+   */
+  public record Tokens(
+      @DefaultValue("5m") Duration refreshEarly,
+      @DefaultValue("60s") Duration jitter,
+      @DefaultValue("9") int budget,
+      @DefaultValue("30s") Duration lease,
+      @DefaultValue("15s") Duration patience) {}
+
+  /** Base of Zoho Accounts, without a slash at the end. */
+  public String accounts() {
+    return host(accountsUrl, zohoRegion() == null ? null : zohoRegion().accountsUrl());
+  }
+
+  /** Base of Desk's API with its {@code /api/v1}, without a slash at the end. */
+  public String desk() {
+    String base = host(deskUrl, zohoRegion() == null ? null : zohoRegion().deskUrl());
+    return base.endsWith("/api/v1") ? base : base + "/api/v1";
+  }
+
+  /** Base of SalesIQ, without a slash at the end. */
+  public String salesiqBase() {
+    return host(salesiqUrl, zohoRegion() == null ? null : zohoRegion().salesiqUrl());
+  }
+
+  /** The credential of the visitor API: the organisation's, else the ordinary one. */
+  public Credential visitorCredential() {
+    return organisation.isConfigured() ? organisation : ordinary;
+  }
+
+  private @Nullable ZohoRegion zohoRegion() {
+    return region == null ? null : ZohoRegion.named(region).orElse(null);
+  }
+
+  private static String host(@Nullable String own, @Nullable String regional) {
+    if (own != null && !own.isBlank()) {
+      return own.endsWith("/") ? own.substring(0, own.length() - 1) : own;
+    }
+    if (regional == null) {
+      throw new IllegalStateException("no Zoho host: set ZOHO_REGION or the host itself");
+    }
+    return regional;
+  }
+
+  private static boolean present(@Nullable String value) {
+    return value != null && !value.isBlank();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.handoff.zoho.accounts;
+
+import dev.handoff.zoho.ZohoReply;
+import java.util.Map;
+
+/** Zoho Accounts' token endpoint, reached over HTTP. */
+public interface Accounts {
+
+  /**
+   * Posts a form to {@code /oauth/v2/token}.
+   *
+   * @throws RuntimeException when no complete answer came
+   */
+  ZohoReply token(Map<String, String> form);
+}

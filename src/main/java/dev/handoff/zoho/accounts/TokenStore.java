@@ -1,0 +1,206 @@
+package dev.handoff.zoho.accounts;
+
+import dev.handoff.zoho.CredentialName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code zoho_tokens}: one row per credential, shared by all nodes, tokens encrypted. */
+final class TokenStore {
+
+  private static final String ROW = " where tenant = 'main' and credential = :credential";
+
+  private final JdbcClient db;
+  private final TokenCipher cipher;
+  private final Clock clock;
+
+  TokenStore(JdbcClient db, TokenCipher cipher, Clock clock) {
+    this.db = db;
+    this.cipher = cipher;
+    this.clock = clock;
+  }
+
+  TokenRow read(CredentialName credential) {
+    return db.sql("select * from zoho_tokens" + ROW)
+        .param("credential", credential.wireName())
+        .query((row, number) -> row(credential, row))
+        .single();
+  }
+
+  private TokenRow row(CredentialName credential, ResultSet row) throws SQLException {
+    return new TokenRow(
+        credential,
+        decrypt(row.getString("refresh_token")),
+        decrypt(row.getString("access_token")),
+        row.getLong("generation"),
+        instant(row, "expires_at"),
+        instant(row, "refresh_at"),
+        times(row.getString("refreshes")),
+        instant(row, "blocked_until"),
+        row.getInt("throttled"),
+        row.getString("broken"),
+        row.getString("broken_detail"));
+  }
+
+  /**
+   * Makes the row follow the environment: a changed {@code seed} replaces the refresh token and
+   * forgets the rest; an unchanged one leaves a token stored later by other means alone, and only
+   * gives a broken credential another try.
+   */
+  void seed(CredentialName credential, String seed, @Nullable String refreshToken) {
+    db.sql(
+            """
+            insert into zoho_tokens (tenant, credential, seed, refreshes, updated_at)
+            values ('main', :credential, '', '', :now)
+            on conflict do nothing
+            """)
+        .param("credential", credential.wireName())
+        .param("now", time(clock.instant()))
+        .update();
+    int changed =
+        db.sql(
+                """
+                update zoho_tokens set seed = :seed, refresh_token = :refreshToken,
+                  access_token = null, expires_at = null, refresh_at = null,
+                  generation = generation + 1, refreshes = '', lease_until = null,
+                  blocked_until = null, throttled = 0, broken = null, broken_detail = null,
+                  updated_at = :now
+                """
+                    + ROW
+                    + " and seed <> :seed")
+            .param("seed", seed)
+            .param("refreshToken", refreshToken == null ? null : cipher.encrypt(refreshToken))
+            .param("now", time(clock.instant()))
+            .param("credential", credential.wireName())
+            .update();
+    if (changed == 0) {
+      db.sql("update zoho_tokens set broken = null, broken_detail = null, throttled = 0" + ROW)
+          .param("credential", credential.wireName())
+          .update();
+    }
+  }
+
+  /**
+   * Claims the refresh of that generation for {@code owner} until {@code until}; one atomic act.
+   *
+   * @return whether the claim was won
+   */
+  boolean lease(TokenRow row, String owner, Instant until) {
+    Instant now = clock.instant();
+    List<Instant> refreshes = new ArrayList<>(row.recentRefreshes(now));
+    refreshes.add(now);
+    return db.sql(
+                "update zoho_tokens set lease_owner = :owner, lease_until = :until,"
+                    + " refreshes = :refreshes, updated_at = :now"
+                    + ROW
+                    + " and generation = :generation and (lease_until is null or lease_until < :now)")
+            .param("owner", owner)
+            .param("until", time(until))
+            .param("refreshes", text(refreshes))
+            .param("now", time(now))
+            .param("credential", row.credential().wireName())
+            .param("generation", row.generation())
+            .update()
+        == 1;
+  }
+
+  /** A new access token came; ends the lease. */
+  void granted(
+      TokenRow row, String owner, String accessToken, Instant refreshAt, Instant expiresAt) {
+    db.sql(
+            """
+            update zoho_tokens set access_token = :token, generation = generation + 1,
+              expires_at = :expires, refresh_at = :refresh, lease_until = null,
+              blocked_until = null, throttled = 0, broken = null, broken_detail = null,
+              updated_at = :now
+            """
+                + ROW
+                + " and lease_owner = :owner and generation = :generation")
+        .param("token", cipher.encrypt(accessToken))
+        .param("expires", time(expiresAt))
+        .param("refresh", time(refreshAt))
+        .param("now", time(clock.instant()))
+        .param("credential", row.credential().wireName())
+        .param("owner", owner)
+        .param("generation", row.generation())
+        .update();
+  }
+
+  /** No token came; nobody asks again before {@code blockedUntil}. Ends the lease. */
+  void setBack(TokenRow row, String owner, Instant blockedUntil) {
+    db.sql(
+            """
+            update zoho_tokens set lease_until = null, blocked_until = :until,
+              throttled = throttled + 1, updated_at = :now
+            """
+                + ROW
+                + " and lease_owner = :owner")
+        .param("until", time(blockedUntil))
+        .param("now", time(clock.instant()))
+        .param("credential", row.credential().wireName())
+        .param("owner", owner)
+        .update();
+  }
+
+  /** Only new credentials help; nobody asks again with these. Ends the lease. */
+  void broken(TokenRow row, String owner, String error, String detail) {
+    db.sql(
+            """
+            update zoho_tokens set lease_until = null, broken = :error, broken_detail = :detail,
+              updated_at = :now
+            """
+                + ROW
+                + " and lease_owner = :owner")
+        .param("error", error)
+        .param("detail", detail)
+        .param("now", time(clock.instant()))
+        .param("credential", row.credential().wireName())
+        .param("owner", owner)
+        .update();
+  }
+
+  /** Forgets a token that Zoho rejected, unless another one has taken its place already. */
+  void drop(AccessToken rejected) {
+    db.sql(
+            "update zoho_tokens set access_token = null, updated_at = :now"
+                + ROW
+                + " and generation = :generation")
+        .param("now", time(clock.instant()))
+        .param("credential", rejected.credential().wireName())
+        .param("generation", rejected.generation())
+        .update();
+  }
+
+  private @Nullable String decrypt(@Nullable String sealed) {
+    return sealed == null ? null : cipher.decrypt(sealed);
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static List<Instant> times(String text) {
+    return Arrays.stream(text.split(" "))
+        .filter(part -> !part.isEmpty())
+        .map(Instant::parse)
+        .toList();
+  }
+
+  private static String text(List<Instant> times) {
+    return times.stream().map(Instant::toString).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.handoff.zoho.desk;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.springframework.web.util.HtmlUtils;
+
+/** Text as Desk wants it: safe HTML, within its limits, in its formats (desk.md 2, 6.3, 7.1, 8). */
+public final class DeskText {
+
+  public static final int SUBJECT = 255;
+  public static final int CALL_SUBJECT = 300;
+  public static final int DESCRIPTION = 65_535;
+  public static final int FIRST_NAME = 40;
+  public static final int LAST_NAME = 200;
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private DeskText() {}
+
+  /** Escaped, with line breaks as tags, without control characters. */
+  public static String html(String text) {
+    return HtmlUtils.htmlEscape(clean(text), "UTF-8").replace("\n", "<br>");
+  }
+
+  /** One line of plain text of at most {@code limit} characters. */
+  public static String line(String text, int limit) {
+    return cut(clean(text).replaceAll("\\s+", " ").strip(), limit);
+  }
+
+  /** At most {@code limit} characters, never half of one. */
+  public static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = limit - 1;
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
+  /** Without what cannot be shown: control characters except line breaks and tabs. */
+  public static String clean(String text) {
+    return text.replace("\r\n", "\n")
+        .replace('\r', '\n')
+        .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "")
+        .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "");
+  }
+
+  /** Only the characters that the field {@code phone} takes. */
+  public static String phone(String text) {
+    return cut(text.replaceAll("[^0-9A-Za-z+\\-.$@?,;:'/! ]", "").strip(), 50);
+  }
+
+  /** UTC with milliseconds and a literal Z. */
+  public static String timestamp(Instant instant) {
+    return TIMESTAMP.format(instant);
+  }
+}

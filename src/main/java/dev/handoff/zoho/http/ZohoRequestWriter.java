@@ -1,0 +1,65 @@
+package dev.handoff.zoho.http;
+
+import dev.handoff.handoff.Delivery;
+import dev.handoff.zoho.ZohoCall;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSide;
+import dev.handoff.zoho.accounts.AccessToken;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns the variables {@code zohoCall} and {@code zohoToken} into the HTTP request that is about to
+ * leave. All headers of the message are dropped first, so that nothing from outside travels along.
+ */
+@Component
+public final class ZohoRequestWriter {
+
+  private final ZohoProperties zoho;
+
+  public ZohoRequestWriter(ZohoProperties zoho) {
+    this.zoho = zoho;
+  }
+
+  public void write(Exchange exchange) {
+    ZohoCall call = exchange.getVariable("zohoCall", ZohoCall.class);
+    AccessToken token = exchange.getVariable("zohoToken", AccessToken.class);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    String body = call.body();
+    message.setBody(body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    headers(call).forEach(message::setHeader);
+    message.setHeader("Authorization", "Zoho-oauthtoken " + token.value());
+    Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+    if (delivery != null && delivery.handoff().traceParent() != null) {
+      message.setHeader("traceparent", TraceParent.child(delivery.handoff().traceParent()));
+    }
+  }
+
+  private Map<String, Object> headers(ZohoCall call) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    headers.put(Exchange.HTTP_URI, base(call.side()) + call.path());
+    headers.put(Exchange.HTTP_METHOD, call.method());
+    headers.put("Accept", "application/json");
+    if (call.body() != null) {
+      headers.put("Content-Type", "application/json;charset=UTF-8");
+    }
+    if (call.side() == ZohoSide.DESK && zoho.orgId() != null) {
+      headers.put("orgId", zoho.orgId());
+    }
+    return headers;
+  }
+
+  private String base(ZohoSide side) {
+    return switch (side) {
+      case DESK -> zoho.desk();
+      case SALESIQ -> zoho.salesiqBase() + "/api/v2/" + zoho.salesiq().screenName();
+      case VISITOR ->
+          zoho.salesiqBase() + zoho.salesiq().visitorPath() + "/" + zoho.salesiq().screenName();
+    };
+  }
+}
