@@ -1,4 +1,9 @@
-/** A simulated Zoho for the sandbox profile and the tests. Nobody imports this room. */
+/**
+ * A strict simulated Zoho: Accounts, Desk and SalesIQ on one loopback port, for the sandbox profile
+ * and for tests.
+ *
+ * <p>It knows Zoho's rules and nothing of the gateway; no main room may import it.
+ */
 @NullMarked
 package dev.handoff.sandbox;
 
