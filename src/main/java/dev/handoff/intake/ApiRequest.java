@@ -1,0 +1,88 @@
+package dev.handoff.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.handoff.IdempotencyKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A call of the JSON API as it arrived: raw body and the headers that matter. */
+final class ApiRequest {
+
+  private static final Pattern TRACE =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final int LONGEST_KEY = 255;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final byte[] body;
+  private final Map<String, Object> headers;
+
+  ApiRequest(byte @Nullable [] body, Map<String, Object> headers) {
+    this.body = body == null ? new byte[0] : body;
+    this.headers = headers;
+  }
+
+  /**
+   * @throws RequestProblem 415 for another content type, 400 for what is not a JSON object
+   */
+  JsonFields fields(ObjectMapper json) {
+    String type = header("Content-Type");
+    if (type != null && !isJson(type)) {
+      throw RequestProblem.unsupportedType(
+          "Content-Type '" + type + "' is not read here (expected: application/json)");
+    }
+    return JsonFields.parse(json, body);
+  }
+
+  private static boolean isJson(String type) {
+    String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return plain.equals("application/json") || plain.endsWith("+json");
+  }
+
+  /** The trace to continue; a new one where none, or none that is valid, came. */
+  String traceParent() {
+    String given = header("traceparent");
+    if (given != null && TRACE.matcher(given.strip()).matches()) {
+      return given.strip();
+    }
+    byte[] ids = new byte[24];
+    RANDOM.nextBytes(ids);
+    String hex = HexFormat.of().formatHex(ids);
+    return "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01";
+  }
+
+  /**
+   * @throws RequestProblem 422 when the key is empty or too long
+   */
+  @Nullable IdempotencyKey idempotencyKey(String operation) {
+    String key = header("Idempotency-Key");
+    if (key == null) {
+      return null;
+    }
+    String safe = SafeText.of(key).strip();
+    if (safe.isEmpty() || safe.length() > LONGEST_KEY) {
+      throw RequestProblem.rule(
+          "Idempotency-Key has " + safe.length() + " characters (expected: 1 to 255)", List.of());
+    }
+    return new IdempotencyKey(operation, safe, hash());
+  }
+
+  private String hash() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java", e);
+    }
+  }
+
+  private @Nullable String header(String name) {
+    Object value = headers.get(name);
+    return value == null ? null : String.valueOf(value);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.handoff.intake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is sent back to a caller.
+ *
+ * @param body written as JSON; text is sent as it is
+ */
+public record HttpAnswer(
+    int status, String contentType, Map<String, String> headers, Object body) {
+
+  public static final String JSON = "application/json";
+  public static final String PROBLEM = "application/problem+json";
+  public static final String HANDOFF_ID = "X-Handoff-Id";
+
+  /** An ordinary JSON answer. */
+  public static HttpAnswer json(int status, Object body) {
+    return new HttpAnswer(status, JSON, Map.of(), body);
+  }
+
+  /** The same answer with one more header. */
+  public HttpAnswer with(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(name, value);
+    return new HttpAnswer(status, contentType, all, body);
+  }
+}

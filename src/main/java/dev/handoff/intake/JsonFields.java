@@ -1,0 +1,183 @@
+package dev.handoff.intake;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a JSON request and gathers everything that is wrong with them, so that a
+ * caller learns it all at once. Unknown fields are accepted; numbers are accepted where text is
+ * usual, and the reverse.
+ */
+final class JsonFields {
+
+  /** What was found wrong so far, shared by an object and the objects within it. */
+  private record Faults(List<FieldProblem> types, List<FieldProblem> rules) {}
+
+  private final JsonNode object;
+  private final String pointer;
+  private final Faults faults;
+
+  private JsonFields(JsonNode object, String pointer, Faults faults) {
+    this.object = object;
+    this.pointer = pointer;
+    this.faults = faults;
+  }
+
+  /**
+   * @throws RequestProblem 400 when the body is not a JSON object
+   */
+  static JsonFields parse(ObjectMapper json, byte[] body) {
+    if (body.length == 0) {
+      throw RequestProblem.malformed("The body is empty (expected: a JSON object)", List.of());
+    }
+    JsonNode node;
+    try {
+      node = json.readTree(body);
+    } catch (JacksonException e) {
+      throw RequestProblem.malformed("The body is not valid JSON in UTF-8", List.of());
+    } catch (IOException e) {
+      throw RequestProblem.malformed("The body cannot be read", List.of());
+    }
+    if (!node.isObject()) {
+      throw RequestProblem.malformed("The body is not a JSON object", List.of());
+    }
+    return new JsonFields(node, "", new Faults(new ArrayList<>(), new ArrayList<>()));
+  }
+
+  /** Text, stripped; null when absent, null or blank. */
+  @Nullable String text(String name, int longest) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (value.isContainerNode()) {
+      type(name, "must be text");
+      return null;
+    }
+    String text = SafeText.of(value.asText()).strip();
+    if (text.length() > longest) {
+      rule(name, "is longer than " + longest + " characters");
+      return null;
+    }
+    return text.isEmpty() ? null : text;
+  }
+
+  /** The first of several names that has text. */
+  @Nullable String textOf(int longest, String... names) {
+    for (String name : names) {
+      String text = text(name, longest);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Text that must be there; an empty string stands for it when it is not. */
+  String requiredText(String name, int longest) {
+    int before = faults.types.size() + faults.rules.size();
+    String text = text(name, longest);
+    if (text == null && before == faults.types.size() + faults.rules.size()) {
+      rule(name, "is required");
+    }
+    return text == null ? "" : text;
+  }
+
+  /** A number, or a number written as text. */
+  @Nullable Double number(String name) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    try {
+      double number =
+          value.isNumber() ? value.asDouble() : Double.parseDouble(value.asText("x").strip());
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      type(name, "must be a number");
+      return null;
+    }
+    type(name, "must be a finite number");
+    return null;
+  }
+
+  /** An object; an empty one when absent. */
+  JsonFields object(String name) {
+    JsonNode value = object.get(name);
+    if (value != null && !value.isNull() && !value.isObject()) {
+      type(name, "must be an object");
+      value = null;
+    }
+    JsonNode inner = value == null || value.isNull() ? emptyObject() : value;
+    return new JsonFields(inner, pointer + "/" + name, faults);
+  }
+
+  private static ObjectNode emptyObject() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  /** A list of objects; empty when absent. */
+  List<JsonFields> objects(String name, int longest) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      type(name, "must be a list");
+      return List.of();
+    }
+    if (value.size() > longest) {
+      rule(name, "has more than " + longest + " entries");
+      return List.of();
+    }
+    List<JsonFields> list = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      if (value.get(i).isObject()) {
+        list.add(new JsonFields(value.get(i), pointer + "/" + name + "/" + i, faults));
+      } else {
+        type(name + "/" + i, "must be an object");
+      }
+    }
+    return list;
+  }
+
+  private void type(String name, String message) {
+    faults.types.add(new FieldProblem(pointer + "/" + name, message));
+  }
+
+  /** Notes that the field breaks a rule. */
+  void rule(String name, String message) {
+    faults.rules.add(new FieldProblem(pointer + "/" + name, message));
+  }
+
+  /**
+   * @throws RequestProblem 400 when a type was wrong, else 422 when a rule was broken
+   */
+  void check() {
+    if (!faults.types.isEmpty()) {
+      throw RequestProblem.malformed(summary(faults.types), faults.types);
+    }
+    if (!faults.rules.isEmpty()) {
+      throw RequestProblem.rule(summary(faults.rules), faults.rules);
+    }
+  }
+
+  private static String summary(List<FieldProblem> problems) {
+    FieldProblem first = problems.get(0);
+    String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
+    return first.pointer() + " " + first.message() + more;
+  }
+}

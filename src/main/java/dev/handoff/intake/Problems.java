@@ -1,0 +1,73 @@
+package dev.handoff.intake;
+
+import dev.handoff.handoff.IdempotencyKeyReusedException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** From exceptions to problem details (RFC 9457); what is inside stays inside. */
+@Component
+public final class Problems {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  /** The answer to a request that failed with {@code failure}. */
+  public HttpAnswer answer(@ExchangeException Throwable failure) {
+    if (failure instanceof RequestProblem problem) {
+      return of(problem.status(), problem.title(), problem.getMessage(), problem.fields());
+    }
+    if (failure instanceof IdempotencyKeyReusedException reused) {
+      return of(422, "Idempotency-Key reused", String.valueOf(reused.getMessage()), List.of());
+    }
+    if (failure instanceof BodyTooLargeException large) {
+      return of(413, "Content too large", String.valueOf(large.getMessage()), List.of());
+    }
+    if (isStoreFailure(failure)) {
+      log.error("the store cannot take a request: {}", failure.toString());
+      return of(
+              503,
+              "Service unavailable",
+              "The request could not be stored and nothing was done. Send it again.",
+              List.of())
+          .with("Retry-After", "5");
+    }
+    log.error("a request failed", failure);
+    return of(
+        500,
+        "Internal error",
+        "Something went wrong inside the gateway. The log says what.",
+        List.of());
+  }
+
+  /** A problem with {@code type} about:blank, as the status itself says what it is. */
+  public static HttpAnswer of(
+      int status, String title, String detail, List<FieldProblem> fields) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "about:blank");
+    body.put("title", title);
+    body.put("status", status);
+    body.put("detail", detail);
+    if (!fields.isEmpty()) {
+      body.put("errors", fields);
+    }
+    return new HttpAnswer(status, HttpAnswer.PROBLEM, Map.of(), body);
+  }
+
+  private static boolean isStoreFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataAccessException
+          || cause instanceof TransactionException
+          || cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

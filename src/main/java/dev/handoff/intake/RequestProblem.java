@@ -1,0 +1,60 @@
+package dev.handoff.intake;
+
+import java.util.List;
+
+/** A request that changes nothing because something is wrong with it; becomes RFC 9457's problem. */
+public final class RequestProblem extends RuntimeException {
+
+  private final int status;
+  private final String title;
+  private final List<FieldProblem> fields;
+
+  private RequestProblem(int status, String title, String detail, List<FieldProblem> fields) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.fields = List.copyOf(fields);
+  }
+
+  /** 400: not JSON, or not of the right types. */
+  public static RequestProblem malformed(String detail, List<FieldProblem> fields) {
+    return new RequestProblem(400, "Malformed request", detail, fields);
+  }
+
+  /** 422: well-formed, but it breaks a rule. */
+  public static RequestProblem rule(String detail, List<FieldProblem> fields) {
+    return new RequestProblem(422, "Request breaks a rule", detail, fields);
+  }
+
+  /** 404: nothing of that name. */
+  public static RequestProblem notFound(String detail) {
+    return new RequestProblem(404, "Not found", detail, List.of());
+  }
+
+  /** 415: a content type that is not read here. */
+  public static RequestProblem unsupportedType(String detail) {
+    return new RequestProblem(415, "Unsupported media type", detail, List.of());
+  }
+
+  /** 401: a credential is missing. */
+  public static RequestProblem unauthorized(String detail) {
+    return new RequestProblem(401, "Unauthorized", detail, List.of());
+  }
+
+  /** 403: a credential is wrong. */
+  public static RequestProblem forbidden(String detail) {
+    return new RequestProblem(403, "Forbidden", detail, List.of());
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public List<FieldProblem> fields() {
+    return fields;
+  }
+}

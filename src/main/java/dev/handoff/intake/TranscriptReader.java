@@ -1,0 +1,84 @@
+package dev.handoff.intake;
+
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.TranscriptEntry;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Histories and transcripts in the forms of contract section 3. */
+final class TranscriptReader {
+
+  static final int MOST_LINES = 2_000;
+  static final int LONGEST_LINE = 100_000;
+
+  private static final long MILLISECONDS_FROM = 100_000_000_000L;
+  private static final Map<String, AuthorType> ROLES =
+      Map.ofEntries(
+          Map.entry("visitor", AuthorType.VISITOR),
+          Map.entry("user", AuthorType.VISITOR),
+          Map.entry("customer", AuthorType.VISITOR),
+          Map.entry("bot", AuthorType.BOT),
+          Map.entry("assistant", AuthorType.BOT),
+          Map.entry("agent", AuthorType.AGENT),
+          Map.entry("operator", AuthorType.AGENT),
+          Map.entry("human", AuthorType.AGENT),
+          Map.entry("system", AuthorType.SYSTEM));
+
+  private TranscriptReader() {}
+
+  static List<TranscriptEntry> read(JsonFields request, String name) {
+    List<TranscriptEntry> lines = new ArrayList<>();
+    for (JsonFields line : request.objects(name, MOST_LINES)) {
+      AuthorType author = author(line);
+      String text = line.textOf(LONGEST_LINE, "text", "content");
+      Instant at = time(line, line.has("at") ? "at" : "timestamp");
+      if (author != null && text != null) {
+        lines.add(new TranscriptEntry(author, line.text("authorName", 200), text, at));
+      }
+    }
+    return lines;
+  }
+
+  private static @Nullable AuthorType author(JsonFields line) {
+    String name = line.has("author") ? "author" : "role";
+    String role = line.requiredText(name, 40);
+    AuthorType author = ROLES.get(role.toLowerCase(Locale.ROOT));
+    if (author == null && !role.isEmpty()) {
+      line.rule(
+          name,
+          "'" + role + "' is not known (expected: visitor, user, customer, bot, assistant, agent,"
+              + " operator, human or system)");
+    }
+    return author;
+  }
+
+  /** ISO 8601, or seconds or milliseconds since 1970; without an offset it is UTC. */
+  private static @Nullable Instant time(JsonFields line, String name) {
+    String text = line.text(name, 64);
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (text.chars().allMatch(Character::isDigit)) {
+        long number = Long.parseLong(text);
+        return number >= MILLISECONDS_FROM
+            ? Instant.ofEpochMilli(number)
+            : Instant.ofEpochSecond(number);
+      }
+      return text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException | NumberFormatException e) {
+      line.rule(name, "is not a time (expected: ISO 8601, such as 2026-11-28T15:30:00Z)");
+      return null;
+    }
+  }
+}
