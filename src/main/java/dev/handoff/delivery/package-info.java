@@ -1,4 +1,7 @@
-/** Carrying a handoff out: work items, steps, retries, parking. Calls Zoho only through the zoho room. */
+/**
+ * Carrying a handoff out: work items, steps, retries, parking. Calls Zoho only through the zoho
+ * room.
+ */
 @NullMarked
 package dev.handoff.delivery;
 

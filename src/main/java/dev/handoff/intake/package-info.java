@@ -1,4 +1,7 @@
-/** From the channels' payloads to the subject: checks, parsing, duplicates, and the answers given back. Never talks to Zoho. */
+/**
+ * From the channels' payloads to the subject: checks, parsing, duplicates, and the answers given
+ * back. Never talks to Zoho.
+ */
 @NullMarked
 package dev.handoff.intake;
 
