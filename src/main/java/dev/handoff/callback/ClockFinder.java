@@ -17,7 +17,9 @@ final class ClockFinder {
       Pattern.compile(
           "~?(?<!\\d)(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})? ?([ap])\\.? ?m(?![\\p{L}\\d])\\.?");
   private static final Pattern DOTTED =
-      Pattern.compile("(?<=at |around |by |after )(\\d{1,2})\\.([0-5]\\d)(?![.\\d])");
+      Pattern.compile(
+          "(?<=at |around |by |after )(\\d{1,2})\\.([0-5]\\d)(?![.\\d])"
+              + "|(?<![\\d./:-])(\\d{1,2})\\.(00|1[3-9]|[2-5]\\d)(?![\\d./:-]?\\d)");
   private static final Pattern COLON =
       Pattern.compile("(~?)(?<![\\d:])(\\d{1,2})[:h](\\d{2})(?::\\d{2})?(?!\\d)");
   private static final Pattern O_CLOCK =
@@ -35,7 +37,7 @@ final class ClockFinder {
   private static final Pattern ONLY_NUMBER =
       Pattern.compile(
           "(?:(?:please|pls|ok|okay|yes|call|me|maybe|on|then|the|thanks|thank|you|bitte|i|think)(?!\\p{L})|[\\s;,.!?])*+"
-              + "(?:(\\d{1,2})|([01]\\d|2[0-3])([0-5]\\d))"
+              + "(?:(0?[1-9]|1\\d|2[0-3])|([01]\\d|2[0-3])([0-5]\\d))"
               + "(?:(?:please|pls|ok|okay|then|is|fine|works|thanks|thank|you|on|in|at|the|this|bitte)(?!\\p{L})|[\\s;,.!?])*+");
 
   private static final Map<String, LocalTime> PARTS =
@@ -51,8 +53,8 @@ final class ClockFinder {
   static Optional<ClockTime> marked(Remaining text) {
     return span(text)
         .or(() -> text.take(MERIDIEM).flatMap(m -> meridiem(m.group(1), m.group(2), m.group(3))))
-        .or(() -> text.take(MILITARY).flatMap(ClockFinder::military))
-        .or(() -> text.take(DOTTED).flatMap(m -> digital(m.group(1), m.group(2), false)))
+        .or(() -> text.take(MILITARY).flatMap(ClockFinder::eitherPair))
+        .or(() -> text.take(DOTTED).flatMap(ClockFinder::eitherPair))
         .or(
             () ->
                 text.take(COLON)
@@ -106,7 +108,7 @@ final class ClockFinder {
             });
   }
 
-  private static Optional<ClockTime> military(MatchResult m) {
+  private static Optional<ClockTime> eitherPair(MatchResult m) {
     return m.group(1) == null
         ? digital(m.group(3), m.group(4), false)
         : digital(m.group(1), m.group(2), false);

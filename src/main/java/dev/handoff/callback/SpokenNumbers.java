@@ -1,6 +1,7 @@
 package dev.handoff.callback;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -66,9 +67,14 @@ final class SpokenNumbers {
     int minutes = MINUTES.getOrDefault(m.group(1), 0);
     int hour = number(m.group(3));
     if (m.group(2).equals("past") || m.group(2).equals("after")) {
-      return "~%d:%02d".formatted(hour, minutes);
+      return clock(hour, minutes);
     }
-    return "~%d:%02d".formatted(hour == 1 ? 12 : hour - 1, 60 - minutes);
+    return clock(hour == 1 ? 12 : hour - 1, 60 - minutes);
+  }
+
+  /** The tilde tells that the hour was spoken, so that 10:30 may be of either half of the day. */
+  private static String clock(int hour, int minutes) {
+    return String.format(Locale.ROOT, "~%d:%02d", hour, minutes);
   }
 
   private static int number(String word) {

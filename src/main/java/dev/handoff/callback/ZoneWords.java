@@ -22,6 +22,10 @@ final class ZoneWords {
           Map.entry("mdt", "America/Denver"),
           Map.entry("pst", "America/Los_Angeles"),
           Map.entry("pdt", "America/Los_Angeles"),
+          Map.entry("eastern", "America/New_York"),
+          Map.entry("central", "America/Chicago"),
+          Map.entry("mountain", "America/Denver"),
+          Map.entry("pacific", "America/Los_Angeles"),
           Map.entry("bst", "Europe/London"),
           Map.entry("cet", "Europe/Berlin"),
           Map.entry("cest", "Europe/Berlin"),
@@ -31,7 +35,7 @@ final class ZoneWords {
   private static final Pattern ZONE =
       Pattern.compile(
           "(?<=\\d ?(?:am|pm|a\\.m\\.|p\\.m\\.|o'clock)? ?\\(?)(?:(?:utc|gmt) ?([+-]\\d{1,2}(?::?[0-5]0)?)(?!\\d)|("
-              + "utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|cest|mez|ist)(?!\\p{L}))");
+              + "utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|eastern|central|mountain|pacific|bst|cet|cest|mez|ist)(?!\\p{L}))");
 
   private ZoneWords() {}
 

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -128,12 +130,27 @@ class CallbackWordsTest {
 
       assertThat(time("tomorrow at 3 PM")).isEqualTo("2026-11-21 15:00");
       assertThat(time("in 3 days at 3 PM")).isEqualTo("2026-11-23 15:00");
+      assertThat(time("tomorrow at half past three pm")).isEqualTo("2026-11-21 15:30");
       assertThat(time("a week from sunday at 3 PM")).isEqualTo("2026-11-29 15:00");
       assertThat(time("Saturday next week at 3 PM")).isEqualTo("2026-11-28 15:00");
     } finally {
       TimeZone.setDefault(zone);
       Locale.setDefault(locale);
     }
+  }
+
+  @Test
+  void readsForManyAtOnce() {
+    List<String> read =
+        IntStream.range(0, 2_000)
+            .parallel()
+            .mapToObj(n -> n % 28 + 1)
+            .map(day -> time("in " + day + " days at 3 PM"))
+            .distinct()
+            .sorted()
+            .toList();
+
+    assertThat(read).hasSize(28).startsWith("2026-11-21 15:00").endsWith("2026-12-18 15:00");
   }
 
   @Test
