@@ -1,4 +1,6 @@
-/** The SalesIQ Zobot webhook: what SalesIQ asks, what the bot answers, and the dialogue in between. */
+/**
+ * The SalesIQ Zobot webhook: what SalesIQ asks, what the bot answers, and the dialogue in between.
+ */
 @NullMarked
 package dev.handoff.intake.zobot;
 
