@@ -1,0 +1,23 @@
+package dev.handoff.intake.zobot;
+
+import dev.handoff.intake.zobot.DialogueTurn.Answered;
+import dev.handoff.intake.zobot.DialogueTurn.Effect;
+
+/** Ties an answer to the call it answers. */
+final class Answers {
+
+  private Answers() {}
+
+  static Answered answered(DialogueState state, ZobotRequest request, ZobotAnswer answer) {
+    return of(state, request, answer, Effect.ANSWERED);
+  }
+
+  /** Nothing is said; the operator has the word. */
+  static Answered leftAlone(DialogueState state, ZobotRequest request) {
+    return of(state, request, ZobotAnswer.reply(), Effect.LEFT_ALONE);
+  }
+
+  static Answered of(DialogueState state, ZobotRequest request, ZobotAnswer answer, Effect effect) {
+    return new Answered(state.remembering(request.requestId(), answer), answer, effect);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.handoff.intake.zobot;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.handoff.handoff.Visitor;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom the bot talks to, as far as all calls so far told. A visitor of whom nothing is told is on
+ * the website.
+ *
+ * @param country two letters
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Audience(ZobotChannel channel, Visitor visitor, @Nullable String country) {
+
+  static final Audience UNKNOWN = new Audience(ZobotChannel.WEBSITE, Visitor.unknown(), null);
+
+  Audience {
+    channel = channel == null ? ZobotChannel.WEBSITE : channel;
+    visitor = visitor == null ? Visitor.unknown() : visitor;
+  }
+
+  /** What that call tells; where it is silent, what was known before. */
+  Audience seenIn(ZobotRequest request) {
+    ZobotChannel told = request.channel();
+    return new Audience(
+        told == null ? channel : told,
+        request.visitor().completedBy(visitor),
+        request.country() == null ? country : request.country());
+  }
+
+  /** How dates are spelled for this visitor. */
+  @Nullable String language() {
+    return visitor.language();
+  }
+
+  /** The visitor's zone, or the other where it is not known. */
+  ZoneId zoneOr(ZoneId other) {
+    ZoneId told = Zones.read(visitor.timeZone());
+    return told == null ? other : told;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.handoff.intake.zobot;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The words the dialogue understands, in any case and only as whole words; articles and "please" do
+ * not count. An entry that begins with {@code =} fits only as the whole message: "ticket" alone
+ * asks for a ticket, "my train ticket" does not.
+ *
+ * @param greetings a message of nothing but these is greeted back
+ * @param chat asks for an operator now
+ * @param callback asks for a call
+ * @param ticket asks for an answer by e-mail
+ * @param leave as a whole message, leads back to the menu from anywhere
+ * @param yes as a whole message, accepts an offer
+ * @param no as a whole message, declines an offer
+ */
+@ConfigurationProperties("handoff.keywords")
+public record Keywords(
+    @DefaultValue({
+          "hi",
+          "hello",
+          "hey",
+          "hiya",
+          "howdy",
+          "yo",
+          "there",
+          "again",
+          "greetings",
+          "good morning",
+          "good afternoon",
+          "good evening",
+          "good day",
+          "hola",
+          "buenos dias",
+          "buenos días",
+          "buenas tardes",
+          "bonjour",
+          "bonsoir",
+          "salut",
+          "hallo",
+          "guten morgen",
+          "guten tag",
+          "guten abend",
+          "moin",
+          "servus",
+          "ciao",
+          "buongiorno",
+          "olá",
+          "ola",
+          "bom dia",
+          "namaste",
+          "salaam",
+          "hej",
+          "merhaba"
+        })
+        List<String> greetings,
+    @DefaultValue({
+          "instant chat",
+          "live chat",
+          "chat with operator",
+          "chat with real person",
+          "talk to actual person",
+          "talk to support",
+          "speak to support",
+          "contact support",
+          "=customer service",
+          "=customer support",
+          "transfer me to",
+          "get me human",
+          "connect me to operator",
+          "connect me to person",
+          "=chat",
+          "chat with someone",
+          "chat with person",
+          "chat with human",
+          "start chat",
+          "talk to human",
+          "talk with human",
+          "talk to someone",
+          "talk with someone",
+          "talk to person",
+          "talk to real person",
+          "talk to operator",
+          "talk to representative",
+          "talk to somebody",
+          "talk to real human",
+          "speak to someone",
+          "speak with someone",
+          "speak to human",
+          "speak with human",
+          "speak to person",
+          "speak to real person",
+          "speak with person",
+          "speak to operator",
+          "speak to somebody",
+          "speak to representative",
+          "connect me to human",
+          "connect me to someone",
+          "connect me with someone",
+          "real person",
+          "real human",
+          "live person",
+          "human being",
+          "=human",
+          "need human",
+          "want human",
+          "agent",
+          "=operator",
+          "need operator",
+          "want operator",
+          "=representative",
+          "=support",
+          "=person",
+          "=one",
+          "=option 1",
+          "=number 1"
+        })
+        List<String> chat,
+    @DefaultValue({
+          "callback",
+          "call back",
+          "call me",
+          "schedule call",
+          "book call",
+          "arrange call",
+          "request call",
+          "callme",
+          "phone me",
+          "ring me",
+          "give me call",
+          "phone call",
+          "=call",
+          "=phone",
+          "=two",
+          "=option 2",
+          "=number 2"
+        })
+        List<String> callback,
+    @DefaultValue({
+          "=ticket",
+          "create ticket",
+          "open ticket",
+          "raise ticket",
+          "new ticket",
+          "submit ticket",
+          "file ticket",
+          "log ticket",
+          "make ticket",
+          "support ticket",
+          "want ticket",
+          "need ticket",
+          "email me",
+          "e-mail me",
+          "by email",
+          "by e-mail",
+          "=email",
+          "=e-mail",
+          "write me email",
+          "=three",
+          "=option 3",
+          "=number 3"
+        })
+        List<String> ticket,
+    @DefaultValue({
+          "menu",
+          "main menu",
+          "show menu",
+          "back",
+          "go back",
+          "back to menu",
+          "go back to menu",
+          "cancel",
+          "cancel that",
+          "cancel it",
+          "start over",
+          "restart",
+          "never mind",
+          "nevermind",
+          "forget it",
+          "stop",
+          "exit",
+          "quit",
+          "other options"
+        })
+        List<String> leave,
+    @DefaultValue({
+          "yes",
+          "yes do",
+          "yes thanks",
+          "yes thank you",
+          "yeah",
+          "yep",
+          "yup",
+          "y",
+          "sure",
+          "ok",
+          "okay",
+          "of course",
+          "go ahead",
+          "do it",
+          "why not",
+          "ja",
+          "oui",
+          "si",
+          "sí"
+        })
+        List<String> yes,
+    @DefaultValue({
+          "no",
+          "no thanks",
+          "no thank you",
+          "nope",
+          "nah",
+          "n",
+          "not now",
+          "don't",
+          "nein",
+          "non"
+        })
+        List<String> no) {}

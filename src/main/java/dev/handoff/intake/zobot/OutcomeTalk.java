@@ -1,0 +1,90 @@
+package dev.handoff.intake.zobot;
+
+import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.intake.zobot.OrderOutcome.Delivered;
+import dev.handoff.intake.zobot.OrderOutcome.Pending;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the truth about an order: done, on its way, or what to do instead. */
+final class OutcomeTalk {
+
+  private final DialogueTexts texts;
+  private final CallbackWords callbackWords;
+  private final Speech speech;
+  private final @Nullable String department;
+
+  OutcomeTalk(
+      DialogueTexts texts,
+      CallbackWords callbackWords,
+      Speech speech,
+      @Nullable String department) {
+    this.texts = texts;
+    this.callbackWords = callbackWords;
+    this.speech = speech;
+    this.department = department;
+  }
+
+  ZobotAnswer delivered(Order order, Delivered done, Audience audience) {
+    return switch (order.kind()) {
+      case CHAT -> connecting(order);
+      case CALLBACK -> speech.say(callback(order, audience, true));
+      case TICKET -> ticket(order, done.ticketNumber());
+    };
+  }
+
+  ZobotAnswer pending(Order order, Pending underWay, Audience audience) {
+    if (order.transfer() == Transfer.FORWARD) {
+      return connecting(order);
+    }
+    String text =
+        switch (order.kind()) {
+          case CHAT -> texts.chat().pending();
+          case CALLBACK -> callback(order, audience, false);
+          case TICKET -> Sentence.fill(texts.ticket().pending(), email(order));
+        };
+    return underWay.answerFollows() && audience.channel().hasPending()
+        ? ZobotAnswer.pending(speech.replies(texts.menu().oneMoment()))
+        : speech.say(text);
+  }
+
+  ZobotAnswer refused(Order order, Audience audience) {
+    return switch (order.kind()) {
+      case CHAT ->
+          speech.offer(audience, texts.chat().refused(), List.of(Choice.CALLBACK, Choice.TICKET));
+      case CALLBACK ->
+          speech.offer(audience, texts.callback().refused(), List.of(Choice.CHAT, Choice.TICKET));
+      case TICKET ->
+          speech.offer(audience, texts.ticket().refused(), List.of(Choice.CHAT, Choice.CALLBACK));
+    };
+  }
+
+  private ZobotAnswer connecting(Order order) {
+    return order.transfer() == Transfer.FORWARD
+        ? ZobotAnswer.forward(department, speech.replies(texts.chat().forwarding()))
+        : speech.say(texts.chat().connecting());
+  }
+
+  private ZobotAnswer ticket(Order order, @Nullable String number) {
+    if (number == null) {
+      return speech.say(texts.ticket().confirmedWithoutNumber(), email(order));
+    }
+    String email = order.email() == null ? "" : order.email();
+    return speech.say(texts.ticket().confirmed(), Map.of("number", number, "email", email));
+  }
+
+  private String callback(Order order, Audience audience, boolean scheduled) {
+    CallbackRequest callback = order.callback();
+    if (callback == null) {
+      throw new IllegalArgumentException(order + " lacks its callback details");
+    }
+    return scheduled
+        ? callbackWords.confirmed(callback, audience)
+        : callbackWords.pending(callback, audience);
+  }
+
+  private static Map<String, String> email(Order order) {
+    return order.email() == null ? Map.of() : Map.of("email", order.email());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.handoff.intake.zobot;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.handoff.HandoffKind;
+import org.jspecify.annotations.Nullable;
+
+/** The orders of a conversation so far: the last one, and what came of it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Placed(@Nullable Order last, @Nullable String ticketNumber, boolean refused) {
+
+  static final Placed NOTHING = new Placed(null, null, false);
+
+  static Placed awaiting(Order order) {
+    return new Placed(order, null, false);
+  }
+
+  int nextNumber() {
+    return last == null ? 1 : last.number() + 1;
+  }
+
+  boolean lastIs(HandoffKind kind) {
+    return last != null && last.kind() == kind;
+  }
+
+  boolean hasSame(CallbackRequest callback) {
+    CallbackRequest booked = last == null || refused ? null : last.callback();
+    return booked != null
+        && booked.phone().equals(callback.phone())
+        && booked.startsAt().equals(callback.startsAt());
+  }
+
+  @Nullable String email() {
+    return last == null ? null : last.email();
+  }
+}

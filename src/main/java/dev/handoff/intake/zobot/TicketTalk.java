@@ -1,0 +1,63 @@
+package dev.handoff.intake.zobot;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a ticket: an e-mail address, and no more (contract section 4.1). */
+final class TicketTalk {
+
+  private final DialogueTexts.Ticket texts;
+  private final Speech speech;
+  private final OrderDesk orders;
+  private final int maxAsks;
+
+  TicketTalk(DialogueTexts.Ticket texts, Speech speech, OrderDesk orders, int maxAsks) {
+    this.texts = texts;
+    this.speech = speech;
+    this.orders = orders;
+    this.maxAsks = maxAsks;
+  }
+
+  /** Orders the ticket if an address is known, else asks for one. */
+  DialogueTurn begin(DialogueState state, ZobotRequest request) {
+    String email =
+        firstOf(
+            EmailAddresses.find(request.text()),
+            state.audience().visitor().email(),
+            state.placed().email());
+    return email == null
+        ? ask(state, request, texts.askEmail())
+        : orders.ticket(state, request, email);
+  }
+
+  /** Whether the message holds the address that was asked for. */
+  boolean isAnswer(ZobotRequest request) {
+    return EmailAddresses.find(request.text()) != null;
+  }
+
+  DialogueTurn heard(DialogueState state, ZobotRequest request) {
+    String email = EmailAddresses.find(request.text());
+    boolean saysMore = email != null && !request.text().equals(email);
+    return begin(saysMore ? state.with(state.wish().saying(request.text())) : state, request);
+  }
+
+  /** Says what was wrong and asks once more. */
+  DialogueTurn askAgain(DialogueState state, ZobotRequest request) {
+    String problem =
+        EmailAddresses.isAttempted(request.text()) ? texts.badEmail() : texts.noEmail();
+    return ask(state, request, problem + " " + texts.askEmail());
+  }
+
+  /** Asks, unless it was asked often enough: then the menu is the way out. */
+  private DialogueTurn ask(DialogueState state, ZobotRequest request, String text) {
+    if (state.stage() == Stage.TICKET_EMAIL && state.asks() >= maxAsks) {
+      ZobotAnswer menu = speech.menu(state.audience(), texts.gaveUp());
+      return Answers.answered(state.at(Stage.MENU), request, menu);
+    }
+    return Answers.answered(state.asking(Stage.TICKET_EMAIL), request, speech.say(text));
+  }
+
+  private static @Nullable String firstOf(@Nullable String... candidates) {
+    return Stream.of(candidates).filter(each -> each != null).findFirst().orElse(null);
+  }
+}

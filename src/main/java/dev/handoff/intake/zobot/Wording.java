@@ -1,0 +1,87 @@
+package dev.handoff.intake.zobot;
+
+import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A message as bare lower-case words, so that phrases are found in any case and only as whole
+ * words. Articles and "please" do not count. A keyword that begins with {@code =} fits only the
+ * whole message.
+ */
+final class Wording {
+
+  private static final int MAX_READ = 2_000;
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]+");
+  private static final Pattern MARKS = Pattern.compile("[\\x{FE0F}\\x{20E3}'’]");
+  private static final Set<String> IDLE = Set.of("a", "an", "the", "please");
+
+  private final String words;
+
+  private Wording(String words) {
+    this.words = words;
+  }
+
+  static Wording of(String text) {
+    String read = MARKS.matcher(LongText.head(text, MAX_READ)).replaceAll("");
+    String plain = Normalizer.normalize(read, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return new Wording(
+        NO_WORD
+            .splitAsStream(plain)
+            .filter(word -> !word.isEmpty() && !IDLE.contains(word))
+            .collect(Collectors.joining(" ", " ", " ")));
+  }
+
+  boolean is(String phrase) {
+    return !phrase.isBlank() && !words.isBlank() && words.equals(of(phrase).words);
+  }
+
+  /** Whether the whole message is one of these. */
+  boolean isAny(List<String> keywords) {
+    return keywords.stream().map(Wording::bare).anyMatch(this::is);
+  }
+
+  /** How many characters of the message the longest fitting keyword covers; 0 for none. */
+  int fit(List<String> keywords) {
+    return keywords.stream().mapToInt(this::fit).max().orElse(0);
+  }
+
+  /** Whether the message holds nothing but these. */
+  boolean consistsOf(List<String> keywords) {
+    List<String> longestFirst =
+        keywords.stream()
+            .map(keyword -> of(bare(keyword)).words)
+            .filter(phrase -> !phrase.isBlank())
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    String rest = words;
+    while (!rest.isBlank()) {
+      String left = rest;
+      String next =
+          longestFirst.stream()
+              .filter(left::startsWith)
+              .findFirst()
+              .map(phrase -> left.substring(phrase.length() - 1))
+              .orElse(left);
+      if (next.equals(rest)) {
+        return false;
+      }
+      rest = next;
+    }
+    return !words.isBlank();
+  }
+
+  private int fit(String keyword) {
+    String phrase = of(bare(keyword)).words;
+    boolean fits = keyword.startsWith("=") ? words.equals(phrase) : words.contains(phrase);
+    return fits && !phrase.isBlank() ? phrase.length() : 0;
+  }
+
+  private static String bare(String keyword) {
+    return keyword.startsWith("=") ? keyword.substring(1) : keyword;
+  }
+}

@@ -1,0 +1,993 @@
+package dev.handoff.intake.zobot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.handoff.HandoffKind;
+import dev.handoff.intake.zobot.DialogueTurn.Effect;
+import dev.handoff.intake.zobot.ZobotAnswer.Action;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DialogueTest {
+
+  private static final String GREETING = "Hello! How can I assist you today?";
+  private static final String[] MENU = {"Instant chat", "Schedule callback", "Create ticket"};
+  private static final String DETAILS = "tomorrow at 3 PM on +1 555 010 9999";
+  private static final Instant TOMORROW_AT_3 = Instant.parse("2026-11-21T15:00:00Z");
+
+  @Nested
+  class Greeting {
+
+    @Test
+    void greetsWhoeverLands() {
+      assertThat(text(Talk.begin().land())).isEqualTo(GREETING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "hi",
+          "Hello!",
+          "HEY",
+          "hey there",
+          "Good morning",
+          "hola",
+          "Bonjour!",
+          "Hallo",
+          "",
+          "  "
+        })
+    void greetsBack(String text) {
+      assertThat(text(Talk.begin().say(text))).isEqualTo(GREETING);
+    }
+
+    @Test
+    void keepsTheTalkWhenVisitorLandsOnAnotherPage() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.land();
+
+      talk.say(DETAILS);
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
+    }
+
+    @Test
+    void usesConfiguredText() {
+      DialogueTexts texts =
+          Talk.bound(
+              "handoff.texts", DialogueTexts.class, Map.of("handoff.texts.greeting", "Moin!"));
+
+      assertThat(texts.greeting()).isEqualTo("Moin!");
+      assertThat(texts.menu().chat()).isEqualTo("Instant chat");
+    }
+  }
+
+  @Nested
+  class Menu {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "Where is my parcel?", "hi, where is my parcel?", "history", "👍", "<b>1</b> x",
+          "Do you support Linux?", "my train ticket is lost", "a supportive reagent", "4", "11"
+        })
+    void answersAnythingElse(String text) {
+      Talk talk = Talk.begin();
+
+      ZobotAnswer answer = talk.say(text);
+
+      assertMenu(answer);
+      assertThat(talk.effect()).isEqualTo(Effect.MENU);
+    }
+
+    @Test
+    void answersFileWithoutText() {
+      assertMenu(Talk.begin().attach());
+    }
+
+    @Test
+    void isNumberedInTextWhereButtonsMayBeLost() {
+      ZobotAnswer answer = Talk.begin().knowing("channel", "whatsapp").say("parcel?");
+
+      assertThat(text(answer))
+          .endsWith("\n1. Instant chat\n2. Schedule callback\n3. Create ticket");
+      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().containsExactly(MENU);
+    }
+
+    @Test
+    void givesWayToAnswerService() {
+      Dialogue dialogue =
+          new Dialogue(
+              DialogueSettings.of(Transfer.FORWARD, null),
+              Talk.texts(),
+              Talk.keywords(),
+              new FakeCallbackReader(),
+              java.time.Clock.systemUTC());
+      ZobotRequest request =
+          ZobotRequest.read(
+              Talk.JSON
+                  .createObjectNode()
+                  .put("message", "opening hours?")
+                  .set("request", Talk.JSON.createObjectNode().put("id", "r1")));
+      DialogueTurn.Answered menu =
+          (DialogueTurn.Answered) dialogue.next(DialogueState.initial(), request);
+
+      DialogueTurn.Answered served = dialogue.answeredBy(menu, request, "9 to 5.");
+
+      assertThat(served.answer().replies()).containsExactly("9 to 5.");
+      assertThat(dialogue.next(served.state(), request))
+          .isEqualTo(new DialogueTurn.Answered(served.state(), served.answer(), Effect.REPEATED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "2,menu",
+      "2,Back",
+      "3,cancel",
+      "3,Start over!",
+      "2,never mind",
+      "3,Main menu please"
+    })
+    void isTheWayOutOfEverything(String choice, String leaving) {
+      Talk talk = Talk.begin();
+      talk.say(choice);
+
+      assertMenu(talk.say(leaving));
+    }
+  }
+
+  @Nested
+  class InstantChat {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "1",
+          "1.",
+          "Instant chat",
+          "INSTANT CHAT",
+          "1. Instant chat",
+          "I want to talk to a human",
+          "agent",
+          "can I speak to someone?",
+          "operator please",
+          "a real person please",
+          "live chat",
+          "option 1"
+        })
+    void isPickedInManyWays(String text) {
+      Talk talk = Talk.begin();
+
+      talk.say(text);
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CHAT);
+      assertThat(talk.order().transfer()).isEqualTo(Transfer.OPEN_CONVERSATION);
+    }
+
+    @Test
+    void isPickedByCard() {
+      Talk talk = Talk.begin();
+
+      talk.click("1");
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CHAT);
+    }
+
+    @Test
+    void carriesWhatVisitorSaidBefore() {
+      Talk talk = Talk.begin();
+      talk.say("My parcel is late.");
+      talk.say("It was due on Monday.");
+
+      talk.say("1");
+
+      assertThat(talk.order().words()).isEqualTo("My parcel is late.\nIt was due on Monday.");
+    }
+
+    @Test
+    void tellsThatOperatorIsBeingConnected() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+
+      ZobotAnswer answer = talk.outcome(OrderOutcome.chat("5100000000091001"));
+
+      assertThat(answer.action()).isEqualTo(Action.REPLY);
+      assertThat(text(answer)).contains("connecting you").contains("operator");
+      assertThat(talk.state().stage()).isEqualTo(Stage.HANDED_OVER);
+    }
+
+    @Test
+    void forwardsWhereConfigured() {
+      Talk talk = Talk.forwarding();
+      talk.say("talk to a human");
+
+      ZobotAnswer answer = talk.outcome(OrderOutcome.chat(null));
+
+      assertThat(answer.action()).isEqualTo(Action.FORWARD);
+      assertThat(answer.department()).isEqualTo("5100000000002024");
+      assertThat(text(answer)).contains("operator");
+    }
+
+    @Test
+    void leavesOperatorAlone() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat("c"));
+
+      for (String text : new String[] {"2", "menu", "hello", "", "talk to a human"}) {
+        ZobotAnswer answer = talk.say(text);
+        assertThat(answer).isEqualTo(ZobotAnswer.reply());
+        assertThat(talk.effect()).isEqualTo(Effect.LEFT_ALONE);
+      }
+      assertThat(talk.land()).isEqualTo(ZobotAnswer.reply());
+    }
+
+    @Test
+    void speaksAgainWhenOperatorLeft() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat("c"));
+
+      talk.operatorLeaves();
+
+      assertMenu(talk.say("one more thing"));
+    }
+
+    @Test
+    void isNotPossibleInPreview() {
+      Talk talk = Talk.begin().knowing("visitor_id", "botpreview_77");
+
+      ZobotAnswer answer = talk.say("1");
+
+      assertThat(talk.hasOrder()).isFalse();
+      assertThat(text(answer)).contains("preview can't be transferred");
+      assertThat(answer)
+          .extracting(ZobotAnswer::suggestions)
+          .asList()
+          .containsExactly("Schedule callback", "Create ticket");
+    }
+
+    @Test
+    void offersOtherWaysWhenRefused() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+
+      ZobotAnswer answer = talk.outcome(OrderOutcome.refused());
+
+      assertThat(answer.suggestions()).containsExactly("Schedule callback", "Create ticket");
+      talk.say("3");
+      assertThat(talk.state().stage()).isEqualTo(Stage.TICKET_EMAIL);
+    }
+
+    @Test
+    void saysThatItIsOnItsWay() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+
+      assertThat(text(talk.outcome(OrderOutcome.pending()))).contains("saved and on its way");
+      assertThat(talk.say("hello?")).isEqualTo(ZobotAnswer.reply());
+    }
+  }
+
+  @Nested
+  class Callback {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"2", "Schedule callback", "callback", "Call me back", "please phone me"})
+    void asksForPhoneAndTime(String text) {
+      Talk talk = Talk.begin();
+
+      ZobotAnswer answer = talk.say(text);
+
+      assertThat(text(answer)).contains("phone number").contains("when").contains("UTC");
+      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().isEmpty();
+      assertThat(talk.state().stage()).isEqualTo(Stage.CALLBACK_DETAILS);
+    }
+
+    @Test
+    void isPickedByCard() {
+      Talk talk = Talk.begin();
+      talk.click("2");
+
+      assertThat(talk.state().stage()).isEqualTo(Stage.CALLBACK_DETAILS);
+    }
+
+    @Test
+    void takesBothInOneMessage() {
+      Talk talk = Talk.begin().knowing("time_zone", "Europe/Berlin");
+      talk.say("My washer leaks");
+
+      talk.say("call me " + DETAILS);
+
+      assertThat(talk.order().callback())
+          .isEqualTo(
+              new CallbackRequest(
+                  "+15550109999",
+                  Instant.parse("2026-11-21T14:00:00Z"),
+                  ZoneId.of("Europe/Berlin"),
+                  "call me " + DETAILS));
+      assertThat(talk.order().words()).isEqualTo("My washer leaks");
+    }
+
+    @Test
+    void takesThemInTurns() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      assertThat(text(talk.say("+1 555 010 9999"))).contains("+15550109999").contains("When");
+      assertThat(text(talk.say("tomorrow"))).contains("what time on 2026-11-21");
+      talk.say("3 PM");
+
+      CallbackRequest callback = talk.order().callback();
+      assertThat(callback).isNotNull();
+      assertThat(callback.startsAt()).isEqualTo(TOMORROW_AT_3);
+      assertThat(callback.words()).isEqualTo("+1 555 010 9999\ntomorrow\n3 PM");
+    }
+
+    @Test
+    void takesTimeFirst() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      assertThat(text(talk.say("tomorrow at 3 PM")))
+          .contains("number")
+          .contains("21 Nov 2026, 15:00 UTC");
+      talk.say("5550109999");
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
+    }
+
+    @Test
+    void proposesKnownPhone() {
+      Talk talk = Talk.begin().knowing("phone", "+49 170 555 0099");
+
+      assertThat(text(talk.say("2"))).contains("+491705550099").doesNotContain("Which phone");
+      talk.say("tomorrow 3 PM");
+
+      assertThat(talk.order().callback())
+          .extracting(CallbackRequest::phone)
+          .isEqualTo("+491705550099");
+    }
+
+    @Test
+    void prefersNumberGivenToKnownPhone() {
+      Talk talk = Talk.begin().knowing("phone", "+49 170 555 0099");
+      talk.say("2");
+
+      talk.say(DETAILS);
+
+      assertThat(talk.order().callback())
+          .extracting(CallbackRequest::phone)
+          .isEqualTo("+15550109999");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "tomorrow 3 PM on 12345 6|too short",
+          "tomorrow 3 PM on +1234567890123456|too long",
+          "yesterday at 3 PM on +1 555 010 9999|in the past",
+          "next year on +1 555 010 9999|too far ahead",
+          "dunno|couldn't find a phone number or a time"
+        })
+    void saysWhatIsWrong(String text, String problem) {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      assertThat(text(talk.say(text))).contains(problem);
+      assertThat(talk.hasOrder()).isFalse();
+    }
+
+    @Test
+    void asksWhichOfBothWasMeant() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      ZobotAnswer answer = talk.say("3/4 15:30 on +1 555 010 9999");
+
+      assertThat(text(answer)).contains("1. 4 Mar 2027, 15:30 UTC\n2. 3 Apr 2027, 15:30 UTC");
+      talk.say("2");
+      assertThat(talk.order().callback())
+          .extracting(CallbackRequest::startsAt)
+          .isEqualTo(Instant.parse("2027-04-03T15:30:00Z"));
+    }
+
+    @Test
+    void takesChoiceAsItWasSpelled() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say("3/4 15:30 on +1 555 010 9999");
+
+      talk.say("4 Mar 2027, 15:30 UTC");
+
+      assertThat(talk.order().callback())
+          .extracting(CallbackRequest::startsAt)
+          .isEqualTo(Instant.parse("2027-03-04T15:30:00Z"));
+    }
+
+    @Test
+    void readsBareHourAfterDate() {
+      Talk talk = Talk.begin().knowing("phone", "+1 555 010 9999");
+      talk.say("2");
+      talk.say("tomorrow");
+
+      talk.say("3");
+
+      assertThat(talk.order().callback())
+          .extracting(CallbackRequest::startsAt)
+          .isEqualTo(TOMORROW_AT_3);
+    }
+
+    @Test
+    void dropsEarlierTimeWhenNewOneCannotBeMet() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say("tomorrow at 3 PM");
+
+      ZobotAnswer answer = talk.say("no, yesterday at 3 PM on +1 555 010 9999");
+
+      assertThat(text(answer)).contains("in the past").contains("When should we call");
+    }
+
+    @Test
+    void offersTicketAfterThreeAsks() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say("dunno");
+      talk.say("whenever");
+
+      ZobotAnswer answer = talk.say("asdf");
+
+      assertThat(text(answer)).contains("ticket");
+      assertThat(answer)
+          .extracting(ZobotAnswer::suggestions)
+          .asList()
+          .containsExactly("Yes, please", "No, thanks", "Back to menu");
+      assertThat(talk.state().stage()).isEqualTo(Stage.OFFER_TICKET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "yes,TICKET_EMAIL",
+      "'Yes, please',TICKET_EMAIL",
+      "3,TICKET_EMAIL",
+      "no,MENU",
+      "'No, thanks',MENU",
+      "Back to menu,MENU",
+      "2,CALLBACK_DETAILS",
+      "asdf,OFFER_TICKET"
+    })
+    void goesOnFromOffer(String text, Stage stage) {
+      Talk talk = atOffer();
+
+      talk.say(text);
+
+      assertThat(talk.state().stage()).isEqualTo(stage);
+    }
+
+    @Test
+    void takesDetailsEvenAfterOffer() {
+      Talk talk = atOffer();
+
+      talk.say(DETAILS);
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
+    }
+
+    @Test
+    void takesEmailAsYesToOffer() {
+      Talk talk = atOffer();
+
+      talk.say("ada@example.test");
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.TICKET);
+      assertThat(talk.order().reason()).contains("could not be arranged");
+    }
+
+    @Test
+    void offersOnceMoreThenShowsMenu() {
+      Talk talk = atOffer();
+
+      assertThat(text(talk.say("hm"))).contains("ticket");
+      assertMenu(talk.say("hm"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,CHAT", "Instant chat,CHAT", "rather talk to a human,CHAT"})
+    void givesWayToChat(String text, HandoffKind kind) {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      talk.say(text);
+
+      assertThat(talk.order().kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void staysWhenDetailsMentionAgent() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+
+      talk.say("have an agent call " + DETAILS);
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
+    }
+
+    @Test
+    void asksAgainQuietlyAfterDoubleClick() {
+      Talk talk = Talk.begin();
+      ZobotAnswer first = talk.say("2");
+
+      assertThat(talk.say("2")).isEqualTo(first);
+    }
+
+    @Test
+    void confirmsWithDateTimeAndZone() {
+      Talk talk = Talk.begin().knowing("time_zone", "Europe/Berlin");
+      talk.say("callback " + DETAILS);
+
+      ZobotAnswer answer = talk.outcome(OrderOutcome.call("77"));
+
+      assertThat(text(answer))
+          .contains("scheduled")
+          .contains("+15550109999")
+          .contains("21 Nov 2026, 15:00 Europe/Berlin");
+      assertMenu(talk.say("and my parcel?"));
+    }
+
+    @Test
+    void tellsThatSameCallIsAlreadyArranged() {
+      Talk talk = Talk.begin();
+      talk.say("callback " + DETAILS);
+      talk.outcome(OrderOutcome.call("77"));
+
+      ZobotAnswer answer = talk.say("callback " + DETAILS);
+
+      assertThat(talk.hasOrder()).isFalse();
+      assertThat(text(answer)).contains("already arranged");
+    }
+
+    @Test
+    void doesNotCallRefusedOneArranged() {
+      Talk talk = Talk.begin();
+      talk.say("callback " + DETAILS);
+      ZobotAnswer answer = talk.outcome(OrderOutcome.refused());
+      assertThat(answer.suggestions()).containsExactly("Instant chat", "Create ticket");
+
+      talk.say("callback " + DETAILS);
+
+      assertThat(talk.order().number()).isEqualTo(2);
+    }
+
+    private Talk atOffer() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say("dunno");
+      talk.say("dunno");
+      talk.say("dunno");
+      return talk;
+    }
+  }
+
+  @Nested
+  class Ticket {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "Create ticket", "ticket", "please open a ticket", "email me"})
+    void asksForEmail(String text) {
+      Talk talk = Talk.begin();
+
+      ZobotAnswer answer = talk.say(text);
+
+      assertThat(text(answer)).contains("e-mail address");
+      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().isEmpty();
+    }
+
+    @Test
+    void isPickedByCard() {
+      Talk talk = Talk.begin();
+      talk.click("3");
+
+      assertThat(talk.state().stage()).isEqualTo(Stage.TICKET_EMAIL);
+    }
+
+    @Test
+    void asksNothingWhenEmailIsKnown() {
+      Talk talk = Talk.begin().knowing("email", "ada@example.test");
+
+      talk.say("3");
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.TICKET);
+      assertThat(talk.order().email()).isEqualTo("ada@example.test");
+    }
+
+    @Test
+    void asksWhenKnownEmailIsNone() {
+      Talk talk = Talk.begin().knowing("email", "n/a");
+
+      assertThat(text(talk.say("3"))).contains("e-mail address");
+    }
+
+    @Test
+    void takesEmailInsideSentence() {
+      Talk talk = Talk.begin();
+      talk.say("My parcel is late");
+      talk.say("3");
+
+      talk.say("It is Ada@example.test, thanks!");
+
+      assertThat(talk.order().email()).isEqualTo("Ada@example.test");
+      assertThat(talk.order().words()).startsWith("My parcel is late");
+    }
+
+    @Test
+    void takesEmailInFirstMessage() {
+      Talk talk = Talk.begin();
+
+      talk.say("Create a ticket for ada@example.test: my parcel is late");
+
+      assertThat(talk.order().email()).isEqualTo("ada@example.test");
+      assertThat(talk.order().words()).contains("my parcel is late");
+    }
+
+    @Test
+    void saysWhatIsWrongWithEmail() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+
+      assertThat(text(talk.say("ada@example"))).contains("doesn't look like a complete e-mail");
+      assertThat(text(talk.say("dunno"))).contains("couldn't find an e-mail address");
+    }
+
+    @Test
+    void fallsBackToMenuAfterThreeAsks() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+      talk.say("no idea");
+      talk.say("still none");
+
+      ZobotAnswer answer = talk.say("nope not telling");
+
+      assertThat(text(answer)).contains("sorry");
+      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().containsExactly(MENU);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,CHAT", "talk to a human,CHAT"})
+    void givesWayToChat(String text, HandoffKind kind) {
+      Talk talk = Talk.begin();
+      talk.say("3");
+
+      talk.say(text);
+
+      assertThat(talk.order().kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void givesWayToCallbackWithDetails() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+
+      talk.say("rather call me " + DETAILS);
+
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
+    }
+
+    @Test
+    void confirmsWithNumber() {
+      assertThat(text(ticketMade(Talk.begin(), "101"))).contains("#101").contains("ada@example");
+    }
+
+    @Test
+    void confirmsWithoutNumberWhenThereIsNone() {
+      assertThat(text(ticketMade(Talk.begin(), null))).contains("created").doesNotContain("#");
+    }
+
+    @Test
+    void asksBeforeMakingSecondOneAtOnce() {
+      Talk talk = Talk.begin();
+      ticketMade(talk, "101");
+
+      ZobotAnswer answer = talk.say("3");
+
+      assertThat(talk.hasOrder()).isFalse();
+      assertThat(text(answer)).contains("#101").contains("another");
+      talk.say("yes");
+      assertThat(talk.order().number()).isEqualTo(2);
+      assertThat(talk.order().email()).isEqualTo("ada@example.test");
+    }
+
+    @Test
+    void makesSecondOneForNewMatter() {
+      Talk talk = Talk.begin();
+      talk.say("parcel");
+      ticketMade(talk, "101");
+      assertMenu(talk.say("now my bill is wrong"));
+
+      talk.say("3");
+
+      assertThat(talk.order().words()).isEqualTo("now my bill is wrong");
+    }
+
+    @Test
+    void tellsThatItIsOnItsWayAndLaterItsNumber() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      Order order = talk.order();
+
+      assertThat(text(talk.outcome(OrderOutcome.pending()))).contains("saved and on its way");
+      assertThat(text(talk.say("3"))).contains("already on its way");
+      talk.say("no");
+      talk.outcomeOf(order, OrderOutcome.ticket("102"));
+
+      assertThat(talk.state().stage()).isEqualTo(Stage.MENU);
+    }
+
+    @Test
+    void knowsNumberThatCameLater() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      ZobotAnswer pending = talk.outcome(OrderOutcome.answerFollows());
+      assertThat(pending.action()).isEqualTo(Action.PENDING);
+
+      assertThat(text(talk.outcome(OrderOutcome.ticket("102")))).contains("#102");
+      assertThat(text(talk.say("3"))).contains("#102");
+    }
+
+    @Test
+    void holdsOnWhereChannelHasNoPending() {
+      Talk talk = Talk.begin().knowing("channel", "Instagram");
+      talk.say("ticket");
+      talk.say("ada@example.test");
+
+      ZobotAnswer answer = talk.outcome(OrderOutcome.answerFollows());
+
+      assertThat(answer.action()).isEqualTo(Action.REPLY);
+      assertThat(text(answer)).contains("saved and on its way");
+    }
+
+    @Test
+    void offersOtherWaysWhenRefused() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+
+      assertThat(talk.outcome(OrderOutcome.refused()).suggestions())
+          .containsExactly("Instant chat", "Schedule callback");
+    }
+
+    private ZobotAnswer ticketMade(Talk talk, @Nullable String number) {
+      talk.say("3");
+      talk.say("ada@example.test");
+      return talk.outcome(OrderOutcome.ticket(number));
+    }
+  }
+
+  @Nested
+  class Failure {
+
+    @ParameterizedTest
+    @CsvSource({
+      "1001,office hours",
+      "1002,busy",
+      "1003,operator",
+      "1007,went wrong",
+      "4711,went wrong"
+    })
+    void offersCallbackAndTicketAndSaysWhy(int code, String why) {
+      Talk talk = Talk.forwarding();
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat(null));
+
+      ZobotAnswer answer = talk.fail(code, "forward");
+
+      assertThat(answer).extracting(ZobotAnswer::action).isEqualTo(Action.REPLY);
+      assertThat(text(answer)).contains(why);
+      assertThat(answer)
+          .extracting(ZobotAnswer::suggestions)
+          .asList()
+          .containsExactly("Schedule callback", "Create ticket");
+    }
+
+    @Test
+    void goesOnToTicketWithTheReason() {
+      Talk talk = Talk.forwarding().knowing("email", "ada@example.test");
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat(null));
+      talk.fail(1002, "forward");
+
+      talk.say("Create ticket");
+
+      assertThat(talk.order().reason()).contains("could not be transferred");
+    }
+
+    @Test
+    void isAnsweredWithoutForwardWhileOrderIsOpen() {
+      Talk talk = Talk.forwarding();
+      talk.say("1");
+
+      ZobotAnswer answer = talk.fail(1002, "forward");
+
+      assertThat(answer).extracting(ZobotAnswer::action).isEqualTo(Action.REPLY);
+    }
+
+    @Test
+    void apologisesForTooLongAnswer() {
+      ZobotAnswer answer = Talk.begin().fail(1005, "reply");
+
+      assertThat(text(answer)).contains("too long").hasSizeLessThan(100);
+      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().containsExactly(MENU);
+    }
+
+    @Test
+    void leavesOperatorAloneWhenOnlyReplyFailed() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat("c"));
+
+      assertThat(talk.fail(1007, "reply")).isEqualTo(ZobotAnswer.reply());
+      assertThat(talk.state().stage()).isEqualTo(Stage.HANDED_OVER);
+    }
+
+    @Test
+    void forgetsNoTicketThatWasMade() {
+      Talk talk = Talk.begin().knowing("email", "ada@example.test");
+      talk.say("3");
+      talk.outcome(OrderOutcome.ticket("101"));
+
+      talk.fail(1007, "reply");
+
+      assertThat(text(talk.say("3"))).contains("#101");
+    }
+  }
+
+  @Nested
+  class Repeats {
+
+    @Test
+    void getTheSameAnswerAndNoSecondEffect() {
+      Talk talk = Talk.begin().knowing("email", "ada@example.test");
+      talk.say("3");
+      ZobotAnswer answer = talk.outcome(OrderOutcome.ticket("101"));
+
+      assertThat(talk.sayAgain("3")).isEqualTo(answer);
+      assertThat(talk.effect()).isEqualTo(Effect.REPEATED);
+      assertThat(talk.hasOrder()).isFalse();
+    }
+
+    @Test
+    void doNotCountAsAsks() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.sayAgain("2");
+
+      assertThat(talk.state().asks()).isEqualTo(1);
+    }
+
+    @Test
+    void ofLeftAloneMessagesAreNotRelayedTwice() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.chat("c"));
+      talk.say("are you there?");
+
+      talk.sayAgain("are you there?");
+
+      assertThat(talk.effect()).isEqualTo(Effect.REPEATED);
+    }
+
+    @Test
+    void handOutOpenOrderWithSameNumber() {
+      Talk talk = Talk.begin().knowing("email", "ada@example.test");
+      talk.say("3");
+      Order first = talk.order();
+
+      talk.sayAgain("3");
+
+      assertThat(talk.order()).isEqualTo(first);
+      talk.say("3");
+      assertThat(talk.order().number()).isEqualTo(first.number());
+    }
+  }
+
+  @Nested
+  class Hostility {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "2", "3"})
+    void isSurvivedAtEveryStage(String stage) {
+      String[] hostile = {
+        "x".repeat(1_000_000),
+        "a@".repeat(200_000),
+        "1 ".repeat(300_000),
+        "\u0000\u0001\u001b[31m\u202e",
+        "<script>alert(1)</script>",
+        "{phone} ${jndi:x} $1 \\",
+        "'; drop table handoffs; --",
+        "\ud83d"
+      };
+      for (String text : hostile) {
+        Talk talk = Talk.begin();
+        talk.say(stage);
+        ZobotAnswer answer = talk.say(text);
+        assertThat(answer != null || talk.hasOrder()).isTrue();
+      }
+    }
+
+    @Test
+    void isNotKeptInFull() throws Exception {
+      Talk talk = Talk.begin();
+
+      for (int i = 0; i < 20; i++) {
+        talk.say(i + "y".repeat(1_000_000));
+      }
+
+      assertThat(Talk.JSON.writeValueAsString(talk.state())).hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void showsNoVisitorDataInToString() {
+      Talk talk = Talk.begin().knowing("email", "ada@example.test");
+      talk.say("callback " + DETAILS);
+
+      assertThat(talk.state() + " " + talk.order() + " " + talk.state().draft())
+          .doesNotContain("ada@", "555");
+    }
+
+    @Test
+    void readsStateOfOlderAndNewerVersions() throws Exception {
+      assertThat(Talk.JSON.readValue("{}", DialogueState.class)).isEqualTo(DialogueState.initial());
+      assertThat(Talk.JSON.readValue("{\"stage\":\"MENU\",\"mood\":\"good\"}", DialogueState.class))
+          .extracting(DialogueState::stage)
+          .isEqualTo(Stage.MENU);
+    }
+  }
+
+  @Test
+  void usesDefaultZoneWhereVisitorHasNone() {
+    Talk talk = Talk.begin();
+    talk.say("callback " + DETAILS);
+
+    assertThat(talk.order().callback())
+        .extracting(CallbackRequest::timeZone)
+        .isEqualTo(ZoneId.of("UTC"));
+  }
+
+  @Test
+  void remembersWhatOnlyEarlierCallsTold() {
+    Talk talk = Talk.begin().knowing("time_zone", "Europe/Berlin").knowing("channel", "WhatsApp");
+    talk.say("parcel?");
+    talk.forgetting("time_zone", "channel");
+
+    assertThat(text(talk.say("menu"))).contains("1. Instant chat");
+    talk.say("callback " + DETAILS);
+
+    assertThat(talk.order().callback())
+        .extracting(CallbackRequest::timeZone)
+        .isEqualTo(ZoneId.of("Europe/Berlin"));
+  }
+
+  private static void assertMenu(@Nullable ZobotAnswer answer) {
+    assertThat(answer).isNotNull();
+    assertThat(answer.action()).isEqualTo(Action.REPLY);
+    assertThat(answer.suggestions()).containsExactly(MENU);
+  }
+
+  private static String text(@Nullable ZobotAnswer answer) {
+    assertThat(answer).isNotNull();
+    return String.join("\n", answer.replies());
+  }
+}

@@ -1,0 +1,170 @@
+package dev.handoff.intake.zobot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.handoff.intake.zobot.DialogueTurn.Answered;
+import dev.handoff.intake.zobot.DialogueTurn.Effect;
+import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** One conversation with the bot; the state goes through JSON between any two calls. */
+final class Talk {
+
+  static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+  static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  private final Dialogue dialogue;
+  private final ObjectNode visitor = JSON.createObjectNode();
+  private DialogueState state = DialogueState.initial();
+  private int calls;
+  private @Nullable Order order;
+  private @Nullable Effect effect;
+
+  private Talk(Transfer transfer) {
+    this.dialogue =
+        new Dialogue(
+            DialogueSettings.of(transfer, "5100000000002024"),
+            texts(),
+            keywords(),
+            new FakeCallbackReader(),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    visitor.put("active_conversation_id", "c5f0a3d7e9");
+  }
+
+  static Talk begin() {
+    return new Talk(Transfer.OPEN_CONVERSATION);
+  }
+
+  static Talk forwarding() {
+    return new Talk(Transfer.FORWARD);
+  }
+
+  static DialogueTexts texts() {
+    return bound("handoff.texts", DialogueTexts.class, Map.of());
+  }
+
+  static Keywords keywords() {
+    return bound("handoff.keywords", Keywords.class, Map.of());
+  }
+
+  static <T> T bound(String prefix, Class<T> type, Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+  }
+
+  Talk knowing(String field, String value) {
+    visitor.put(field, value);
+    return this;
+  }
+
+  Talk forgetting(String... fields) {
+    visitor.remove(List.of(fields));
+    return this;
+  }
+
+  /** The visitor writes; the answer, or null when an order follows. */
+  @Nullable ZobotAnswer say(String text) {
+    return call("message", body -> body.putObject("message").put("text", text));
+  }
+
+  @Nullable ZobotAnswer click(String cardId) {
+    return call(
+        "message",
+        body ->
+            body.putObject("message")
+                .put("text", "")
+                .putObject("meta")
+                .putObject("card_data")
+                .put("id", cardId));
+  }
+
+  @Nullable ZobotAnswer attach() {
+    return call("message", body -> body.putArray("attachments").addObject());
+  }
+
+  @Nullable ZobotAnswer land() {
+    return call("trigger", body -> {});
+  }
+
+  @Nullable ZobotAnswer fail(int code, String action) {
+    return call(
+        "failure",
+        body -> {
+          body.putObject("cause").put("code", code);
+          body.putObject("failed_response").put("action", action);
+        });
+  }
+
+  /** The same call as the last one, delivered again. */
+  @Nullable ZobotAnswer sayAgain(String text) {
+    calls--;
+    return say(text);
+  }
+
+  ZobotAnswer outcome(OrderOutcome outcome) {
+    return outcomeOf(order(), outcome);
+  }
+
+  ZobotAnswer outcomeOf(Order of, OrderOutcome outcome) {
+    Answered answered = dialogue.outcome(state, of, outcome);
+    state = throughJson(answered.state());
+    return answered.answer();
+  }
+
+  void operatorLeaves() {
+    state = state.operatorLeft();
+  }
+
+  Order order() {
+    if (order == null) {
+      throw new AssertionError("no order was placed");
+    }
+    return order;
+  }
+
+  boolean hasOrder() {
+    return order != null;
+  }
+
+  DialogueState state() {
+    return state;
+  }
+
+  @Nullable Effect effect() {
+    return effect;
+  }
+
+  private @Nullable ZobotAnswer call(String handler, Consumer<ObjectNode> rest) {
+    ObjectNode body = JSON.createObjectNode().put("handler", handler);
+    body.set("visitor", visitor);
+    body.putObject("request").put("id", "req-" + ++calls);
+    rest.accept(body);
+    DialogueTurn turn = dialogue.next(state, ZobotRequest.read(body));
+    state = throughJson(turn.state());
+    order = turn instanceof Ordered ordered ? ordered.order() : null;
+    effect = turn instanceof Answered answered ? answered.effect() : null;
+    return turn instanceof Answered answered ? answered.answer() : null;
+  }
+
+  private static DialogueState throughJson(DialogueState state) {
+    try {
+      DialogueState read = JSON.readValue(JSON.writeValueAsString(state), DialogueState.class);
+      if (!read.equals(state)) {
+        throw new AssertionError("not the same after JSON: " + JSON.writeValueAsString(state));
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
