@@ -1,8 +1,10 @@
 package dev.handoff.delivery;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * When a failed delivery is tried again: exponential backoff with jitter, as a due time in the
@@ -18,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("handoff.retry")
 public record RetryPolicy(
-    @DefaultValue("5s") Duration initial,
+    @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration initial,
     @DefaultValue("2") double factor,
-    @DefaultValue("1h") Duration max,
+    @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration max,
     @DefaultValue("32") int attempts,
     @DefaultValue("0.2") double jitter,
-    @DefaultValue("48h") Duration span,
+    @DefaultValue("48h") @DurationUnit(ChronoUnit.SECONDS) Duration span,
     @DefaultValue("60s") Duration credential) {
 
   public RetryPolicy {

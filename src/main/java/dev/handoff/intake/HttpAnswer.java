@@ -8,8 +8,7 @@ import java.util.Map;
  *
  * @param body written as JSON; text is sent as it is
  */
-public record HttpAnswer(
-    int status, String contentType, Map<String, String> headers, Object body) {
+public record HttpAnswer(int status, String contentType, Map<String, String> headers, Object body) {
 
   public static final String JSON = "application/json";
   public static final String PROBLEM = "application/problem+json";

@@ -21,7 +21,11 @@ public final class Problems {
   /** The answer to a request that failed with {@code failure}. */
   public HttpAnswer answer(@ExchangeException Throwable failure) {
     if (failure instanceof RequestProblem problem) {
-      return of(problem.status(), problem.title(), problem.getMessage(), problem.fields());
+      return of(
+          problem.status(),
+          problem.title(),
+          String.valueOf(problem.getMessage()),
+          problem.fields());
     }
     if (failure instanceof IdempotencyKeyReusedException reused) {
       return of(422, "Idempotency-Key reused", String.valueOf(reused.getMessage()), List.of());
@@ -47,8 +51,7 @@ public final class Problems {
   }
 
   /** A problem with {@code type} about:blank, as the status itself says what it is. */
-  public static HttpAnswer of(
-      int status, String title, String detail, List<FieldProblem> fields) {
+  public static HttpAnswer of(int status, String title, String detail, List<FieldProblem> fields) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", title);

@@ -2,7 +2,9 @@ package dev.handoff.intake;
 
 import java.util.List;
 
-/** A request that changes nothing because something is wrong with it; becomes RFC 9457's problem. */
+/**
+ * A request that changes nothing because something is wrong with it; becomes RFC 9457's problem.
+ */
 public final class RequestProblem extends RuntimeException {
 
   private final int status;

@@ -54,7 +54,9 @@ final class TranscriptReader {
     if (author == null && !role.isEmpty()) {
       line.rule(
           name,
-          "'" + role + "' is not known (expected: visitor, user, customer, bot, assistant, agent,"
+          "'"
+              + role
+              + "' is not known (expected: visitor, user, customer, bot, assistant, agent,"
               + " operator, human or system)");
     }
     return author;

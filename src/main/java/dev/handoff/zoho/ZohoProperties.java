@@ -27,6 +27,17 @@ public record ZohoProperties(
     Tokens tokens,
     @DefaultValue("10s") Duration settle) {
 
+  public ZohoProperties {
+    region = blankToNull(region);
+    orgId = blankToNull(orgId);
+    departmentId = blankToNull(departmentId);
+    correlationField = blankToNull(correlationField);
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
   /** An OAuth client with its refresh token. */
   public record Credential(
       @Nullable String clientId, @Nullable String clientSecret, @Nullable String refreshToken) {

@@ -1,0 +1,35 @@
+package dev.handoff.intake;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * How callers are answered.
+ *
+ * @param syncWait how long a call waits for the delivery before it answers that it is on its way
+ * @param zobotWait the same for the Zobot webhook, which SalesIQ gives 5 seconds; at most 4 s
+ * @param waiters how many callers may wait at the same time on one node
+ */
+@ConfigurationProperties("handoff.intake")
+public record IntakeProperties(
+    @DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration syncWait,
+    @DefaultValue("3500ms") Duration zobotWait,
+    @DefaultValue("128") int waiters) {
+
+  private static final Duration ZOBOT_LONGEST = Duration.ofSeconds(4);
+
+  public IntakeProperties {
+    if (syncWait.isNegative()) {
+      throw new IllegalArgumentException("HANDOFF_SYNC_WAIT: " + syncWait + " (expected: >= 0)");
+    }
+    if (zobotWait.compareTo(syncWait) > 0) {
+      zobotWait = syncWait;
+    }
+    if (zobotWait.compareTo(ZOBOT_LONGEST) > 0) {
+      zobotWait = ZOBOT_LONGEST;
+    }
+  }
+}

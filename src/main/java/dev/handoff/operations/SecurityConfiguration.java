@@ -1,0 +1,172 @@
+package dev.handoff.operations;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who may enter where. Closed by default: a path that no chain names wants the operators' login.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String NO_KEY =
+      "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Send an API"
+          + " key as 'Authorization: Bearer <key>' or 'X-Api-Key: <key>'\"}";
+
+  /** Webhooks prove themselves by what they carry; their routes check it. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/webhook/**"))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain api(HttpSecurity http, @Value("${handoff.api-keys}") List<String> keys)
+      throws Exception {
+    return stateless(http.securityMatcher("/api/**"))
+        .addFilterBefore(
+            new ApiKeyFilter(new ApiKeys(keys)), UsernamePasswordAuthenticationFilter.class)
+        .authorizeHttpRequests(
+            rule ->
+                rule.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            failure ->
+                failure.authenticationEntryPoint(
+                    (request, response, denied) -> refuseKey(response)))
+        .build();
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+    return http.csrf(csrf -> csrf.disable())
+        .requestCache(cache -> cache.disable())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static void refuseKey(HttpServletResponse response) throws IOException {
+    response.setStatus(401);
+    response.setHeader("WWW-Authenticate", "Bearer");
+    response.setContentType("application/problem+json");
+    response.getOutputStream().write(NO_KEY.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The sandbox's own pages hold nothing real. */
+  @Bean
+  @Order(3)
+  @Profile("sandbox")
+  SecurityFilterChain sandbox(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/sandbox", "/sandbox/**"))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
+  /** Health is open and tells nothing but UP or DOWN to strangers. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain operations(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(
+            rule ->
+                rule.requestMatchers(
+                        "/actuator/health",
+                        "/actuator/health/liveness",
+                        "/actuator/health/readiness",
+                        "/error")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .httpBasic(Customizer.withDefaults())
+        .formLogin(Customizer.withDefaults())
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
+                    .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                    .ignoringRequestMatchers(SecurityConfiguration::isBasic))
+        .build();
+  }
+
+  /** Browsers are led to the form, so they hold no Basic credentials that could be abused. */
+  private static boolean isBasic(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
+  }
+
+  @Bean
+  UserDetailsService operators(
+      @Value("${handoff.ops.user}") String user,
+      @Value("${handoff.ops.password}") String password) {
+    PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return new InMemoryUserDetailsManager(
+        User.withUsername(user).password(encoder.encode(password)).roles("OPS").build());
+  }
+
+  private static final class ApiKeyFilter extends OncePerRequestFilter {
+
+    private final ApiKeys keys;
+
+    ApiKeyFilter(ApiKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      if (keys.accepts(request)) {
+        SecurityContextHolder.getContext().setAuthentication(new Caller());
+      }
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Somebody with an API key. */
+  private static final class Caller extends AbstractAuthenticationToken {
+
+    Caller() {
+      super(AuthorityUtils.createAuthorityList("ROLE_API"));
+      setAuthenticated(true);
+    }
+
+    @Override
+    public Object getCredentials() {
+      return "";
+    }
+
+    @Override
+    public Object getPrincipal() {
+      return "api";
+    }
+  }
+}
