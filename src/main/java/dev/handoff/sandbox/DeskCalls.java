@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Desk's calls, each with a contact. */
@@ -45,13 +46,13 @@ final class DeskCalls {
         search.keys(),
         (request, path) ->
             DeskRecords.searchPage(
-                search.find(records.indexed(records.calls), request.query()), request.query()));
+                search.find(records.index(records.calls), request.query()), request.query()));
     routes.add(
         "GET",
         "/calls",
         read,
         Set.of("departmentId", "from", "limit", "sortBy", "include", "fields"),
-        (request, path) -> list(records.calls.all(), request.query()));
+        (request, path) -> list(call -> true, request.query()));
     routes.add(
         "POST",
         "/calls",
@@ -85,18 +86,14 @@ final class DeskCalls {
         "Desk.activities.calls." + verb + "|Desk.activities." + verb + "|Desk.calls." + verb);
   }
 
-  private Answer list(List<ObjectNode> calls, Map<String, String> query) {
-    List<ObjectNode> rows = calls.stream().filter(DeskTickets.inDepartment(query)).toList();
+  private Answer list(Predicate<ObjectNode> rule, Map<String, String> query) {
+    List<ObjectNode> rows = records.calls.where(rule.and(DeskTickets.inDepartment(query)));
     return DeskRecords.page(DeskRecords.sorted(rows, query, "-createdTime", TIMES), query, 25, 100);
   }
 
   private Answer ofTicket(String ticketId, Map<String, String> query) {
     records.find(records.tickets, ticketId);
-    return list(
-        records.calls.all().stream()
-            .filter(call -> call.path("ticketId").asText().equals(ticketId))
-            .toList(),
-        query);
+    return list(call -> call.path("ticketId").asText().equals(ticketId), query);
   }
 
   private ObjectNode create(ObjectNode body) {

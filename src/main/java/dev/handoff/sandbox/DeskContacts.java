@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Desk's contacts; an e-mail address belongs to one of them at most. */
 final class DeskContacts {
 
-  private static final Pattern PHONE = Pattern.compile("[\\w+\\-.$@?,;:'/! ]*");
-  private static final Pattern MOBILE = Pattern.compile("[\\w+\\-.$@?,;:'/! ()]*");
+  private static final Pattern PHONE = Pattern.compile("[0-9A-Za-z+\\-.$@?,;:'/!]*");
+  private static final Pattern MOBILE = Pattern.compile("[0-9A-Za-z+\\-.$@?,;:'/!()]*");
   private static final Pattern DIGITS = Pattern.compile("\\d*");
   private static final Pattern EMAIL = Pattern.compile("[^\\s@,]+@[^\\s@,]+\\.[^\\s@,]+");
   private static final Set<String> TIMES = Set.of("createdTime", "modifiedTime");
@@ -49,13 +49,14 @@ final class DeskContacts {
         search.keys(),
         (request, path) ->
             DeskRecords.searchPage(
-                search.find(records.indexed(records.contacts), request.query()), request.query()));
+                search.find(records.index(records.contacts), request.query()), request.query()));
     routes.add(
         "GET",
         "/contacts",
         read,
         Set.of("from", "limit", "viewId", "filterId", "include", "fields", "sortBy"),
-        (request, path) -> DeskRecords.page(records.contacts.all(), request.query(), 25, 100));
+        (request, path) ->
+            DeskRecords.page(records.contacts.where(contact -> true), request.query(), 25, 100));
     routes.add(
         "POST",
         "/contacts",
@@ -122,10 +123,10 @@ final class DeskContacts {
   }
 
   private Optional<ObjectNode> byEmail(String email) {
-    return records.contacts.all().stream()
-        .filter(contact -> !email.isEmpty())
-        .filter(contact -> contact.path("email").asText("").equalsIgnoreCase(email))
-        .findFirst();
+    return email.isEmpty()
+        ? Optional.empty()
+        : records.contacts.first(
+            contact -> contact.path("email").asText("").equalsIgnoreCase(email));
   }
 
   private ObjectNode store(ObjectNode body) {
@@ -168,8 +169,7 @@ final class DeskContacts {
   private Answer tickets(String id, Map<String, String> query) {
     records.find(records.contacts, id);
     List<ObjectNode> rows =
-        records.tickets.all().stream()
-            .filter(ticket -> ticket.path("contactId").asText().equals(id))
+        records.tickets.where(ticket -> ticket.path("contactId").asText().equals(id)).stream()
             .filter(DeskTickets.inDepartment(query))
             .map(DeskTickets::row)
             .toList();

@@ -48,8 +48,9 @@ final class DeskRecords {
     List.of(contacts, tickets, calls, comments).forEach(Shelf::clear);
   }
 
-  List<ObjectNode> indexed(Shelf shelf) {
-    return shelf.indexed(searchDelay.get());
+  /** The records that a search sees now. */
+  DeskSearch.Index index(Shelf shelf) {
+    return rule -> shelf.indexed(searchDelay.get(), rule);
   }
 
   String now() {

@@ -115,9 +115,7 @@ final class DeskThreads {
   }
 
   private List<ObjectNode> comments(ObjectNode ticket) {
-    return records.comments.all().stream()
-        .filter(comment -> comment.path("ticketId").equals(ticket.path("id")))
-        .toList();
+    return records.comments.where(comment -> comment.path("ticketId").equals(ticket.path("id")));
   }
 
   private static Optional<ObjectNode> thread(ObjectNode ticket) {

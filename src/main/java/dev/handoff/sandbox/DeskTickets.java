@@ -51,7 +51,7 @@ final class DeskTickets {
         search.keys(),
         (request, path) ->
             DeskRecords.searchPage(
-                search.find(records.indexed(records.tickets), request.query()).stream()
+                search.find(records.index(records.tickets), request.query()).stream()
                     .map(DeskTickets::row)
                     .toList(),
                 request.query()));
@@ -109,8 +109,7 @@ final class DeskTickets {
 
   private Answer list(Map<String, String> query) {
     List<ObjectNode> rows =
-        records.tickets.all().stream()
-            .filter(inDepartment(query))
+        records.tickets.where(inDepartment(query)).stream()
             .filter(equal(query, "channel"))
             .filter(equal(query, "status"))
             .filter(equal(query, "priority"))

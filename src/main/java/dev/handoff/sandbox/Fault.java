@@ -92,6 +92,9 @@ public record Fault(
   }
 
   public Fault {
+    if (kind == null) {
+      throw new IllegalArgumentException("kind: null (expected: what happens)");
+    }
     if (times != null && times < 0) {
       throw new IllegalArgumentException("times: " + times + " (expected: 0 or more)");
     }

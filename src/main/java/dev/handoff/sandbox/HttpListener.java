@@ -99,8 +99,8 @@ final class HttpListener implements AutoCloseable {
       } finally {
         open.remove(connection);
       }
-    } catch (IOException e) {
-      // The client, or a fault, ended the connection.
+    } catch (IOException | NumberFormatException e) {
+      // The client or a fault ended the connection, or what came was no HTTP.
     }
   }
 

@@ -30,7 +30,7 @@ final class SalesIqConversations {
   private final Ids ids;
   private final Supplier<Switches> switches;
   private final SalesIqBodies bodies;
-  private final AtomicLong numbers = new AtomicLong(950);
+  private final AtomicLong numbers;
 
   SalesIqConversations(
       Settings settings, Ids ids, Supplier<Switches> switches, SalesIqBodies bodies) {
@@ -41,6 +41,7 @@ final class SalesIqConversations {
     this.bodies = bodies;
     this.conversations = new Shelf(clock);
     this.messages = new Shelf(clock);
+    this.numbers = new AtomicLong(clock.instant().getEpochSecond());
   }
 
   void addTo(Routes routes) {
@@ -119,19 +120,15 @@ final class SalesIqConversations {
   }
 
   private ObjectNode require(String id) {
-    return conversations.all().stream()
-        .filter(one -> known(one, id))
-        .findFirst()
+    return conversations
+        .first(one -> known(one, id))
         .orElseThrow(
             () -> new IllegalArgumentException("id: " + id + " (expected: a conversation's id)"));
   }
 
   private ObjectNode find(Map<String, String> path) {
     String id = path.getOrDefault("id", "");
-    return conversations.all().stream()
-        .filter(one -> known(one, id))
-        .findFirst()
-        .orElseThrow(() -> bodies.refusal(1019));
+    return conversations.first(one -> known(one, id)).orElseThrow(() -> bodies.refusal(1019));
   }
 
   private static boolean known(ObjectNode conversation, String id) {
@@ -326,11 +323,10 @@ final class SalesIqConversations {
     int limit = bodies.number(query, "limit", 20, 99);
     int page = bodies.number(query, "page", 1, Integer.MAX_VALUE);
     List<ObjectNode> rows =
-        conversations.all().stream()
+        conversations.where(one -> hasStatus(one, query.getOrDefault("status", ""))).stream()
             .filter(one -> fits(query, "department_id", one.path("department").path("id")))
             .filter(one -> fits(query, "app_id", one.path("app_id")))
             .filter(one -> fits(query, "email", one.path("visitor").path("email")))
-            .filter(one -> hasStatus(one, query.getOrDefault("status", "")))
             .filter(one -> fits(query, "reference_ids", one.path("reference_id")))
             .skip((page - 1L) * limit)
             .limit(limit)
@@ -365,8 +361,7 @@ final class SalesIqConversations {
     Map<String, String> query = request.query();
     int limit = bodies.number(query, "limit", 20, 99);
     List<ObjectNode> rows =
-        messages.all().stream()
-            .filter(one -> one.path("conversation_id").equals(conversation.path("id")))
+        messages.where(one -> one.path("conversation_id").equals(conversation.path("id"))).stream()
             .filter(one -> one.path("time").asLong() >= time(query, "from_time", 0))
             .filter(one -> one.path("time").asLong() <= time(query, "to_time", Long.MAX_VALUE))
             .limit(limit)

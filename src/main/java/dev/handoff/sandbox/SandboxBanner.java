@@ -1,0 +1,71 @@
+package dev.handoff.sandbox;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says once, when the gateway is ready, how to try it. Keys that the user has set are not shown.
+ */
+@Component
+@Profile(SandboxEnvironment.PROFILE)
+final class SandboxBanner {
+
+  static final String SENTENCE = "Sandbox: no real Zoho is touched";
+
+  private static final Logger log = LoggerFactory.getLogger(SandboxBanner.class);
+  private static final String YOURS = "<your own>";
+
+  private final Environment environment;
+  private final SimulatedZoho zoho;
+
+  SandboxBanner(Environment environment, SimulatedZoho zoho) {
+    this.environment = environment;
+    this.zoho = zoho;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void show() {
+    log.info("{}", text());
+  }
+
+  String text() {
+    String gateway =
+        "http://localhost:"
+            + environment.getProperty(
+                "local.server.port", environment.getProperty("server.port", "8080"));
+    String key = shown("HANDOFF_API_KEYS", SandboxEnvironment.API_KEY);
+    return """
+        %s
+
+          Gateway   %s   (what Zoho holds: %s/sandbox)
+          API key   %s
+          Ops login %s / %s
+          Zoho      %s  %s  %s
+
+          curl -s %s/api/chat/messages \\
+            -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
+            -d '{"sessionId":"demo-1","message":"talk to a human","userName":"Ana Roy","userEmail":"ana@example.test"}'
+        """
+        .formatted(
+            SENTENCE,
+            gateway,
+            gateway,
+            key,
+            shown("HANDOFF_OPS_USER", SandboxEnvironment.OPS_USER),
+            shown("HANDOFF_OPS_PASSWORD", SandboxEnvironment.OPS_PASSWORD),
+            zoho.accountsUrl(),
+            zoho.deskUrl(),
+            zoho.salesiqUrl(),
+            gateway,
+            key);
+  }
+
+  private String shown(String name, String sandboxValue) {
+    return sandboxValue.equals(environment.getProperty(name)) ? sandboxValue : YOURS;
+  }
+}
