@@ -30,7 +30,7 @@ public final class ContactDraft {
    * The searches worth trying, best first: by e-mail, else by phone in both phone fields. A comma
    * would mean OR and is dropped; the tail of a number finds it however it was written.
    */
-  public List<String> searches(@Variable("delivery") Delivery delivery) {
+  static List<String> searches(Delivery delivery) {
     Visitor visitor = delivery.handoff().request().visitor();
     if (visitor.email() != null) {
       return List.of("email=" + encode(visitor.email().replace(",", "")));
@@ -41,6 +41,16 @@ public final class ContactDraft {
     }
     String tail = digits.substring(Math.max(0, digits.length() - TAIL));
     return List.of("phone=*" + tail, "mobile=*" + tail);
+  }
+
+  /** How many searches are worth trying. */
+  public int searchCount(@Variable("delivery") Delivery delivery) {
+    return searches(delivery).size();
+  }
+
+  /** The path of one of the searches, best first. */
+  public String search(Delivery delivery, int index) {
+    return "/contacts/search?limit=50&" + searches(delivery).get(index);
   }
 
   /** The id of the contact that really matches; search also gives look-alikes. */

@@ -1,6 +1,7 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.Journal;
@@ -55,6 +56,9 @@ public final class Recovery {
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
       @ExchangeException Throwable failure) {
+    if (!(failure instanceof ZohoFailure)) {
+      log.error("handoff {}: {}", delivery.handoff().id(), FaultText.of(failure));
+    }
     note(delivery, step, failure, true);
     again(delivery, error(step, failure, true), null);
   }

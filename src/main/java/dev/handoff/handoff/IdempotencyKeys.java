@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Which keys were used for what; part of the transaction that accepts the handoff. */
-@Repository
+@Component
 class IdempotencyKeys {
 
   /** An earlier use of a key. */

@@ -1,5 +1,6 @@
 package dev.handoff.intake;
 
+import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.IdempotencyKeyReusedException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class Problems {
       return of(413, "Content too large", String.valueOf(large.getMessage()), List.of());
     }
     if (isStoreFailure(failure)) {
-      log.error("the store cannot take a request: {}", failure.toString());
+      log.error("the store cannot take a request: {}", FaultText.of(failure));
       return of(
               503,
               "Service unavailable",
@@ -42,7 +43,7 @@ public final class Problems {
               List.of())
           .with("Retry-After", "5");
     }
-    log.error("a request failed", failure);
+    log.error("a request failed: {}", FaultText.of(failure));
     return of(
         500,
         "Internal error",

@@ -18,13 +18,13 @@ public record ZohoProperties(
     @Nullable String accountsUrl,
     @Nullable String deskUrl,
     @Nullable String salesiqUrl,
-    Credential ordinary,
-    Credential organisation,
+    @DefaultValue Credential ordinary,
+    @DefaultValue Credential organisation,
     @Nullable String orgId,
     @Nullable String departmentId,
     @Nullable String correlationField,
-    SalesIq salesiq,
-    Tokens tokens,
+    @DefaultValue SalesIq salesiq,
+    @DefaultValue Tokens tokens,
     @DefaultValue("10s") Duration settle) {
 
   public ZohoProperties {

@@ -42,7 +42,11 @@ public final class ZohoRequestWriter {
 
   private Map<String, Object> headers(ZohoCall call) {
     Map<String, Object> headers = new LinkedHashMap<>();
-    headers.put(Exchange.HTTP_URI, base(call.side()) + call.path());
+    String[] path = call.path().split("\\?", 2);
+    headers.put(Exchange.HTTP_URI, base(call.side()) + path[0]);
+    if (path.length == 2) {
+      headers.put(Exchange.HTTP_QUERY, path[1]);
+    }
     headers.put(Exchange.HTTP_METHOD, call.method());
     headers.put("Accept", "application/json");
     if (call.body() != null) {
