@@ -17,6 +17,7 @@ final class SalesIqConversations {
 
   static final String OPERATOR_ID = "510000000000002001";
   static final String OPERATOR_NAME = "Max Sandbox";
+  static final String OPERATOR_EMAIL = "max@sandbox.invalid";
 
   private static final Set<String> CREATE = Set.of("SalesIQ.conversations.CREATE");
   private static final Set<String> READ = Set.of("SalesIQ.conversations.READ");
@@ -95,31 +96,25 @@ final class SalesIqConversations {
   }
 
   /** An operator takes the waiting conversation. */
-  synchronized void join(String id) {
+  synchronized ObjectNode join(String id) {
     ObjectNode conversation = require(id);
     connect(conversation);
     conversations.put(conversation);
+    return conversation;
   }
 
-  /** An operator writes; joins first when nobody has. */
   synchronized ObjectNode say(String id, String text) {
-    ObjectNode conversation = require(id);
-    if (Json.lacks(conversation, "attender")) {
-      connect(conversation);
-    }
-    return add(
-        conversation,
-        OPERATOR_ID,
-        OPERATOR_NAME,
-        Json.object().put("type", "text").put("text", text));
+    ObjectNode content = Json.object().put("type", "text").put("text", text);
+    return add(require(id), OPERATOR_ID, OPERATOR_NAME, content);
   }
 
   /** The conversation ends: attended, or missed when nobody took it. */
-  synchronized void end(String id, String by) {
-    finish(require(id), by);
+  synchronized ObjectNode end(String id, String by) {
+    return finish(require(id), by);
   }
 
-  private ObjectNode require(String id) {
+  /** The conversation with this id, whichever of its two; there has to be one. */
+  ObjectNode require(String id) {
     return conversations
         .first(one -> known(one, id))
         .orElseThrow(
@@ -286,7 +281,7 @@ final class SalesIqConversations {
         Json.object()
             .put("id", OPERATOR_ID)
             .put("name", OPERATOR_NAME)
-            .put("email", "max@sandbox.invalid")
+            .put("email", OPERATOR_EMAIL)
             .put("is_bot", false);
     conversation.set("attender", operator);
     conversation.set("owner", operator.deepCopy());
