@@ -47,23 +47,32 @@ final class SalesIqOperator implements AutoCloseable {
     webhook = url;
   }
 
-  synchronized void join(String id) {
-    ObjectNode conversation = conversations.require(id);
-    if (Json.lacks(conversation, "attender") && Json.lacks(conversation, "end_time")) {
-      tell(events.picked(conversations.join(id)));
+  void join(String id) {
+    synchronized (conversations) {
+      ObjectNode conversation = require(id);
+      if (Json.lacks(conversation, "attender") && SalesIqConversations.isOpen(conversation)) {
+        tell(events.picked(conversations.connect(conversation)));
+      }
     }
   }
 
-  synchronized JsonNode say(String id, String text) {
-    join(id);
-    ObjectNode message = conversations.say(id, text);
-    tell(events.replied(conversations.require(id), message));
-    return message;
+  JsonNode say(String id, String text) {
+    synchronized (conversations) {
+      join(id);
+      ObjectNode conversation = require(id);
+      ObjectNode content = Json.object().put("type", "text").put("text", text);
+      ObjectNode message = conversations.operatorSays(conversation, content);
+      tell(events.replied(conversation, message));
+      return message;
+    }
   }
 
-  synchronized void end(String id, String by) {
-    if (Json.lacks(conversations.require(id), "end_time")) {
-      tell(events.ended(conversations.end(id, by)));
+  void end(String id, String by) {
+    synchronized (conversations) {
+      ObjectNode conversation = require(id);
+      if (SalesIqConversations.isOpen(conversation)) {
+        tell(events.ended(conversations.end(conversation, by)));
+      }
     }
   }
 
@@ -81,7 +90,14 @@ final class SalesIqOperator implements AutoCloseable {
     postman.shutdownNow();
   }
 
-  private void tell(ObjectNode event) {
+  private ObjectNode require(String id) {
+    return conversations
+        .find(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("id: " + id + " (expected: a conversation's id)"));
+  }
+
+  private synchronized void tell(ObjectNode event) {
     told.add(event);
     URI url = webhook;
     if (url != null) {

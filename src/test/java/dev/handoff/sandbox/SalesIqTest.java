@@ -256,6 +256,11 @@ class SalesIqTest {
   }
 
   @Test
+  void refusesUnknownStatusInList() {
+    assertRefused(operator.salesiq(V2 + "/conversations?status=ringing"), 400, 1011);
+  }
+
+  @Test
   void refusesMoreThan99Conversations() {
     assertRefused(operator.salesiq(V2 + "/conversations?limit=100"), 400, 1011);
   }
@@ -263,6 +268,20 @@ class SalesIqTest {
   @Test
   void refusesUnknownConversation() {
     assertRefused(operator.salesiq(V2 + "/conversations/7"), 400, 1019);
+  }
+
+  @Test
+  void knowsOnlyNumericIdOnOperatorsSide() {
+    assertRefused(operator.salesiq(V2 + "/conversations/" + open().path("id").asText()), 400, 1019);
+  }
+
+  @Test
+  void closesClosedConversationAgain() {
+    String path = V2 + "/conversations/" + open().path("conversation_id").asText() + "/close";
+    HttpResponse<String> first = operator.salesiq("POST", path, "");
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(operator.salesiq("POST", path, "").body()).isEqualTo(first.body());
   }
 
   @Test
