@@ -79,6 +79,7 @@ const views = {
         messages.append(item);
       });
       made.append(messages);
+      if (!conversation.end_time) made.append(operator(conversation.id));
       all.append(made);
     });
     return all;
@@ -98,6 +99,27 @@ const views = {
   },
 };
 
+function operator(id) {
+  const form = element('form');
+  const text = element('input');
+  text.required = true;
+  const label = element('label', 'As the operator');
+  label.append(text);
+  const say = element('button', 'Reply');
+  const end = element('button', 'End');
+  end.type = 'button';
+  form.dataset.key = 'operator-' + id;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const line = text.value;
+    text.value = '';
+    call('POST', 'conversations/' + id + '/messages', { text: line });
+  });
+  end.addEventListener('click', () => call('POST', 'conversations/' + id + '/end'));
+  form.append(label, say, end);
+  return form;
+}
+
 function fold(key, title, text) {
   const made = element('details');
   made.dataset.key = key;
@@ -112,12 +134,14 @@ function show(name, state) {
   if (shown[name] === text) return;
   shown[name] = text;
   const focused = place.contains(document.activeElement) && document.activeElement.closest('[data-key]');
+  const drafts = new Map([...place.querySelectorAll('form')].map((one) => [one.dataset.key, one.querySelector('input').value]));
   const open = new Set([...place.querySelectorAll('details[open]')].map((one) => one.dataset.key));
   place.replaceChildren(views[name](state));
   place.querySelectorAll('details').forEach((one) => { one.open = open.has(one.dataset.key); });
+  place.querySelectorAll('form').forEach((one) => { one.querySelector('input').value = drafts.get(one.dataset.key) || ''; });
   if (focused) {
     const again = [...place.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused.dataset.key);
-    if (again) (again.querySelector('summary') || again).focus();
+    if (again) (again.querySelector('summary, input') || again).focus();
   }
 }
 

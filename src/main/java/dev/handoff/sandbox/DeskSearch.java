@@ -142,12 +142,11 @@ final class DeskSearch {
   private static BiPredicate<ObjectNode, String> phone(String field) {
     return (row, value) -> {
       String held = text(row, field);
+      String sought = lower(value.replaceAll("^\\*|\\*$", ""));
       boolean hit =
-          value.startsWith("*") && value.length() > 1
-              ? (value.endsWith("*")
-                  ? held.contains(lower(value.substring(1, value.length() - 1)))
-                  : held.endsWith(lower(value.substring(1))))
-              : startsOrEquals(held, lower(value));
+          value.matches("\\*.+\\*")
+              ? held.contains(sought)
+              : value.startsWith("*") ? held.endsWith(sought) : startsOrEquals(held, lower(value));
       return presence(row.path(field), value, hit);
     };
   }

@@ -1,5 +1,6 @@
 package dev.handoff.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the SalesIQ error code of {@link Kind#TOKEN_REJECTED}: 1008 by default, or 1002
  * @param delayMillis the pause of the delays, 1,000 by default
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
     Kind kind,
     @Nullable Side side,

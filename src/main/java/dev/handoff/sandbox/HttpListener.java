@@ -49,7 +49,8 @@ final class HttpListener implements AutoCloseable {
 
   static HttpListener start(int port, Handler handler) {
     try {
-      ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+      ServerSocket server =
+          new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
       HttpListener listener = new HttpListener(server, handler);
       listener.threads.execute(listener::acceptAll);
       return listener;

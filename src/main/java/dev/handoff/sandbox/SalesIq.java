@@ -26,10 +26,11 @@ final class SalesIq {
     this.tokens = tokens;
     this.switches = switches;
     this.bodies = new SalesIqBodies(switches);
-    this.conversations = new SalesIqConversations(settings, ids, switches, bodies);
+    this.conversations = new SalesIqConversations(settings, ids);
     this.callbacks = new SalesIqCallbacks(settings.clock(), ids, switches, bodies);
     addDirectory();
-    conversations.addTo(routes);
+    new SalesIqVisitorApi(settings, switches, bodies, conversations).addTo(routes);
+    new SalesIqOperatorApi(bodies, conversations).addTo(routes);
     callbacks.addTo(routes);
   }
 

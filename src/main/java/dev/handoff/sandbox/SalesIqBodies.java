@@ -56,6 +56,13 @@ final class SalesIqBodies {
     return value.textValue();
   }
 
+  /** Refuses a body where none belongs. */
+  void requireNone(Request request) {
+    if (request.body().length > 0) {
+      throw refusal(1015);
+    }
+  }
+
   /** A message body: JSON with a text, or a multipart file. */
   ObjectNode message(Request request) {
     if (!type(request).startsWith("multipart/form-data")) {

@@ -1,5 +1,6 @@
 package dev.handoff.sandbox;
 
+import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -9,7 +10,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Says once, when the gateway is ready, how to try it. Keys that the user has set are not shown.
+ * Says once, when the gateway is ready, how to try it, and connects the simulated operator to it.
+ *
+ * <p>Keys that the user has set are not shown.
  */
 @Component
 @Profile(SandboxEnvironment.PROFILE)
@@ -30,14 +33,12 @@ final class SandboxBanner {
 
   @EventListener(ApplicationReadyEvent.class)
   void show() {
+    zoho.postEventsTo(URI.create(gateway() + "/webhook/salesiq/events"));
     log.info("{}", text());
   }
 
   String text() {
-    String gateway =
-        "http://localhost:"
-            + environment.getProperty(
-                "local.server.port", environment.getProperty("server.port", "8080"));
+    String gateway = gateway();
     String key = shown("HANDOFF_API_KEYS", SandboxEnvironment.API_KEY);
     return """
         %s
@@ -63,6 +64,12 @@ final class SandboxBanner {
             zoho.salesiqUrl(),
             gateway,
             key);
+  }
+
+  private String gateway() {
+    return "http://localhost:"
+        + environment.getProperty(
+            "local.server.port", environment.getProperty("server.port", "8080"));
   }
 
   private String shown(String name, String sandboxValue) {

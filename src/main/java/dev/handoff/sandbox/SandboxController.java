@@ -1,10 +1,10 @@
 package dev.handoff.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -76,10 +76,9 @@ final class SandboxController {
   @PostMapping(path = "/api/faults", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Map<String, Long> addFault(@RequestBody String json) throws JsonProcessingException {
-    @Nullable Fault fault = Json.MAPPER.readValue(json, Fault.class);
-    if (fault == null) {
-      throw new IllegalArgumentException("The body is null");
-    }
+    JsonNode given = Json.MAPPER.readTree(json);
+    JsonNode object = given.isObject() ? given : Json.object();
+    Fault fault = Json.MAPPER.treeToValue(object, Fault.class);
     return Map.of("id", zoho.faults().add(fault));
   }
 
@@ -107,16 +106,51 @@ final class SandboxController {
     zoho.reset();
   }
 
-  @ExceptionHandler({JsonProcessingException.class, IllegalArgumentException.class})
-  ProblemDetail notAFault(Exception problem) {
-    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_ENTITY);
-    detail.setTitle("Not a fault");
+  /** The person on Zoho's side writes. */
+  @PostMapping(
+      path = "/api/conversations/{id}/messages",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void say(@PathVariable String id, @RequestBody Line line) {
+    zoho.operatorSays(id, line.text());
+  }
+
+  /** The conversation ends: completed by the operator, or missed when nobody had taken it. */
+  @PostMapping(path = "/api/conversations/{id}/end", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void end(@PathVariable String id) {
+    zoho.endConversation(id, "system");
+  }
+
+  /** What an operator writes. */
+  record Line(String text) {
+
+    Line {
+      if (text == null || text.isBlank()) {
+        throw new IllegalArgumentException("text: " + text + " (expected: something to say)");
+      }
+    }
+  }
+
+  @ExceptionHandler(JsonProcessingException.class)
+  ProblemDetail notAFault(JsonProcessingException problem) {
     String reason =
         problem.getCause() instanceof IllegalArgumentException broken
             ? broken.getMessage() + ". "
             : "";
-    detail.setDetail(reason + EXPECTED.formatted(kinds()));
-    return detail;
+    return refused("Not a fault", reason + EXPECTED.formatted(kinds()));
+  }
+
+  @ExceptionHandler(IllegalArgumentException.class)
+  ProblemDetail notKnown(IllegalArgumentException problem) {
+    return refused("Not known", String.valueOf(problem.getMessage()));
+  }
+
+  private static ProblemDetail refused(String title, String detail) {
+    ProblemDetail refused =
+        ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, detail);
+    refused.setTitle(title);
+    return refused;
   }
 
   private static String kinds() {

@@ -2,6 +2,7 @@ package dev.handoff.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class SimulatedZoho implements AutoCloseable {
   private final DeskRecords deskRecords;
   private final Desk desk;
   private final SalesIq salesIq;
+  private final SalesIqOperator operator;
   private final HttpListener listener;
   private volatile Switches switches = Switches.defaults();
   private volatile Duration searchDelay;
@@ -39,6 +41,7 @@ public final class SimulatedZoho implements AutoCloseable {
     this.deskRecords = new DeskRecords(settings, ids, () -> searchDelay);
     this.desk = new Desk(settings, tokens, deskRecords);
     this.salesIq = new SalesIq(settings, ids, tokens, this::switches);
+    this.operator = new SalesIqOperator(salesIq.conversations, settings);
     this.listener = HttpListener.start(settings.port(), this::handle);
   }
 
@@ -102,14 +105,24 @@ public final class SimulatedZoho implements AutoCloseable {
     salesIq.callbacks.await(requestId);
   }
 
+  /** From now on what the operator does is posted to this URL as SalesIQ's event webhooks. */
+  public void postEventsTo(URI webhook) {
+    operator.tell(webhook);
+  }
+
+  /** Every event webhook so far, as it was or would have been posted. */
+  public List<JsonNode> events() {
+    return operator.events();
+  }
+
   /** An operator takes a waiting conversation; either of its ids will do. */
   public void operatorJoins(String conversationId) {
-    salesIq.conversations.join(conversationId);
+    operator.join(conversationId);
   }
 
   /** An operator writes, and takes the conversation first when nobody has; returns the message. */
   public JsonNode operatorSays(String conversationId, String text) {
-    return salesIq.conversations.say(conversationId, text);
+    return operator.say(conversationId, text);
   }
 
   /**
@@ -117,7 +130,7 @@ public final class SimulatedZoho implements AutoCloseable {
    * had taken it.
    */
   public void endConversation(String conversationId, String by) {
-    salesIq.conversations.end(conversationId, by);
+    operator.end(conversationId, by);
   }
 
   public List<JsonNode> contacts() {
@@ -169,12 +182,14 @@ public final class SimulatedZoho implements AutoCloseable {
     accounts.reset();
     desk.reset();
     salesIq.reset();
+    operator.clear();
     log.clear();
   }
 
   @Override
   public void close() {
     listener.close();
+    operator.close();
   }
 
   private String url(Side side) {

@@ -90,9 +90,10 @@ final class Tokens {
 
   /** Ends a token, and with a refresh token all its access tokens; false when it is unknown. */
   synchronized boolean revoke(String token) {
-    boolean known = refreshTokens.remove(token) != null | accessTokens.remove(token) != null;
-    accessTokens.values().removeIf(access -> access.source().equals(token));
-    return known;
+    boolean refresh = refreshTokens.remove(token) != null;
+    boolean access = accessTokens.remove(token) != null;
+    accessTokens.values().removeIf(one -> one.source().equals(token));
+    return refresh || access;
   }
 
   synchronized void expireAll() {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +256,11 @@ class SalesIqTest {
   }
 
   @Test
+  void refusesUnknownStatusInList() {
+    assertRefused(operator.salesiq(V2 + "/conversations?status=ringing"), 400, 1011);
+  }
+
+  @Test
   void refusesMoreThan99Conversations() {
     assertRefused(operator.salesiq(V2 + "/conversations?limit=100"), 400, 1011);
   }
@@ -259,6 +268,20 @@ class SalesIqTest {
   @Test
   void refusesUnknownConversation() {
     assertRefused(operator.salesiq(V2 + "/conversations/7"), 400, 1019);
+  }
+
+  @Test
+  void knowsOnlyNumericIdOnOperatorsSide() {
+    assertRefused(operator.salesiq(V2 + "/conversations/" + open().path("id").asText()), 400, 1019);
+  }
+
+  @Test
+  void closesClosedConversationAgain() {
+    String path = V2 + "/conversations/" + open().path("conversation_id").asText() + "/close";
+    HttpResponse<String> first = operator.salesiq("POST", path, "");
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(operator.salesiq("POST", path, "").body()).isEqualTo(first.body());
   }
 
   @Test
@@ -306,6 +329,44 @@ class SalesIqTest {
     zoho.endConversation(id, "system");
 
     assertThat(json(operator.salesiq(V2 + "/conversations?status=missed")).path("data")).hasSize(1);
+  }
+
+  // Events
+
+  @Test
+  void postsWhatTheOperatorDoesInOrder() throws Exception {
+    BlockingQueue<JsonNode> posted = new LinkedBlockingQueue<>();
+    try (HttpListener webhook =
+        HttpListener.start(
+            0,
+            (request, connection) -> {
+              posted.add(ZohoClient.MAPPER.readTree(request.body()));
+              connection.send(Answer.empty(200), false);
+            })) {
+      zoho.postEventsTo(URI.create("http://127.0.0.1:" + webhook.port() + "/events"));
+      String id = open().path("conversation_id").asText();
+
+      zoho.operatorSays(id, "Hello, Max here.");
+      zoho.endConversation(id, "agent");
+
+      JsonNode picked = posted.poll(5, TimeUnit.SECONDS);
+      JsonNode replied = posted.poll(5, TimeUnit.SECONDS);
+      JsonNode completed = posted.poll(5, TimeUnit.SECONDS);
+      assertThat(picked.path("event").asText()).isEqualTo("conversation.attender.updated");
+      assertThat(replied.path("event").asText()).isEqualTo("conversation.operator.replied");
+      assertThat(replied.path("entity_id").asText()).isEqualTo(id);
+      assertThat(replied.at("/entity/message/text").asText()).isEqualTo("Hello, Max here.");
+      assertThat(completed.path("event").asText()).isEqualTo("conversation.completed");
+      assertThat(completed.at("/entity/ended_by").asText()).isEqualTo("agent");
+      assertThat(zoho.events()).containsExactly(picked, replied, completed);
+    }
+  }
+
+  @Test
+  void tellsOfMissedConversation() {
+    zoho.endConversation(open().path("conversation_id").asText(), "system");
+
+    assertThat(zoho.events().get(0).path("event").asText()).isEqualTo("conversation.missed");
   }
 
   // Directory

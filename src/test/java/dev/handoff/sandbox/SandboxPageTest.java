@@ -163,6 +163,34 @@ class SandboxPageTest {
   }
 
   @Test
+  void letsAPersonReplyAsOperator() {
+    ZohoClient.organisation(zoho)
+        .salesiq(
+            "POST",
+            "/api/visitor/v1/sandbox/conversations",
+            quoted(
+                "{'app_id':'510000000000002238','department_id':'510000000000002024',"
+                    + "'question':'Late','visitor':{'user_id':'u1'}}"));
+    String conversation = "/api/conversations/" + zoho.conversations().get(0).path("id").asText();
+
+    HttpResponse<String> said = post(conversation + "/messages", "{'text':'Hello'}");
+    HttpResponse<String> ended = post(conversation + "/end", "{}");
+
+    assertThat(said.statusCode()).isEqualTo(204);
+    assertThat(ended.statusCode()).isEqualTo(204);
+    assertThat(zoho.messages().get(1).at("/message/text").asText()).isEqualTo("Hello");
+    assertThat(zoho.conversations().get(0).path("status").asText()).isEqualTo("Attended Online");
+  }
+
+  @Test
+  void refusesReplyInUnknownConversation() {
+    HttpResponse<String> answer = post("/api/conversations/7/messages", "{'text':'Hello'}");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(json(answer).path("detail").asText()).startsWith("id: 7");
+  }
+
+  @Test
   void saysHowToTryIt() {
     String port = application.getEnvironment().getProperty("local.server.port");
 
