@@ -23,9 +23,7 @@ public final class ZohoReplyReader {
 
   public ZohoAnswer read(Exchange exchange) {
     ZohoCall call = exchange.getVariable("zohoCall", ZohoCall.class);
-    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    if (failure != null) {
-      exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+    if (exchange.getMessage().getBody() instanceof Throwable failure) {
       return classifier.classify(call, failure);
     }
     return classifier.classify(call, reply(exchange.getMessage()));

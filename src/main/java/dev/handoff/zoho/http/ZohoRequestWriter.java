@@ -50,7 +50,7 @@ public final class ZohoRequestWriter {
     headers.put(Exchange.HTTP_METHOD, call.method());
     headers.put("Accept", "application/json");
     if (call.body() != null) {
-      headers.put("Content-Type", "application/json;charset=UTF-8");
+      headers.put("Content-Type", "application/json");
     }
     if (call.side() == ZohoSide.DESK && zoho.orgId() != null) {
       headers.put("orgId", zoho.orgId());

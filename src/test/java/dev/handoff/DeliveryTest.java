@@ -1,0 +1,75 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The three deliveries, from the real route files to the simulated Zoho. */
+class DeliveryTest {
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway = Gateway.start(zoho);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  private static JsonNode handoff(String rest) {
+    Gateway.Answer answer =
+        gateway.post(
+            "/api/handoffs",
+            "{\"channel\":\"api\",\"conversationId\":\"" + UUID.randomUUID() + "\"," + rest + "}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json();
+  }
+
+  @Test
+  void opensOneTicketForATicketHandoff() {
+    int before = zoho.tickets().size();
+
+    JsonNode handoff =
+        handoff("\"kind\":\"ticket\",\"visitor\":{\"email\":\"t1@example.test\"},\"reason\":\"x\"");
+
+    assertThat(zoho.tickets()).hasSize(before + 1);
+    assertThat(handoff.path("zoho").path("ticketId").asText())
+        .isEqualTo(zoho.tickets().get(before).path("id").asText());
+  }
+
+  @Test
+  void schedulesOneCallForACallbackHandoff() {
+    int before = zoho.calls().size();
+
+    JsonNode handoff =
+        handoff(
+            "\"kind\":\"callback\",\"visitor\":{\"email\":\"c1@example.test\"},"
+                + "\"callback\":{\"phone\":\"+15145550100\",\"time\":\"tomorrow at 3 PM\","
+                + "\"timeZone\":\"America/Toronto\"}");
+
+    assertThat(zoho.calls()).hasSize(before + 1);
+    assertThat(handoff.path("zoho").path("callId").asText()).isNotEmpty();
+  }
+
+  @Test
+  void opensOneConversationForAChatHandoff() {
+    int before = zoho.conversations().size();
+
+    JsonNode handoff = handoff("\"kind\":\"chat\",\"visitor\":{\"email\":\"v1@example.test\"}");
+
+    assertThat(zoho.conversations()).hasSize(before + 1);
+    assertThat(handoff.path("zoho").path("conversationId").asText()).isNotEmpty();
+  }
+}
