@@ -1,5 +1,6 @@
 package dev.handoff.callback;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -30,6 +31,11 @@ public final class SpokenTime {
     String time =
         (isAmerican(locale) ? pattern("h:mm a", Locale.US) : pattern("HH:mm", locale)).format(at);
     return spaces(day + ", " + time + " (" + zone(at) + ")");
+  }
+
+  /** A day without its time, spelled as in {@link #of(ZonedDateTime, String)}. */
+  public static String of(LocalDate date, @Nullable String language) {
+    return spaces(day(new Hints(ZoneOffset.UTC, language, null).locale()).format(date));
   }
 
   private static DateTimeFormatter day(Locale locale) {

@@ -2,6 +2,7 @@ package dev.handoff.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,19 @@ class SpokenTimeTest {
       })
   void tellsDateTimeAndZone(String at, String language, String told) {
     assertThat(SpokenTime.of(ZonedDateTime.parse(at), language)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en    | Saturday, 28 November 2026",
+        "      | Saturday, 28 November 2026",
+        "en-US | Saturday, November 28, 2026",
+        "de    | Samstag, 28. November 2026"
+      })
+  void tellsDay(String language, String told) {
+    assertThat(SpokenTime.of(LocalDate.of(2026, 11, 28), language)).isEqualTo(told);
   }
 
   @Test

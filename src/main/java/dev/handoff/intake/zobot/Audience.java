@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * the website.
  *
  * @param country two letters
+ * @param email as typed in the dialogue; it holds, whatever SalesIQ knows
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Audience(ZobotChannel channel, Visitor visitor, @Nullable String country) {
+record Audience(
+    ZobotChannel channel, Visitor visitor, @Nullable String country, @Nullable String email) {
 
-  static final Audience UNKNOWN = new Audience(ZobotChannel.WEBSITE, Visitor.unknown(), null);
+  static final Audience UNKNOWN = new Audience(ZobotChannel.WEBSITE, Visitor.unknown(), null, null);
 
   Audience {
     channel = channel == null ? ZobotChannel.WEBSITE : channel;
-    visitor = visitor == null ? Visitor.unknown() : visitor;
+    visitor = mailing(visitor == null ? Visitor.unknown() : visitor, email);
   }
 
   /** What that call tells; where it is silent, what was known before. */
@@ -27,7 +29,13 @@ record Audience(ZobotChannel channel, Visitor visitor, @Nullable String country)
     return new Audience(
         told == null ? channel : told,
         request.visitor().completedBy(visitor),
-        request.country() == null ? country : request.country());
+        request.country() == null ? country : request.country(),
+        email);
+  }
+
+  /** The visitor gave that address as the one to write to. */
+  Audience reachedAt(String typed) {
+    return new Audience(channel, visitor, country, typed);
   }
 
   /** How dates are spelled for this visitor. */
@@ -39,5 +47,9 @@ record Audience(ZobotChannel channel, Visitor visitor, @Nullable String country)
   ZoneId zoneOr(ZoneId other) {
     ZoneId told = Zones.read(visitor.timeZone());
     return told == null ? other : told;
+  }
+
+  private static Visitor mailing(Visitor visitor, @Nullable String typed) {
+    return new Visitor(null, typed, null, null, null, null, null).completedBy(visitor);
   }
 }

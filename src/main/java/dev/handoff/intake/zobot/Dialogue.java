@@ -1,5 +1,6 @@
 package dev.handoff.intake.zobot;
 
+import dev.handoff.callback.CallbackWords;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
@@ -28,21 +29,24 @@ public final class Dialogue {
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
 
+  /**
+   * @param words reads numbers and times by the same clock
+   */
   public Dialogue(
       DialogueSettings settings,
       DialogueTexts texts,
       Keywords keywords,
-      CallbackReader reader,
+      CallbackWords words,
       Clock clock) {
-    CallbackWords callbackWords = new CallbackWords(texts.callback(), reader);
+    CallbackPhrases phrases = new CallbackPhrases(texts.callback());
     this.texts = texts;
     this.listener = new Listener(keywords, texts.menu());
     this.speech = new Speech(texts.menu(), settings.maxReplyLength());
     this.orders = new OrderDesk(settings.transfer());
-    this.callbacks = new CallbackTalk(settings, reader, callbackWords, speech, orders, clock);
+    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
-    this.outcomes = new OutcomeTalk(texts, callbackWords, speech, settings.department());
+    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings.forwardDepartment());
   }
 
   /**
@@ -150,7 +154,7 @@ public final class Dialogue {
 
   private DialogueTurn arrangingCallback(DialogueState state, ZobotRequest request) {
     Optional<Choice> plain = listener.plainChoice(request);
-    if (callbacks.isAnswer(state, request, plain.isPresent())) {
+    if (callbacks.isAnswer(state, request, plain, listener.choiceWithin(request))) {
       return callbacks.heard(state, request);
     }
     if (plain.filter(Choice.CALLBACK::equals).isPresent()) {
@@ -178,12 +182,12 @@ public final class Dialogue {
     if (listener.isNo(request)) {
       return menu(state, request, Effect.ANSWERED);
     }
+    if (listener.plainChoice(request).isEmpty() && callbacks.completes(state, request)) {
+      return callbacks.heard(state, request);
+    }
     Optional<DialogueTurn> choice = choice(state, request);
     if (choice.isPresent()) {
       return choice.get();
-    }
-    if (callbacks.completes(state, request)) {
-      return callbacks.heard(state, request);
     }
     return state.asks() > 0
         ? menu(state, request, Effect.ANSWERED)

@@ -1,37 +1,46 @@
 package dev.handoff.intake.zobot;
 
+import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How one bot behaves.
+ * How the bot behaves.
  *
- * @param department id of the SalesIQ department a {@code forward} goes to; null means any
+ * @param transfer {@code open-conversation} or {@code forward}
+ * @param forwardDepartment id of the SalesIQ department a {@code forward} goes to; null means any
  * @param defaultZone for visitors whose zone is not known
  * @param maxReplyLength longer replies are split; SalesIQ names no figure (sheet section 5.5)
- * @param maxAsks how often the same thing is asked before another way is offered
+ * @param maxAsks how often a callback's details, or an e-mail address, are asked for before another
+ *     way is offered
+ * @param callbackSoonest how far ahead a call "as soon as possible" is
  */
+@ConfigurationProperties("handoff.zobot")
 public record DialogueSettings(
-    Transfer transfer,
-    @Nullable String department,
-    ZoneId defaultZone,
-    int maxReplyLength,
-    int maxAsks) {
+    @DefaultValue("open-conversation") Transfer transfer,
+    @Nullable String forwardDepartment,
+    @DefaultValue("UTC") ZoneId defaultZone,
+    @DefaultValue("1000") int maxReplyLength,
+    @DefaultValue("3") int maxAsks,
+    @DefaultValue("5m") Duration callbackSoonest) {
 
   public DialogueSettings {
+    forwardDepartment =
+        forwardDepartment == null || forwardDepartment.isBlank() ? null : forwardDepartment.strip();
     defaultZone = Zones.named(defaultZone);
     if (maxReplyLength < 50) {
       throw new IllegalArgumentException(
-          "maxReplyLength: " + maxReplyLength + " (expected: at least 50)");
+          "handoff.zobot.max-reply-length: " + maxReplyLength + " (expected: at least 50)");
     }
     if (maxAsks < 1) {
-      throw new IllegalArgumentException("maxAsks: " + maxAsks + " (expected: at least 1)");
+      throw new IllegalArgumentException(
+          "handoff.zobot.max-asks: " + maxAsks + " (expected: at least 1)");
     }
-  }
-
-  /** That transfer, replies up to 1000 characters, three asks, times in UTC. */
-  public static DialogueSettings of(Transfer transfer, @Nullable String department) {
-    return new DialogueSettings(transfer, department, ZoneOffset.UTC, 1_000, 3);
+    if (callbackSoonest.isNegative()) {
+      throw new IllegalArgumentException(
+          "handoff.zobot.callback-soonest: " + callbackSoonest + " (expected: zero or more)");
+    }
   }
 }

@@ -58,7 +58,7 @@ public record DialogueState(
     return stage == Stage.ORDERED ? placed.last() : null;
   }
 
-  /** The visitor, as all calls so far told. */
+  /** The visitor, as all calls so far told; an address typed in the dialogue comes first. */
   public Visitor visitor() {
     return audience.visitor();
   }
@@ -70,6 +70,10 @@ public record DialogueState(
   DialogueState asking(Stage next) {
     int count = stage == next ? asks + 1 : 1;
     return new DialogueState(next, count, audience, draft, wish, placed, exchanges);
+  }
+
+  DialogueState reachedAt(String email) {
+    return with(audience.reachedAt(email));
   }
 
   DialogueState with(Audience newAudience) {

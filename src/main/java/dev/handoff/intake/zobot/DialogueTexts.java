@@ -47,14 +47,14 @@ public record DialogueTexts(
                   + " your site it will be. These work here too:")
           String preview) {}
 
-  /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}. */
+  /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}, {seen}. */
   public record Callback(
       @DefaultValue(
               "Happy to arrange a call. Which phone number should we call, and when? For example:"
                   + " +1 555 010 9999, tomorrow at 3 PM ({zone} time).")
           String askBoth,
       @DefaultValue(
-              "Which phone number should we call {when}? Please include the country code, for"
+              "Which phone number should we call on {when}? Please include the country code, for"
                   + " example +1 555 010 9999.")
           String askPhone,
       @DefaultValue(
@@ -65,13 +65,16 @@ public record DialogueTexts(
       @DefaultValue("Which phone number should we call, and at what time on {date} ({zone} time)?")
           String askPhoneAndTimeOfDay,
       @DefaultValue("Which of these do you mean?\n{choices}") String askChoice,
+      @DefaultValue("Which day do you mean, and at what time ({zone} time)?\n{choices}")
+          String askDay,
       @DefaultValue("And which phone number should we call?") String askPhoneToo,
       @DefaultValue("I couldn't find a phone number or a time in that.") String nothingFound,
       @DefaultValue("I couldn't find a phone number in that.") String noPhone,
       @DefaultValue("I couldn't find a time in that.") String noTime,
-      @DefaultValue("That phone number is too short; it should have 7 to 15 digits.")
+      @DefaultValue("I couldn't tell which one you mean.") String noChoice,
+      @DefaultValue("{seen} is too short for a phone number; it should have 7 to 15 digits.")
           String phoneTooShort,
-      @DefaultValue("That phone number is too long; it should have 7 to 15 digits.")
+      @DefaultValue("{seen} is too long for a phone number; it should have 7 to 15 digits.")
           String phoneTooLong,
       @DefaultValue("{when} is in the past.") String past,
       @DefaultValue("{when} is too far ahead for us to plan.") String tooFar,

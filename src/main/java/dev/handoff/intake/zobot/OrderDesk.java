@@ -20,19 +20,18 @@ final class OrderDesk {
         request,
         HandoffKind.CHAT,
         transfer,
-        state.audience().visitor().email(),
+        state.visitor().email(),
         null,
         "The visitor asked for a chat with an operator.");
   }
 
   Ordered callback(DialogueState state, ZobotRequest request, CallbackRequest callback) {
-    String email = state.audience().visitor().email();
     return place(
         state,
         request,
         HandoffKind.CALLBACK,
         null,
-        email == null ? state.placed().email() : email,
+        state.visitor().email(),
         callback,
         "The visitor asked to be called back.");
   }

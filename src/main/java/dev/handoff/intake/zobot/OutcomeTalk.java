@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeTalk {
 
   private final DialogueTexts texts;
-  private final CallbackWords callbackWords;
+  private final CallbackPhrases callbackPhrases;
   private final Speech speech;
   private final @Nullable String department;
 
   OutcomeTalk(
       DialogueTexts texts,
-      CallbackWords callbackWords,
+      CallbackPhrases callbackPhrases,
       Speech speech,
       @Nullable String department) {
     this.texts = texts;
-    this.callbackWords = callbackWords;
+    this.callbackPhrases = callbackPhrases;
     this.speech = speech;
     this.department = department;
   }
@@ -80,8 +80,8 @@ final class OutcomeTalk {
       throw new IllegalArgumentException(order + " lacks its callback details");
     }
     return scheduled
-        ? callbackWords.confirmed(callback, audience)
-        : callbackWords.pending(callback, audience);
+        ? callbackPhrases.confirmed(callback, audience.language())
+        : callbackPhrases.pending(callback, audience.language());
   }
 
   private static Map<String, String> email(Order order) {

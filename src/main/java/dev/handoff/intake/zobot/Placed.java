@@ -29,8 +29,4 @@ record Placed(@Nullable Order last, @Nullable String ticketNumber, boolean refus
         && booked.phone().equals(callback.phone())
         && booked.startsAt().equals(callback.startsAt());
   }
-
-  @Nullable String email() {
-    return last == null ? null : last.email();
-  }
 }

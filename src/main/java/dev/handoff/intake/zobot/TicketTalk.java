@@ -1,7 +1,6 @@
 package dev.handoff.intake.zobot;
 
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import dev.handoff.intake.EmailAddresses;
 
 /** The way to a ticket: an e-mail address, and no more (contract section 4.1). */
 final class TicketTalk {
@@ -20,14 +19,12 @@ final class TicketTalk {
 
   /** Orders the ticket if an address is known, else asks for one. */
   DialogueTurn begin(DialogueState state, ZobotRequest request) {
-    String email =
-        firstOf(
-            EmailAddresses.find(request.text()),
-            state.audience().visitor().email(),
-            state.placed().email());
+    String typed = EmailAddresses.find(request.text());
+    DialogueState known = typed == null ? state : state.reachedAt(typed);
+    String email = known.visitor().email();
     return email == null
-        ? ask(state, request, texts.askEmail())
-        : orders.ticket(state, request, email);
+        ? ask(known, request, texts.askEmail())
+        : orders.ticket(known, request, email);
   }
 
   /** Whether the message holds the address that was asked for. */
@@ -55,9 +52,5 @@ final class TicketTalk {
       return Answers.answered(state.at(Stage.MENU), request, menu);
     }
     return Answers.answered(state.asking(Stage.TICKET_EMAIL), request, speech.say(text));
-  }
-
-  private static @Nullable String firstOf(@Nullable String... candidates) {
-    return Stream.of(candidates).filter(each -> each != null).findFirst().orElse(null);
   }
 }

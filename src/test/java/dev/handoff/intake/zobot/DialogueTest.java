@@ -6,7 +6,7 @@ import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.ZobotAnswer.Action;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ class DialogueTest {
   private static final String GREETING = "Hello! How can I assist you today?";
   private static final String[] MENU = {"Instant chat", "Schedule callback", "Create ticket"};
   private static final String DETAILS = "tomorrow at 3 PM on +1 555 010 9999";
-  private static final Instant TOMORROW_AT_3 = Instant.parse("2026-11-21T15:00:00Z");
 
   @Nested
   class Greeting {
@@ -105,13 +104,7 @@ class DialogueTest {
 
     @Test
     void givesWayToAnswerService() {
-      Dialogue dialogue =
-          new Dialogue(
-              DialogueSettings.of(Transfer.FORWARD, null),
-              Talk.texts(),
-              Talk.keywords(),
-              new FakeCallbackReader(),
-              java.time.Clock.systemUTC());
+      Dialogue dialogue = Talk.dialogue(Talk.settings(Map.of()), Clock.systemUTC());
       ZobotRequest request =
           ZobotRequest.read(
               Talk.JSON
@@ -279,308 +272,6 @@ class DialogueTest {
   }
 
   @Nested
-  class Callback {
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {"2", "Schedule callback", "callback", "Call me back", "please phone me"})
-    void asksForPhoneAndTime(String text) {
-      Talk talk = Talk.begin();
-
-      ZobotAnswer answer = talk.say(text);
-
-      assertThat(text(answer)).contains("phone number").contains("when").contains("UTC");
-      assertThat(answer).extracting(ZobotAnswer::suggestions).asList().isEmpty();
-      assertThat(talk.state().stage()).isEqualTo(Stage.CALLBACK_DETAILS);
-    }
-
-    @Test
-    void isPickedByCard() {
-      Talk talk = Talk.begin();
-      talk.click("2");
-
-      assertThat(talk.state().stage()).isEqualTo(Stage.CALLBACK_DETAILS);
-    }
-
-    @Test
-    void takesBothInOneMessage() {
-      Talk talk = Talk.begin().knowing("time_zone", "Europe/Berlin");
-      talk.say("My washer leaks");
-
-      talk.say("call me " + DETAILS);
-
-      assertThat(talk.order().callback())
-          .isEqualTo(
-              new CallbackRequest(
-                  "+15550109999",
-                  Instant.parse("2026-11-21T14:00:00Z"),
-                  ZoneId.of("Europe/Berlin"),
-                  "call me " + DETAILS));
-      assertThat(talk.order().words()).isEqualTo("My washer leaks");
-    }
-
-    @Test
-    void takesThemInTurns() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      assertThat(text(talk.say("+1 555 010 9999"))).contains("+15550109999").contains("When");
-      assertThat(text(talk.say("tomorrow"))).contains("what time on 2026-11-21");
-      talk.say("3 PM");
-
-      CallbackRequest callback = talk.order().callback();
-      assertThat(callback).isNotNull();
-      assertThat(callback.startsAt()).isEqualTo(TOMORROW_AT_3);
-      assertThat(callback.words()).isEqualTo("+1 555 010 9999\ntomorrow\n3 PM");
-    }
-
-    @Test
-    void takesTimeFirst() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      assertThat(text(talk.say("tomorrow at 3 PM")))
-          .contains("number")
-          .contains("21 Nov 2026, 15:00 UTC");
-      talk.say("5550109999");
-
-      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
-    }
-
-    @Test
-    void proposesKnownPhone() {
-      Talk talk = Talk.begin().knowing("phone", "+49 170 555 0099");
-
-      assertThat(text(talk.say("2"))).contains("+491705550099").doesNotContain("Which phone");
-      talk.say("tomorrow 3 PM");
-
-      assertThat(talk.order().callback())
-          .extracting(CallbackRequest::phone)
-          .isEqualTo("+491705550099");
-    }
-
-    @Test
-    void prefersNumberGivenToKnownPhone() {
-      Talk talk = Talk.begin().knowing("phone", "+49 170 555 0099");
-      talk.say("2");
-
-      talk.say(DETAILS);
-
-      assertThat(talk.order().callback())
-          .extracting(CallbackRequest::phone)
-          .isEqualTo("+15550109999");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        value = {
-          "tomorrow 3 PM on 12345 6|too short",
-          "tomorrow 3 PM on +1234567890123456|too long",
-          "yesterday at 3 PM on +1 555 010 9999|in the past",
-          "next year on +1 555 010 9999|too far ahead",
-          "dunno|couldn't find a phone number or a time"
-        })
-    void saysWhatIsWrong(String text, String problem) {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      assertThat(text(talk.say(text))).contains(problem);
-      assertThat(talk.hasOrder()).isFalse();
-    }
-
-    @Test
-    void asksWhichOfBothWasMeant() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      ZobotAnswer answer = talk.say("3/4 15:30 on +1 555 010 9999");
-
-      assertThat(text(answer)).contains("1. 4 Mar 2027, 15:30 UTC\n2. 3 Apr 2027, 15:30 UTC");
-      talk.say("2");
-      assertThat(talk.order().callback())
-          .extracting(CallbackRequest::startsAt)
-          .isEqualTo(Instant.parse("2027-04-03T15:30:00Z"));
-    }
-
-    @Test
-    void takesChoiceAsItWasSpelled() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-      talk.say("3/4 15:30 on +1 555 010 9999");
-
-      talk.say("4 Mar 2027, 15:30 UTC");
-
-      assertThat(talk.order().callback())
-          .extracting(CallbackRequest::startsAt)
-          .isEqualTo(Instant.parse("2027-03-04T15:30:00Z"));
-    }
-
-    @Test
-    void readsBareHourAfterDate() {
-      Talk talk = Talk.begin().knowing("phone", "+1 555 010 9999");
-      talk.say("2");
-      talk.say("tomorrow");
-
-      talk.say("3");
-
-      assertThat(talk.order().callback())
-          .extracting(CallbackRequest::startsAt)
-          .isEqualTo(TOMORROW_AT_3);
-    }
-
-    @Test
-    void dropsEarlierTimeWhenNewOneCannotBeMet() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-      talk.say("tomorrow at 3 PM");
-
-      ZobotAnswer answer = talk.say("no, yesterday at 3 PM on +1 555 010 9999");
-
-      assertThat(text(answer)).contains("in the past").contains("When should we call");
-    }
-
-    @Test
-    void offersTicketAfterThreeAsks() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-      talk.say("dunno");
-      talk.say("whenever");
-
-      ZobotAnswer answer = talk.say("asdf");
-
-      assertThat(text(answer)).contains("ticket");
-      assertThat(answer)
-          .extracting(ZobotAnswer::suggestions)
-          .asList()
-          .containsExactly("Yes, please", "No, thanks", "Back to menu");
-      assertThat(talk.state().stage()).isEqualTo(Stage.OFFER_TICKET);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "yes,TICKET_EMAIL",
-      "'Yes, please',TICKET_EMAIL",
-      "3,TICKET_EMAIL",
-      "no,MENU",
-      "'No, thanks',MENU",
-      "Back to menu,MENU",
-      "2,CALLBACK_DETAILS",
-      "asdf,OFFER_TICKET"
-    })
-    void goesOnFromOffer(String text, Stage stage) {
-      Talk talk = atOffer();
-
-      talk.say(text);
-
-      assertThat(talk.state().stage()).isEqualTo(stage);
-    }
-
-    @Test
-    void takesDetailsEvenAfterOffer() {
-      Talk talk = atOffer();
-
-      talk.say(DETAILS);
-
-      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
-    }
-
-    @Test
-    void takesEmailAsYesToOffer() {
-      Talk talk = atOffer();
-
-      talk.say("ada@example.test");
-
-      assertThat(talk.order().kind()).isEqualTo(HandoffKind.TICKET);
-      assertThat(talk.order().reason()).contains("could not be arranged");
-    }
-
-    @Test
-    void offersOnceMoreThenShowsMenu() {
-      Talk talk = atOffer();
-
-      assertThat(text(talk.say("hm"))).contains("ticket");
-      assertMenu(talk.say("hm"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,CHAT", "Instant chat,CHAT", "rather talk to a human,CHAT"})
-    void givesWayToChat(String text, HandoffKind kind) {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      talk.say(text);
-
-      assertThat(talk.order().kind()).isEqualTo(kind);
-    }
-
-    @Test
-    void staysWhenDetailsMentionAgent() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-
-      talk.say("have an agent call " + DETAILS);
-
-      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
-    }
-
-    @Test
-    void asksAgainQuietlyAfterDoubleClick() {
-      Talk talk = Talk.begin();
-      ZobotAnswer first = talk.say("2");
-
-      assertThat(talk.say("2")).isEqualTo(first);
-    }
-
-    @Test
-    void confirmsWithDateTimeAndZone() {
-      Talk talk = Talk.begin().knowing("time_zone", "Europe/Berlin");
-      talk.say("callback " + DETAILS);
-
-      ZobotAnswer answer = talk.outcome(OrderOutcome.call("77"));
-
-      assertThat(text(answer))
-          .contains("scheduled")
-          .contains("+15550109999")
-          .contains("21 Nov 2026, 15:00 Europe/Berlin");
-      assertMenu(talk.say("and my parcel?"));
-    }
-
-    @Test
-    void tellsThatSameCallIsAlreadyArranged() {
-      Talk talk = Talk.begin();
-      talk.say("callback " + DETAILS);
-      talk.outcome(OrderOutcome.call("77"));
-
-      ZobotAnswer answer = talk.say("callback " + DETAILS);
-
-      assertThat(talk.hasOrder()).isFalse();
-      assertThat(text(answer)).contains("already arranged");
-    }
-
-    @Test
-    void doesNotCallRefusedOneArranged() {
-      Talk talk = Talk.begin();
-      talk.say("callback " + DETAILS);
-      ZobotAnswer answer = talk.outcome(OrderOutcome.refused());
-      assertThat(answer.suggestions()).containsExactly("Instant chat", "Create ticket");
-
-      talk.say("callback " + DETAILS);
-
-      assertThat(talk.order().number()).isEqualTo(2);
-    }
-
-    private Talk atOffer() {
-      Talk talk = Talk.begin();
-      talk.say("2");
-      talk.say("dunno");
-      talk.say("dunno");
-      talk.say("dunno");
-      return talk;
-    }
-  }
-
-  @Nested
   class Ticket {
 
     @ParameterizedTest
@@ -642,6 +333,31 @@ class DialogueTest {
     }
 
     @Test
+    void keepsEmailForWhoeverServesTheVisitor() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+      talk.say("ada@example.test");
+      assertThat(talk.state().visitor().email()).isEqualTo("ada@example.test");
+      talk.outcome(OrderOutcome.ticket("101"));
+      talk.operatorLeaves();
+
+      talk.say("1");
+
+      assertThat(talk.order().email()).isEqualTo("ada@example.test");
+    }
+
+    @Test
+    void prefersTypedEmailToKnownOneFromThenOn() {
+      Talk talk = Talk.begin().knowing("email", "old@example.test");
+
+      talk.say("Please open a ticket, answer to new@example.test");
+      talk.outcome(OrderOutcome.ticket("101"));
+      talk.say("thanks");
+
+      assertThat(talk.state().visitor().email()).isEqualTo("new@example.test");
+    }
+
+    @Test
     void saysWhatIsWrongWithEmail() {
       Talk talk = Talk.begin();
       talk.say("3");
@@ -664,14 +380,21 @@ class DialogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,CHAT", "talk to a human,CHAT"})
-    void givesWayToChat(String text, HandoffKind kind) {
+    @ValueSource(
+        strings = {
+          "1",
+          "Instant chat",
+          "talk to a human",
+          "I'd rather speak to someone now",
+          "agent!"
+        })
+    void givesWayToChat(String text) {
       Talk talk = Talk.begin();
       talk.say("3");
 
       talk.say(text);
 
-      assertThat(talk.order().kind()).isEqualTo(kind);
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.CHAT);
     }
 
     @Test
@@ -907,12 +630,13 @@ class DialogueTest {
   class Hostility {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "2", "3"})
+    @ValueSource(strings = {"", "1", "2", "3", "call me tomorrow", "call me 05/06", "call me at 3"})
     void isSurvivedAtEveryStage(String stage) {
       String[] hostile = {
         "x".repeat(1_000_000),
         "a@".repeat(200_000),
         "1 ".repeat(300_000),
+        "1, " + " ".repeat(300_000) + "x",
         "\u0000\u0001\u001b[31m\u202e",
         "<script>alert(1)</script>",
         "{phone} ${jndi:x} $1 \\",

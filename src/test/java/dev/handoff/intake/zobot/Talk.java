@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,30 +26,38 @@ final class Talk {
   static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
   static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
-  private final Dialogue dialogue;
+  private final DialogueSettings settings;
   private final ObjectNode visitor = JSON.createObjectNode();
   private DialogueState state = DialogueState.initial();
+  private Instant now = NOW;
   private int calls;
   private @Nullable Order order;
   private @Nullable Effect effect;
 
-  private Talk(Transfer transfer) {
-    this.dialogue =
-        new Dialogue(
-            DialogueSettings.of(transfer, "5100000000002024"),
-            texts(),
-            keywords(),
-            new FakeCallbackReader(),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+  private Talk(DialogueSettings settings) {
+    this.settings = settings;
     visitor.put("active_conversation_id", "c5f0a3d7e9");
   }
 
   static Talk begin() {
-    return new Talk(Transfer.OPEN_CONVERSATION);
+    return new Talk(settings(Map.of()));
   }
 
   static Talk forwarding() {
-    return new Talk(Transfer.FORWARD);
+    return new Talk(
+        settings(
+            Map.of(
+                "handoff.zobot.transfer", "forward",
+                "handoff.zobot.forward-department", "5100000000002024")));
+  }
+
+  static DialogueSettings settings(Map<String, String> properties) {
+    return bound("handoff.zobot", DialogueSettings.class, properties);
+  }
+
+  static Dialogue dialogue(DialogueSettings settings, Clock clock) {
+    CallbackWords words = new CallbackWords(clock, settings.callbackSoonest());
+    return new Dialogue(settings, texts(), keywords(), words, clock);
   }
 
   static DialogueTexts texts() {
@@ -69,6 +79,12 @@ final class Talk {
 
   Talk forgetting(String... fields) {
     visitor.remove(List.of(fields));
+    return this;
+  }
+
+  /** The visitor takes that long for the next message. */
+  Talk pausing(Duration pause) {
+    now = now.plus(pause);
     return this;
   }
 
@@ -116,7 +132,7 @@ final class Talk {
   }
 
   ZobotAnswer outcomeOf(Order of, OrderOutcome outcome) {
-    Answered answered = dialogue.outcome(state, of, outcome);
+    Answered answered = dialogue().outcome(state, of, outcome);
     state = throughJson(answered.state());
     return answered.answer();
   }
@@ -144,12 +160,16 @@ final class Talk {
     return effect;
   }
 
+  private Dialogue dialogue() {
+    return dialogue(settings, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
   private @Nullable ZobotAnswer call(String handler, Consumer<ObjectNode> rest) {
     ObjectNode body = JSON.createObjectNode().put("handler", handler);
     body.set("visitor", visitor);
     body.putObject("request").put("id", "req-" + ++calls);
     rest.accept(body);
-    DialogueTurn turn = dialogue.next(state, ZobotRequest.read(body));
+    DialogueTurn turn = dialogue().next(state, ZobotRequest.read(body));
     state = throughJson(turn.state());
     order = turn instanceof Ordered ordered ? ordered.order() : null;
     effect = turn instanceof Answered answered ? answered.effect() : null;

@@ -1,7 +1,8 @@
-package dev.handoff.intake.zobot;
+package dev.handoff.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,5 +42,14 @@ class EmailAddressesTest {
       })
   void refusesWhatIsNoAddress(String text) {
     assertThat(EmailAddresses.find(text)).isNull();
+    assertThat(EmailAddresses.isAddress(text)).isFalse();
+  }
+
+  @Test
+  void tellsAnAddressFromASentenceWithOne() {
+    assertThat(EmailAddresses.isAddress("Ada.Low+shop@mail.example.co.uk")).isTrue();
+    assertThat(EmailAddresses.isAddress("ada@example.test, bob@example.test")).isFalse();
+    assertThat(EmailAddresses.isAddress("Ada <ada@example.test>")).isFalse();
+    assertThat(EmailAddresses.isAddress(" ada@example.test")).isFalse();
   }
 }
