@@ -4,21 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.IdempotencyKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the JSON API as it arrived: raw body and the headers that matter. */
 final class ApiRequest {
 
-  private static final Pattern TRACE =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
   private static final int LONGEST_KEY = 255;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final byte[] body;
   private final Map<String, Object> headers;
@@ -45,16 +40,8 @@ final class ApiRequest {
     return plain.equals("application/json") || plain.endsWith("+json");
   }
 
-  /** The trace to continue; a new one where none, or none that is valid, came. */
   String traceParent() {
-    String given = header("traceparent");
-    if (given != null && TRACE.matcher(given.strip()).matches()) {
-      return given.strip();
-    }
-    byte[] ids = new byte[24];
-    RANDOM.nextBytes(ids);
-    String hex = HexFormat.of().formatHex(ids);
-    return "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01";
+    return TraceParents.continueOrStart(header("traceparent"));
   }
 
   /**

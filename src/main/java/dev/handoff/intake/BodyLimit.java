@@ -2,11 +2,8 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads no body beyond the limit, whether its length was announced or not. */
+/**
+ * Reads no body beyond the limit, whether its length was announced or not, and keeps the bodies of
+ * webhooks and API calls from being eaten as forms.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimit extends OncePerRequestFilter {
@@ -38,7 +38,9 @@ final class BodyLimit extends OncePerRequestFilter {
       refuse(response);
       return;
     }
-    chain.doFilter(new Limited(request, limit), response);
+    boolean raw = request.getRequestURI().startsWith("/webhook/");
+    raw |= request.getRequestURI().startsWith("/api/");
+    chain.doFilter(new LimitedRequest(request, limit, raw), response);
   }
 
   private void refuse(HttpServletResponse response) throws IOException {
@@ -51,72 +53,5 @@ final class BodyLimit extends OncePerRequestFilter {
     response.setStatus(problem.status());
     response.setContentType(problem.contentType());
     json.writeValue(response.getOutputStream(), problem.body());
-  }
-
-  private static final class Limited extends HttpServletRequestWrapper {
-
-    private final long limit;
-
-    Limited(HttpServletRequest request, long limit) {
-      super(request);
-      this.limit = limit;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() throws IOException {
-      return new Counting(super.getInputStream(), limit);
-    }
-  }
-
-  private static final class Counting extends ServletInputStream {
-
-    private final ServletInputStream inner;
-    private final long limit;
-    private long count;
-
-    Counting(ServletInputStream inner, long limit) {
-      this.inner = inner;
-      this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = inner.read();
-      if (value >= 0) {
-        add(1);
-      }
-      return value;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = inner.read(buffer, offset, length);
-      if (read > 0) {
-        add(read);
-      }
-      return read;
-    }
-
-    private void add(int read) throws IOException {
-      count += read;
-      if (count > limit) {
-        throw new BodyTooLargeException(limit);
-      }
-    }
-
-    @Override
-    public boolean isFinished() {
-      return inner.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return inner.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      inner.setReadListener(listener);
-    }
   }
 }

@@ -1,12 +1,12 @@
 package dev.handoff.intake;
 
 /** Text from outside, as it may be stored: no control characters, no halves of characters. */
-final class SafeText {
+public final class SafeText {
 
   private SafeText() {}
 
   /** Keeps line breaks and tabs; broken surrogates become U+FFFD. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Every sentence the bot can say. Words in braces are filled in; a text may leave them out.
  *
  * @param greeting said to whoever lands or greets
+ * @param sorry said when the gateway itself failed
  */
 @ConfigurationProperties("handoff.texts")
 public record DialogueTexts(
@@ -15,7 +16,11 @@ public record DialogueTexts(
     @DefaultValue Chat chat,
     @DefaultValue Callback callback,
     @DefaultValue Ticket ticket,
-    @DefaultValue Failure failure) {
+    @DefaultValue Failure failure,
+    @DefaultValue(
+            "Sorry, something went wrong on our side and nothing was saved. Please send that again"
+                + " in a moment.")
+        String sorry) {
 
   /** The ways to a human, and yes and no. */
   public record Menu(

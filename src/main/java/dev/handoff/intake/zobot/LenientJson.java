@@ -2,7 +2,7 @@ package dev.handoff.intake.zobot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.nio.charset.StandardCharsets;
+import dev.handoff.intake.SafeText;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +64,8 @@ final class LenientJson {
     }
   }
 
-  /**
-   * Trimmed, without control characters (a database refuses some) and without broken characters.
-   */
+  /** Trimmed, and as it may be stored. */
   static String clean(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isISOControl(c) || c == '\n' || c == '\t') {
-        kept.append(c);
-      }
-    }
-    byte[] whole = kept.toString().getBytes(StandardCharsets.UTF_8);
-    return new String(whole, StandardCharsets.UTF_8).strip();
+    return SafeText.of(text).strip();
   }
 }
