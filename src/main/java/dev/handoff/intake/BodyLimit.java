@@ -15,8 +15,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads no body beyond the limit, whether its length was announced or not, and keeps the bodies of
- * webhooks and API calls from being eaten as forms.
+ * Reads no body of a webhook or an API call beyond the limit, whether its length was announced or
+ * not, and hands it on as it came.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -38,9 +38,20 @@ final class BodyLimit extends OncePerRequestFilter {
       refuse(response);
       return;
     }
-    boolean raw = request.getRequestURI().startsWith("/webhook/");
-    raw |= request.getRequestURI().startsWith("/api/");
-    chain.doFilter(new LimitedRequest(request, limit, raw), response);
+    if (!isRaw(request.getRequestURI())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    byte[] body = request.getInputStream().readNBytes((int) limit + 1);
+    if (body.length > limit) {
+      refuse(response);
+      return;
+    }
+    chain.doFilter(new BufferedRequest(request, body), response);
+  }
+
+  private static boolean isRaw(String path) {
+    return path.startsWith("/webhook/") || path.startsWith("/api/");
   }
 
   private void refuse(HttpServletResponse response) throws IOException {
@@ -48,7 +59,7 @@ final class BodyLimit extends OncePerRequestFilter {
         Problems.of(
             413,
             "Content too large",
-            String.valueOf(new BodyTooLargeException(limit).getMessage()),
+            "The body is larger than " + limit + " bytes (handoff.http.max-body)",
             List.of());
     response.setStatus(problem.status());
     response.setContentType(problem.contentType());

@@ -31,9 +31,6 @@ public final class Problems {
     if (failure instanceof IdempotencyKeyReusedException reused) {
       return of(422, "Idempotency-Key reused", String.valueOf(reused.getMessage()), List.of());
     }
-    if (failure instanceof BodyTooLargeException large) {
-      return of(413, "Content too large", String.valueOf(large.getMessage()), List.of());
-    }
     if (isStoreFailure(failure)) {
       log.error("the store cannot take a request: {}", FaultText.of(failure));
       return of(

@@ -4,7 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,39 +17,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * A request whose body ends at a limit. Where the raw bytes matter, parameters come from the query
- * alone, and a body that calls itself a form is bytes like any other: signatures cover bytes, and
- * not every sender of JSON says so.
+ * A request whose body was read already. Parameters come from the query alone, and a body that
+ * calls itself a form is bytes like any other: signatures cover bytes, and not every sender of JSON
+ * says that it is JSON.
  */
-final class LimitedRequest extends HttpServletRequestWrapper {
+final class BufferedRequest extends HttpServletRequestWrapper {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private final long limit;
-  private final boolean raw;
+  private final byte[] body;
 
-  LimitedRequest(HttpServletRequest request, long limit, boolean raw) {
+  BufferedRequest(HttpServletRequest request, byte[] body) {
     super(request);
-    this.limit = limit;
-    this.raw = raw;
+    this.body = body;
   }
 
   @Override
-  public ServletInputStream getInputStream() throws IOException {
-    return new Counting(super.getInputStream(), limit);
+  public ServletInputStream getInputStream() {
+    return new Buffered(body);
   }
 
   @Override
   public @Nullable String getContentType() {
     String type = super.getContentType();
-    return raw && type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM)
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM)
         ? "application/octet-stream"
         : type;
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return raw ? query() : super.getParameterMap();
+    return query();
   }
 
   @Override
@@ -60,12 +58,12 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    return raw ? query().get(name) : super.getParameterValues(name);
+    return query().get(name);
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return raw ? Collections.enumeration(query().keySet()) : super.getParameterNames();
+    return Collections.enumeration(query().keySet());
   }
 
   private Map<String, String[]> query() {
@@ -91,55 +89,37 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  private static final class Counting extends ServletInputStream {
+  private static final class Buffered extends ServletInputStream {
 
-    private final ServletInputStream inner;
-    private final long limit;
-    private long count;
+    private final ByteArrayInputStream bytes;
 
-    Counting(ServletInputStream inner, long limit) {
-      this.inner = inner;
-      this.limit = limit;
+    Buffered(byte[] body) {
+      this.bytes = new ByteArrayInputStream(body);
     }
 
     @Override
-    public int read() throws IOException {
-      int value = inner.read();
-      if (value >= 0) {
-        add(1);
-      }
-      return value;
+    public int read() {
+      return bytes.read();
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = inner.read(buffer, offset, length);
-      if (read > 0) {
-        add(read);
-      }
-      return read;
-    }
-
-    private void add(int read) throws IOException {
-      count += read;
-      if (count > limit) {
-        throw new BodyTooLargeException(limit);
-      }
+    public int read(byte[] buffer, int offset, int length) {
+      return bytes.read(buffer, offset, length);
     }
 
     @Override
     public boolean isFinished() {
-      return inner.isFinished();
+      return bytes.available() == 0;
     }
 
     @Override
     public boolean isReady() {
-      return inner.isReady();
+      return true;
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
-      inner.setReadListener(listener);
+      throw new IllegalStateException("the body is here already; read it");
     }
   }
 }
