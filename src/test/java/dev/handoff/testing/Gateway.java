@@ -86,6 +86,7 @@ public final class Gateway implements AutoCloseable {
     all.put("HANDOFF_RETRY_INITIAL", "100ms");
     all.put("HANDOFF_RETRY_MAX", "500ms");
     all.put("handoff.zoho.settle", "200ms");
+    all.put("spring.jmx.unique-names", "true");
     all.put("handoff.zoho.response-timeout-ms", "1500");
     return all;
   }

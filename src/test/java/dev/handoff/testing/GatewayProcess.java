@@ -1,0 +1,116 @@
+package dev.handoff.testing;
+
+import dev.handoff.HandoffGateway;
+import dev.handoff.sandbox.SimulatedZoho;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/** The gateway as a process of its own, so that it can really be killed. */
+public final class GatewayProcess implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final int port;
+
+  private GatewayProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts and waits until it is ready to serve. */
+  public static GatewayProcess start(
+      SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
+    int port = freePort();
+    Map<String, String> settings = Gateway.settings(zoho);
+    settings.putAll(database);
+    settings.putAll(more);
+    settings.put("SERVER_PORT", String.valueOf(port));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add(HandoffGateway.class.getName());
+    settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+    try {
+      Path log = Files.createTempFile("handoff-gateway-", ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      GatewayProcess gateway = new GatewayProcess(process, port);
+      Awaitility.await("start of the process, see " + log)
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(200))
+          .until(gateway::isReady);
+      return gateway;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isReady() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the process ended with " + process.exitValue());
+    }
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health/readiness")).GET().build();
+      return HTTP.send(request, BodyHandlers.ofString()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Posts JSON with the API key, without waiting for the answer. */
+  public CompletableFuture<HttpResponse<String>> post(String path, String json) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .header("X-Api-Key", Gateway.API_KEY)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build();
+    return HTTP.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** SIGKILL: no shutdown hook runs, nothing is flushed. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
