@@ -7,11 +7,9 @@ import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Mailbox;
 import dev.handoff.handoff.StaleClaimException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -31,10 +29,10 @@ final class ConversationWorker {
   private static final Logger log = LoggerFactory.getLogger(ConversationWorker.class);
 
   private final Mailbox mailbox;
-  private final CamelContext camel;
+  private final ProducerTemplate camel;
   private final Clock clock;
 
-  ConversationWorker(Mailbox mailbox, @Lazy CamelContext camel, Clock clock) {
+  ConversationWorker(Mailbox mailbox, @Lazy ProducerTemplate camel, Clock clock) {
     this.mailbox = mailbox;
     this.camel = camel;
     this.clock = clock;
@@ -47,16 +45,14 @@ final class ConversationWorker {
 
   private void deliver(Delivery delivery) {
     MDC.put("handoff", delivery.handoff().id().value());
-    try (ProducerTemplate template = camel.createProducerTemplate()) {
-      template.sendBody("direct:deliver", delivery);
+    try {
+      camel.sendBody("direct:deliver", delivery);
     } catch (CamelExecutionException e) {
       if (e.getCause() instanceof StaleClaimException stale) {
         log.warn("{}", stale.getMessage());
         return;
       }
       throw e;
-    } catch (IOException e) {
-      throw new IllegalStateException("producer template does not close", e);
     } finally {
       MDC.remove("handoff");
     }

@@ -38,8 +38,11 @@ class SchedulerConfiguration {
         .execute((item, context) -> worker.serve(ConversationId.fromText(item.getId())));
   }
 
-  /** Work items share transactions with the handoffs, so the data source joins them. */
-  @Bean(destroyMethod = "stop")
+  /**
+   * Work items share transactions with the handoffs, so the data source joins them. Stopped by
+   * {@link OrderlyStop}, while the routes still run.
+   */
+  @Bean(destroyMethod = "")
   @DependsOnDatabaseInitialization
   Scheduler scheduler(
       DataSource dataSource, Task<Void> conversationTask, DeliveryProperties delivery, Clock clock)

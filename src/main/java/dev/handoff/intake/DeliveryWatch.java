@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.EventListener;
@@ -29,7 +28,7 @@ public final class DeliveryWatch {
   private final Handoffs handoffs;
   private final Clock clock;
   private final Semaphore places;
-  private final Map<HandoffId, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+  private final Map<HandoffId, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
 
   public DeliveryWatch(Handoffs handoffs, Clock clock, IntakeProperties settings) {
     this.handoffs = handoffs;
@@ -45,24 +44,25 @@ public final class DeliveryWatch {
     if (isSettled(handoff) || !places.tryAcquire()) {
       return handoff;
     }
-    CountDownLatch latch = new CountDownLatch(1);
-    Set<CountDownLatch> latches =
+    Semaphore news = new Semaphore(0);
+    Set<Semaphore> waiters =
         waiting.computeIfAbsent(handoff.id(), id -> ConcurrentHashMap.newKeySet());
-    latches.add(latch);
+    waiters.add(news);
     try {
-      return await(handoff, latch, clock.instant().plus(longest));
+      return await(handoff, news, clock.instant().plus(longest));
     } finally {
-      latches.remove(latch);
+      waiters.remove(news);
       waiting.computeIfPresent(handoff.id(), (id, left) -> left.isEmpty() ? null : left);
       places.release();
     }
   }
 
-  private Handoff await(Handoff handoff, CountDownLatch latch, Instant deadline) {
+  private Handoff await(Handoff handoff, Semaphore news, Instant deadline) {
     long sleep = 0;
     while (true) {
       try {
-        latch.await(sleep, TimeUnit.MILLISECONDS);
+        news.tryAcquire(sleep, TimeUnit.MILLISECONDS);
+        news.drainPermits();
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         return handoff;
@@ -88,9 +88,9 @@ public final class DeliveryWatch {
   /** Wakes those who wait for that handoff on this node. */
   @EventListener
   public void on(HandoffChanged event) {
-    Set<CountDownLatch> latches = waiting.get(event.handoff().id());
-    if (latches != null) {
-      latches.forEach(CountDownLatch::countDown);
+    Set<Semaphore> waiters = waiting.get(event.handoff().id());
+    if (waiters != null) {
+      waiters.forEach(Semaphore::release);
     }
   }
 }

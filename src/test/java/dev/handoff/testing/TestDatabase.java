@@ -21,7 +21,7 @@ public enum TestDatabase {
             "jdbc:h2:file:"
                 + Files.createTempDirectory("handoff-h2-").resolve("data")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -51,7 +51,7 @@ public final class DeskText {
 
   /** Only the characters that the field {@code phone} takes. */
   public static String phone(String text) {
-    return cut(text.replaceAll("[^0-9A-Za-z+\\-.$@?,;:'/! ]", "").strip(), 50);
+    return cut(text.replaceAll("[^0-9A-Za-z+\\-.$@?,;:'/!]", ""), 50);
   }
 
   /** UTC with milliseconds and a literal Z. */

@@ -3,14 +3,12 @@ package dev.handoff.zoho.http;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.accounts.Accounts;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -18,30 +16,29 @@ import org.springframework.stereotype.Component;
 @Component
 final class CamelAccounts implements Accounts {
 
-  private final CamelContext camel;
+  private final ProducerTemplate camel;
   private final ZohoProperties zoho;
 
-  CamelAccounts(@Lazy CamelContext camel, ZohoProperties zoho) {
+  CamelAccounts(@Lazy ProducerTemplate camel, ZohoProperties zoho) {
     this.camel = camel;
     this.zoho = zoho;
   }
 
   @Override
   public ZohoReply token(Map<String, String> form) {
-    try (FluentProducerTemplate template = camel.createFluentProducerTemplate()) {
-      Exchange exchange =
-          template
-              .withHeader(Exchange.HTTP_URI, zoho.accounts() + "/oauth/v2/token")
-              .withBody(encode(form))
-              .to("direct:zoho-accounts")
-              .send();
-      if (exchange.getException() != null) {
-        throw new IllegalStateException("no answer from Zoho Accounts", exchange.getException());
-      }
-      return ZohoReplyReader.reply(exchange.getMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException("producer template does not close", e);
+    Exchange exchange =
+        camel.send(
+            "direct:zoho-accounts",
+            request -> {
+              request
+                  .getMessage()
+                  .setHeader(Exchange.HTTP_URI, zoho.accounts() + "/oauth/v2/token");
+              request.getMessage().setBody(encode(form));
+            });
+    if (exchange.getException() != null) {
+      throw new IllegalStateException("no answer from Zoho Accounts", exchange.getException());
     }
+    return ZohoReplyReader.reply(exchange.getMessage());
   }
 
   private static String encode(Map<String, String> form) {

@@ -1,0 +1,43 @@
+package dev.handoff.delivery;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the work of this node in good order: no new work items are taken, and those in hand are
+ * finished while the routes still run. Camel stops in the next lower phase.
+ */
+@Component
+final class OrderlyStop implements SmartLifecycle {
+
+  private static final int BEFORE_CAMEL_STOPS = Integer.MAX_VALUE - 50;
+
+  private final Scheduler scheduler;
+  private volatile boolean running;
+
+  OrderlyStop(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    scheduler.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return BEFORE_CAMEL_STOPS;
+  }
+}
