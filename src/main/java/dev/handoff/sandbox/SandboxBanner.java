@@ -48,9 +48,9 @@ final class SandboxBanner {
           Ops login %s / %s
           Zoho      %s  %s  %s
 
-          curl -s %s/api/chat/messages \\
+          curl -s %s/api/chat/handoff \\
             -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
-            -d '{"sessionId":"demo-1","message":"talk to a human","userName":"Ana Roy","userEmail":"ana@example.test"}'
+            -d '{"sessionId":"demo-1","handoffReason":"talk to a human","userName":"Ana Roy","userEmail":"ana@example.test"}'
         """
         .formatted(
             SENTENCE,
