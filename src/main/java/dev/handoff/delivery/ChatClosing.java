@@ -65,6 +65,11 @@ public final class ChatClosing {
     return Map.of("closeReason", callback ? "callback_scheduled" : "ticket_created");
   }
 
+  /** The note for a handoff that came from elsewhere. */
+  public Map<String, Object> notNeeded() {
+    return Map.of("closeReason", "not a SalesIQ chat");
+  }
+
   /** The person is served already; a chat that SalesIQ won't close is noted and left alone. */
   public Map<String, Object> leftOpen(@ExchangeException ZohoFailure failure) {
     return Map.of("leftOpen", failure.code());

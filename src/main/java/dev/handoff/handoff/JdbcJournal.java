@@ -3,8 +3,10 @@ package dev.handoff.handoff;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +36,14 @@ final class JdbcJournal implements Journal {
   @Override
   public Delivery done(Delivery delivery, String step, Map<String, String> facts) {
     Instant now = clock.instant();
-    JournalStep done = new JournalStep(step, StepState.DONE, now, now, null, Map.copyOf(facts));
+    JournalStep done =
+        new JournalStep(
+            step,
+            StepState.DONE,
+            now,
+            now,
+            null,
+            Collections.unmodifiableMap(new TreeMap<>(facts)));
     write(delivery, done);
     List<JournalStep> journal = new ArrayList<>(delivery.journal());
     journal.removeIf(entry -> entry.name().equals(step));

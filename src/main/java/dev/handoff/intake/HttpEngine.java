@@ -22,7 +22,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 class HttpEngine {
 
   private static final int VIRTUAL_THREADS_FROM = 21;
-  private static final int THREADS = 192;
+  private static final int THREADS = 256;
   private static final int QUEUE = 512;
 
   @Bean("platform-http-engine")

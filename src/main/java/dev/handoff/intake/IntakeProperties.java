@@ -16,8 +16,8 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("handoff.intake")
 public record IntakeProperties(
     @DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration syncWait,
-    @DefaultValue("3500ms") Duration zobotWait,
-    @DefaultValue("128") int waiters) {
+    @DefaultValue("3s") Duration zobotWait,
+    @DefaultValue("200") int waiters) {
 
   private static final Duration ZOBOT_LONGEST = Duration.ofSeconds(4);
 
