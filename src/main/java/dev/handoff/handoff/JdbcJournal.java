@@ -96,6 +96,7 @@ final class JdbcJournal implements Journal {
         .update();
   }
 
+  /** Meets a row only where the step is finished, and then leaves it alone. */
   private void insert(Handoff handoff, JournalStep step) {
     db.sql(
             """
@@ -103,6 +104,7 @@ final class JdbcJournal implements Journal {
               detail, facts)
             select :tenant, :handoff, :name, count(*), :state, :at, :at, :detail, :facts
               from handoff_step where tenant = :tenant and handoff = :handoff
+            on conflict do nothing
             """)
         .param("tenant", handoff.conversation().tenant())
         .param("handoff", handoff.id().value())
