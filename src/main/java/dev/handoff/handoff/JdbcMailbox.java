@@ -68,9 +68,15 @@ final class JdbcMailbox implements Mailbox {
 
   @Override
   public Delivery chosen(Delivery delivery, HandoffKind kind) {
-    update(
-        delivery.handoff(), "kind = :kind", statement -> statement.param("kind", kind.wireName()));
-    return new Delivery(reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+    return tx.execute(
+        status -> {
+          update(
+              delivery.handoff(),
+              "kind = :kind",
+              statement -> statement.param("kind", kind.wireName()));
+          return new Delivery(
+              reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+        });
   }
 
   @Override
