@@ -88,7 +88,7 @@ final class JdbcJournal implements Journal {
                 + " and state <> 'done'")
         .param("state", step.state().wireName())
         .param("at", Rows.time(step.at()))
-        .param("detail", step.detail())
+        .param("detail", Rows.storable(step.detail()))
         .param("facts", rows.write(step.facts()))
         .param("tenant", handoff.conversation().tenant())
         .param("handoff", handoff.id().value())
@@ -111,7 +111,7 @@ final class JdbcJournal implements Journal {
         .param("name", step.name())
         .param("state", step.state().wireName())
         .param("at", Rows.time(step.at()))
-        .param("detail", step.detail())
+        .param("detail", Rows.storable(step.detail()))
         .param("facts", rows.write(step.facts()))
         .update();
   }
