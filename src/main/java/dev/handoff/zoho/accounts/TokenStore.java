@@ -143,11 +143,12 @@ final class TokenStore {
               throttled = throttled + 1, updated_at = :now
             """
                 + ROW
-                + " and lease_owner = :owner")
+                + " and lease_owner = :owner and generation = :generation")
         .param("until", time(blockedUntil))
         .param("now", time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
+        .param("generation", row.generation())
         .update();
   }
 
@@ -159,12 +160,13 @@ final class TokenStore {
               updated_at = :now
             """
                 + ROW
-                + " and lease_owner = :owner")
+                + " and lease_owner = :owner and generation = :generation")
         .param("error", error)
         .param("detail", detail)
         .param("now", time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
+        .param("generation", row.generation())
         .update();
   }
 
