@@ -91,6 +91,7 @@ final class TokenStore {
 
   /**
    * Claims the refresh of that generation for {@code owner} until {@code until}; one atomic act.
+   * Lost when another node holds it, or has failed with it since {@code row} was read.
    *
    * @return whether the claim was won
    */
@@ -102,7 +103,8 @@ final class TokenStore {
                 "update zoho_tokens set lease_owner = :owner, lease_until = :until,"
                     + " refreshes = :refreshes, updated_at = :now"
                     + ROW
-                    + " and generation = :generation and (lease_until is null or lease_until < :now)")
+                    + " and generation = :generation and (lease_until is null or lease_until < :now)"
+                    + " and broken is null and (blocked_until is null or blocked_until <= :now)")
             .param("owner", owner)
             .param("until", time(until))
             .param("refreshes", text(refreshes))
