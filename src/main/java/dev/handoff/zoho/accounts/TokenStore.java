@@ -83,7 +83,10 @@ final class TokenStore {
             .param("credential", credential.wireName())
             .update();
     if (changed == 0) {
-      db.sql("update zoho_tokens set broken = null, broken_detail = null, throttled = 0" + ROW)
+      db.sql(
+              "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
+                  + ROW
+                  + " and broken is not null")
           .param("credential", credential.wireName())
           .update();
     }
