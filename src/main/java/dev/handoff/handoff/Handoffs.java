@@ -24,6 +24,6 @@ public interface Handoffs {
   /** The steps so far, in the order in which they were first begun. */
   List<JournalStep> journal(Handoff handoff);
 
-  /** Keeps the first answer to an idempotency key; later answers to the same key are ignored. */
-  void remember(String tenant, IdempotencyKey key, StoredAnswer answer);
+  /** Keeps the first answer to an idempotency key, and tells which one that is. */
+  StoredAnswer remember(String tenant, IdempotencyKey key, StoredAnswer answer);
 }

@@ -1,6 +1,7 @@
 package dev.handoff.handoff;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 class IdempotencyKeys {
 
   /** An earlier use of a key. */
-  record Used(HandoffId handoff, @Nullable StoredAnswer answer) {}
+  record Used(HandoffId handoff, Instant at, @Nullable StoredAnswer answer) {}
 
   private record Row(String bodyHash, Used used) {}
 
@@ -57,7 +58,7 @@ class IdempotencyKeys {
   private Optional<Row> find(String tenant, IdempotencyKey key) {
     return db.sql(
             """
-            select body_hash, handoff, status, answer from idempotency_key
+            select body_hash, handoff, status, answer, created_at from idempotency_key
              where tenant = :tenant and operation = :operation and key_value = :key
             """)
         .param("tenant", tenant)
@@ -70,9 +71,15 @@ class IdempotencyKeys {
                   row.getString("body_hash"),
                   new Used(
                       new HandoffId(row.getString("handoff")),
+                      Rows.required(row, "created_at"),
                       answer == null ? null : new StoredAnswer(row.getInt("status"), answer)));
             })
         .optional();
+  }
+
+  /** The first answer that was kept for the key. */
+  Optional<StoredAnswer> answer(String tenant, IdempotencyKey key) {
+    return find(tenant, key).flatMap(row -> Optional.ofNullable(row.used().answer()));
   }
 
   void pointTo(String tenant, IdempotencyKey key, HandoffId handoff) {

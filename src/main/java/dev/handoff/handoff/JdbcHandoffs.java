@@ -54,8 +54,7 @@ final class JdbcHandoffs implements Handoffs {
     if (idempotency != null) {
       Optional<IdempotencyKeys.Used> used = keys.use(key.tenant(), idempotency, id);
       if (used.isPresent()) {
-        return new Accepted(
-            find(key.tenant(), used.get().handoff()).orElseThrow(), false, used.get().answer());
+        return repeated(key.tenant(), used.get());
       }
     }
     JdbcConversations.Locked conversation = conversations.lock(key);
@@ -66,7 +65,7 @@ final class JdbcHandoffs implements Handoffs {
         if (idempotency != null) {
           keys.pointTo(key.tenant(), idempotency, first.get().id());
         }
-        return new Accepted(first.get(), false, null);
+        return new Accepted(first.get(), false, false, null);
       }
     }
     conversation.append(TranscriptMerge.news(conversation.history(), order.transcript()));
@@ -74,7 +73,14 @@ final class JdbcHandoffs implements Handoffs {
     workItems.schedule(conversation.id());
     Handoff handoff = find(key.tenant(), id).orElseThrow();
     AfterCommit.run(() -> events.publishEvent(new HandoffChanged(handoff)));
-    return new Accepted(handoff, true, null);
+    return new Accepted(handoff, true, true, null);
+  }
+
+  /** A handoff older than the key was there before the first call that named the key. */
+  private Accepted repeated(String tenant, IdempotencyKeys.Used used) {
+    Handoff handoff = find(tenant, used.handoff()).orElseThrow();
+    boolean opened = !handoff.createdAt().isBefore(used.at());
+    return new Accepted(handoff, false, opened, used.answer());
   }
 
   private void insert(HandoffOrder order, JdbcConversations.Locked conversation, HandoffId id) {
@@ -148,7 +154,8 @@ final class JdbcHandoffs implements Handoffs {
   }
 
   @Override
-  public void remember(String tenant, IdempotencyKey key, StoredAnswer answer) {
+  public StoredAnswer remember(String tenant, IdempotencyKey key, StoredAnswer answer) {
     keys.remember(tenant, key, answer);
+    return keys.answer(tenant, key).orElse(answer);
   }
 }

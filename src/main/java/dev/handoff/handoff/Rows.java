@@ -139,7 +139,7 @@ final class Rows {
     return time == null ? null : time.toInstant();
   }
 
-  private static Instant required(ResultSet row, String column) throws SQLException {
+  static Instant required(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 

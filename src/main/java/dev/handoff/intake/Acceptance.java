@@ -34,7 +34,7 @@ public final class Acceptance {
       return accepted;
     }
     Handoff now = watch.await(accepted.handoff(), settings.syncWait());
-    return new Accepted(now, accepted.fresh(), null);
+    return new Accepted(now, accepted.fresh(), accepted.opened(), null);
   }
 
   /** Keeps the answer for a repeated {@code Idempotency-Key}; gives the first one where it is. */
@@ -42,19 +42,20 @@ public final class Acceptance {
       @Body HttpAnswer answer,
       @Variable("order") HandoffOrder order,
       @Variable("accepted") Accepted accepted) {
-    StoredAnswer first = accepted.answer();
-    HttpAnswer given =
-        first == null
-            ? answer
-            : new HttpAnswer(first.status(), type(first.status()), answer.headers(), first.body());
     IdempotencyKey key = order.idempotency();
-    if (key != null && first == null) {
-      handoffs.remember(
-          order.conversation().tenant(),
-          key,
-          new StoredAnswer(given.status(), writer.text(given.body())));
+    HttpAnswer given = answer;
+    if (key != null) {
+      StoredAnswer first = accepted.answer() == null ? kept(order, key, answer) : accepted.answer();
+      given = new HttpAnswer(first.status(), type(first.status()), answer.headers(), first.body());
     }
     return given.with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
+  }
+
+  private StoredAnswer kept(HandoffOrder order, IdempotencyKey key, HttpAnswer answer) {
+    return handoffs.remember(
+        order.conversation().tenant(),
+        key,
+        new StoredAnswer(answer.status(), writer.text(answer.body())));
   }
 
   private static String type(int status) {

@@ -18,12 +18,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A request whose body was read already. Parameters come from the query alone, and a body that
- * calls itself a form is bytes like any other: signatures cover bytes, and not every sender of JSON
- * says that it is JSON.
+ * calls itself a form, in one part or many, is bytes like any other: signatures cover bytes, and
+ * not every sender of JSON says that it is JSON.
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
 
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String PARTS = "multipart/";
 
   private final byte[] body;
 
@@ -40,9 +41,13 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getContentType() {
     String type = super.getContentType();
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM)
+    return type != null && isForm(type.toLowerCase(Locale.ROOT))
         ? "application/octet-stream"
         : type;
+  }
+
+  private static boolean isForm(String type) {
+    return type.startsWith(FORM) || type.startsWith(PARTS);
   }
 
   @Override

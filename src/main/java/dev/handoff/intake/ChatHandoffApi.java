@@ -99,9 +99,9 @@ public final class ChatHandoffApi {
     body.put("success", true);
     body.put("ticketId", zoho.get("ticketId"));
     body.put("ticketNumber", zoho.get("ticketNumber"));
-    body.put("message", accepted.fresh() ? CREATED : EXISTS);
+    body.put("message", accepted.opened() ? CREATED : EXISTS);
     body.put("handoffId", accepted.handoff().id().value());
-    if (!accepted.fresh()) {
+    if (!accepted.opened()) {
       body.put("alreadyExists", true);
     }
     return HttpAnswer.json(200, body);

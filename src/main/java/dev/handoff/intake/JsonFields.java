@@ -1,6 +1,7 @@
 package dev.handoff.intake;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -39,7 +40,7 @@ final class JsonFields {
     }
     JsonNode node;
     try {
-      node = json.readTree(body);
+      node = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
     } catch (JacksonException e) {
       throw RequestProblem.malformed("The body is not valid JSON in UTF-8", List.of());
     } catch (IOException e) {
@@ -57,7 +58,7 @@ final class JsonFields {
     if (value == null || value.isNull()) {
       return null;
     }
-    if (value.isContainerNode()) {
+    if (value.isContainerNode() || value.isBoolean()) {
       type(name, "must be text");
       return null;
     }

@@ -9,6 +9,7 @@ import dev.handoff.handoff.ChannelRefs;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.Conversations.OpenConversation;
+import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
@@ -33,7 +34,9 @@ import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The dialogue with its state in the database. A turn is one commit: what was said, the new state,
@@ -156,11 +159,22 @@ public final class ZobotConversation {
     if (placed == null || key == null) {
       return dialogue.outcome(ordered.state(), ordered.order(), OrderOutcome.refused()).answer();
     }
-    OrderOutcome outcome = outcome(ordered.order(), placed);
+    OrderOutcome outcome = OrderOutcome.pending();
+    try {
+      outcome = outcome(ordered.order(), placed);
+      return told(key, ordered.order(), outcome);
+    } catch (DataAccessException | TransactionException failure) {
+      // The order was stored before; the visitor must not hear that it was not.
+      log.error("a Zobot answer could not be stored: {}", FaultText.of(failure));
+      return dialogue.outcome(ordered.state(), ordered.order(), outcome).answer();
+    }
+  }
+
+  private ZobotAnswer told(ConversationKey key, Order order, OrderOutcome outcome) {
     return conversations.locked(
         key,
         open -> {
-          Answered answered = dialogue.outcome(state(open), ordered.order(), outcome);
+          Answered answered = dialogue.outcome(state(open), order, outcome);
           open.append(botSaid(answered.answer()));
           open.keepDialogue(write(answered.state()));
           return answered.answer();

@@ -1,0 +1,132 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.SalesIqVisitor;
+import dev.handoff.testing.SalesIqVisitor.Reply;
+import dev.handoff.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code HANDOFF_SALESIQ_TRANSFER=forward}: SalesIQ hands the chat over by itself, or cannot. */
+class ZobotForwardTest {
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  private NewAtZoho atZoho;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway =
+        Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of("HANDOFF_SALESIQ_TRANSFER", "forward"));
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  @BeforeEach
+  void mark() {
+    atZoho = NewAtZoho.of(zoho);
+  }
+
+  private static SalesIqVisitor visitor() {
+    return SalesIqVisitor.at(gateway)
+        .knowing("email", "ada-" + UUID.randomUUID() + "@example.test");
+  }
+
+  @Test
+  void forwardsTheChatToTheDepartment() {
+    Reply reply = visitor().says("1");
+
+    assertThat(reply.action()).isEqualTo("forward");
+    JsonNode department = reply.http().json().path("department");
+    assertThat(department.isTextual()).isTrue();
+    assertThat(department.asText()).isEqualTo(zoho.settings().salesiqDepartmentId());
+    assertThat(reply.replies()).isNotEmpty();
+  }
+
+  @Test
+  void recordsTheHandoffWithoutCallingZoho() {
+    Reply reply = visitor().says("1");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(handoff(reply).path("state").asText()).isEqualTo("delivered"));
+    assertThat(handoff(reply).path("kind").asText()).isEqualTo("chat");
+    assertThat(atZoho.requests()).isEmpty();
+  }
+
+  private static JsonNode handoff(Reply reply) {
+    return gateway.get("/api/handoffs/" + reply.handoffId()).json();
+  }
+
+  @Test
+  void neverForwardsPreviewVisitor() {
+    SalesIqVisitor preview =
+        visitor().knowing("active_conversation_id", "botpreview_" + UUID.randomUUID());
+
+    assertThat(preview.says("1").action()).isEqualTo("reply");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1001, offline_hours, out of office hours",
+    "1002, operators_not_available, nobody is free",
+    "1003, invalid_operators, couldn't find the right operator"
+  })
+  void offersOtherWaysWhenNobodyTakesTheChat(int code, String cause, String why) {
+    SalesIqVisitor ada = visitor();
+    ada.says("Where is my order?");
+    ada.says("1");
+
+    Reply reply = ada.isNotTransferred(code, cause);
+
+    assertThat(reply.action()).isEqualTo("reply");
+    assertThat(reply.text()).contains(why);
+    assertThat(reply.suggestions()).containsExactly("Schedule callback", "Create ticket");
+  }
+
+  @Test
+  void opensTicketWithTheStoryAfterFailedTransfer() {
+    SalesIqVisitor ada = visitor();
+    ada.says("Where is my order 4711?");
+    ada.says("1");
+    ada.isNotTransferred(1002, "operators_not_available");
+
+    Reply reply = ada.says("3");
+
+    assertThat(reply.text()).contains("Your ticket #");
+    assertThat(atZoho.tickets()).hasSize(1);
+    assertThat(atZoho.tickets().get(0).path("description").asText())
+        .contains("Where is my order 4711?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Are you there?", "3"})
+  void saysNothingWhileTheOperatorHasTheChat(String text) {
+    SalesIqVisitor ada = visitor();
+    ada.says("1");
+
+    assertThat(ada.says(text).replies()).isEmpty();
+    assertThat(atZoho.tickets()).isEmpty();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.SalesIqVisitor;
+import dev.handoff.testing.SalesIqVisitor.Reply;
+import dev.handoff.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The visitor is told the truth in time, whatever Zoho, the network or the store does. */
+class ZobotTroubleTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(4);
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  private final String email = "ada-" + UUID.randomUUID() + "@example.test";
+  private NewAtZoho atZoho;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway =
+        Gateway.start(
+            zoho, TestDatabase.H2.fresh(), Map.of("handoff.zoho.response-timeout-ms", "20000"));
+    SalesIqVisitor.at(gateway).knowing("email", "first@example.test").says("3");
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  @BeforeEach
+  void mark() {
+    atZoho = NewAtZoho.of(zoho);
+  }
+
+  @AfterEach
+  void heal() {
+    zoho.faults().clear();
+  }
+
+  private SalesIqVisitor ada() {
+    return SalesIqVisitor.at(gateway).knowing("email", email);
+  }
+
+  private static JsonNode handoff(Gateway node, Reply reply) {
+    return node.get("/api/handoffs/" + reply.handoffId()).json();
+  }
+
+  private static void awaitDelivery(Gateway node, Reply reply) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(handoff(node, reply).path("state").asText()).isEqualTo("delivered"));
+  }
+
+  // Zoho
+
+  @Test
+  void holdsTheVisitorWhileZohoIsSlow() {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.DELAY)
+                .on(Side.DESK, "POST", "^/tickets$")
+                .withDelay(Duration.ofSeconds(6)));
+    long asked = System.nanoTime();
+
+    Reply reply = ada().says("3");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(DEADLINE);
+    assertThat(reply.text()).contains("saved and on its way").contains(email);
+    assertThat(atZoho.tickets()).isEmpty();
+    awaitDelivery(gateway, reply);
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @Test
+  void holdsTheVisitorWhileZohoIsDown() {
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK).forEver());
+    long asked = System.nanoTime();
+
+    Reply reply = ada().says("Call me at +1 514 555 0100 tomorrow at 3 PM");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(DEADLINE);
+    assertThat(reply.text()).contains("saved and on its way").contains("+15145550100");
+    assertThat(handoff(gateway, reply).path("lastError").path("retryable").asBoolean()).isTrue();
+    zoho.faults().clear();
+    awaitDelivery(gateway, reply);
+    assertThat(atZoho.calls()).hasSize(1);
+  }
+
+  @Test
+  void holdsTheVisitorWhileSalesIqIsDown() {
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.SALESIQ).forEver());
+
+    Reply reply = ada().says("1");
+
+    assertThat(reply.text()).contains("saved and on its way");
+    zoho.faults().clear();
+    awaitDelivery(gateway, reply);
+    assertThat(atZoho.conversations()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatToDoInsteadWhenZohoRefuses() {
+    zoho.faults()
+        .add(
+            Fault.answer(422, "{\"errorCode\": \"INVALID_DATA\", \"message\": \"No.\"}")
+                .on(Side.DESK, "POST", "^/tickets$"));
+
+    Reply reply = ada().says("3");
+
+    assertThat(reply.text()).contains("couldn't create your ticket").doesNotContain("INVALID");
+    assertThat(reply.suggestions()).containsExactly("Instant chat", "Schedule callback");
+    assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("parked");
+  }
+
+  // repeats
+
+  @Test
+  void answersRepeatedCallAsBefore() {
+    SalesIqVisitor ada = ada();
+    ObjectNode call = ada.message("3");
+    Reply first = ada.sends(call);
+
+    Reply again = ada.sends(call);
+
+    assertThat(again.http().json()).isEqualTo(first.http().json());
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @Test
+  void opensOneTicketForTwentyRepeatsAtOnce() {
+    SalesIqVisitor ada = ada();
+    ObjectNode call = ada.message("3");
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+
+    List<Reply> replies =
+        IntStream.range(0, 20)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> ada.sends(call), threads))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    threads.shutdown();
+    assertThat(atZoho.tickets()).hasSize(1);
+    String number = atZoho.tickets().get(0).path("ticketNumber").asText();
+    assertThat(replies)
+        .extracting(Reply::text)
+        .containsOnly("Your ticket #" + number + " is created. We will answer to " + email + ".");
+  }
+
+  // the gateway itself
+
+  @Test
+  void goesOnWithTheDialogueAfterRestart() {
+    Map<String, String> database = TestDatabase.H2.fresh();
+    SalesIqVisitor ada;
+    ObjectNode call;
+    try (Gateway first = Gateway.start(zoho, database, Map.of())) {
+      ada = SalesIqVisitor.at(first).knowing("email", email);
+      ada.says("Where is my order 4711?");
+      call = ada.message("2");
+      ada.sends(call);
+      ada.says("+1 514 555 0100");
+    }
+
+    try (Gateway second = Gateway.start(zoho, database, Map.of())) {
+      ada.movesTo(second);
+      assertThat(ada.sends(call).text()).contains("Which phone number");
+      Reply reply = ada.says("tomorrow at 3 PM");
+
+      assertThat(reply.text()).contains("+15145550100").contains("15:00");
+      assertThat(atZoho.calls()).hasSize(1);
+      assertThat(atZoho.calls().get(0).path("description").asText())
+          .contains("Where is my order 4711?");
+    }
+  }
+
+  @Test
+  void apologisesWhenTheStoreTakesNothing() {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    db.sql("alter table conversation rename to conversation_away").update();
+    try {
+      Reply reply = ada().says("3");
+
+      assertThat(reply.text()).contains("nothing was saved").contains("send that again");
+      assertThat(atZoho.requests()).isEmpty();
+    } finally {
+      db.sql("alter table conversation_away rename to conversation").update();
+    }
+  }
+
+  @Test
+  void saysThatItIsSavedWhenTheStoreFailsAfterwards() {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.DELAY)
+                .on(Side.DESK, "GET", "^/contacts/search$")
+                .withDelay(Duration.ofSeconds(2)));
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    SalesIqVisitor ada = ada();
+    CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> ada.says("3"));
+    await().until(() -> !atZoho.requests().isEmpty());
+
+    db.sql("alter table handoff rename to handoff_away").update();
+    try {
+      assertThat(reply.join().text()).contains("saved and on its way");
+    } finally {
+      db.sql("alter table handoff_away rename to handoff").update();
+    }
+  }
+}

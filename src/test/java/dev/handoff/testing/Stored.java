@@ -1,0 +1,32 @@
+package dev.handoff.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How many rows a gateway keeps, table by table: equal before and after means nothing was kept. */
+public final class Stored {
+
+  private static final List<String> TABLES =
+      List.of(
+          "conversation",
+          "handoff",
+          "handoff_step",
+          "handoff_messages",
+          "outbound_message",
+          "idempotency_key",
+          "inbound_event",
+          "scheduled_tasks");
+
+  private Stored() {}
+
+  public static Map<String, Long> rows(Gateway gateway) {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    Map<String, Long> rows = new LinkedHashMap<>();
+    TABLES.forEach(
+        table ->
+            rows.put(table, db.sql("select count(*) from " + table).query(Long.class).single()));
+    return rows;
+  }
+}
