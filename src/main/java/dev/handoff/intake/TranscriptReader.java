@@ -20,6 +20,11 @@ final class TranscriptReader {
   static final int LONGEST_LINE = 100_000;
 
   private static final long MILLISECONDS_FROM = 100_000_000_000L;
+
+  /** Years of four digits; PostgreSQL keeps no times far beyond them. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final Map<String, AuthorType> ROLES =
       Map.ofEntries(
           Map.entry("visitor", AuthorType.VISITOR),
@@ -62,25 +67,33 @@ final class TranscriptReader {
     return author;
   }
 
-  /** ISO 8601, or seconds or milliseconds since 1970; without an offset it is UTC. */
   private static @Nullable Instant time(JsonFields line, String name) {
     String text = line.text(name, 64);
     if (text == null) {
       return null;
     }
     try {
-      if (text.chars().allMatch(Character::isDigit)) {
-        long number = Long.parseLong(text);
-        return number >= MILLISECONDS_FROM
-            ? Instant.ofEpochMilli(number)
-            : Instant.ofEpochSecond(number);
+      Instant time = time(text);
+      if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
+        return time;
       }
-      return text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException | NumberFormatException e) {
-      line.rule(name, "is not a time (expected: ISO 8601, such as 2026-11-28T15:30:00Z)");
-      return null;
+      // told below
     }
+    line.rule(name, "is not a time (expected: ISO 8601, such as 2026-11-28T15:30:00Z)");
+    return null;
+  }
+
+  /** ISO 8601, or seconds or milliseconds since 1970; without an offset it is UTC. */
+  private static Instant time(String text) {
+    if (text.chars().allMatch(Character::isDigit)) {
+      long number = Long.parseLong(text);
+      return number >= MILLISECONDS_FROM
+          ? Instant.ofEpochMilli(number)
+          : Instant.ofEpochSecond(number);
+    }
+    return text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
+        ? OffsetDateTime.parse(text).toInstant()
+        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
   }
 }
