@@ -227,7 +227,7 @@ class ZobotTroubleTest {
     JdbcClient db = gateway.bean(JdbcClient.class);
     SalesIqVisitor ada = ada();
     CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> ada.says("3"));
-    await().until(() -> !atZoho.requests().isEmpty());
+    await().until(() -> isBeingDelivered(db, ada));
 
     db.sql("alter table handoff rename to handoff_away").update();
     try {
@@ -235,5 +235,18 @@ class ZobotTroubleTest {
     } finally {
       db.sql("alter table handoff_away rename to handoff").update();
     }
+  }
+
+  private static boolean isBeingDelivered(JdbcClient db, SalesIqVisitor visitor) {
+    return db.sql(
+                """
+                select count(*) from handoff h
+                  join conversation c on c.tenant = h.tenant and c.id = h.conversation
+                 where c.conversation_id = :id and h.state = 'delivering'
+                """)
+            .param("id", visitor.conversationId())
+            .query(Integer.class)
+            .single()
+        == 1;
   }
 }

@@ -193,7 +193,7 @@ class ZobotRequestTest {
         "[\"one\",{\"text\":\"two\"}]|'one\ntwo'",
         "{\"text\":{\"text\":\"deep\"}}|deep",
         "{\"text\":\"a\\u0000b\\u0007c\"}|abc",
-        "{\"text\":\"broken \\ud83d\"}|broken ?"
+        "{\"text\":\"broken \\ud83d\"}|broken \ufffd"
       })
   void readsTextInAnyForm(String message, String text) {
     assertThat(read("{\"handler\":\"message\",\"message\":" + message + "}").text())
