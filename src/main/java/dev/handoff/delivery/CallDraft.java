@@ -8,6 +8,9 @@ import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +72,8 @@ public final class CallDraft {
     Story.facts(delivery).forEach((label, value) -> lines.add(label + ": " + value));
     String head = DeskText.cut(String.join("\n", lines), DeskText.DESCRIPTION / 2);
     int left = DeskText.DESCRIPTION - head.length() - 100;
-    List<String> transcript = TranscriptCut.fit(Story.lines(delivery), left, Story::leftOut);
+    List<String> transcript =
+        TranscriptCut.fit(Story.lines(delivery, Story.LONGEST_LINE), left, Story::leftOut);
     String whole = transcript.isEmpty() ? head : head + "\n\n" + String.join("\n", transcript);
     return DeskText.clean(whole);
   }
@@ -99,13 +103,22 @@ public final class CallDraft {
     if (!(answer instanceof JsonNode found)) {
       return List.of();
     }
-    String start = DeskText.timestamp(callback(delivery).startsAt());
+    Instant start = callback(delivery).startsAt().truncatedTo(ChronoUnit.MILLIS);
     String contact = delivery.requiredFact("contactId");
     return StreamSupport.stream(found.path("data").spliterator(), false)
-        .filter(row -> !row.has("startTime") || start.equals(row.path("startTime").asText()))
+        .filter(row -> startsAt(row, start))
         .filter(row -> !row.has("contactId") || contact.equals(row.path("contactId").asText()))
         .map(row -> row.path("id").asText())
         .toList();
+  }
+
+  /** A row that does not tell its time in a known form may be the one as well. */
+  private static boolean startsAt(JsonNode row, Instant start) {
+    try {
+      return Instant.parse(row.path("startTime").asText("")).equals(start);
+    } catch (DateTimeParseException unknown) {
+      return true;
+    }
   }
 
   /** The facts of a call that carries this handoff's token, else null. */

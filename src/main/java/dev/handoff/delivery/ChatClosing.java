@@ -43,10 +43,18 @@ public final class ChatClosing {
         + encode(String.valueOf(delivery.handoff().request().channelRefs().visitId()));
   }
 
-  /** The numeric id in the answer to the look-up, else the id the bot was given. */
+  /**
+   * The numeric id in the answer to the look-up, else the id the bot was given. A row of another
+   * visit is never taken: it would close somebody else's chat.
+   */
   public String id(@Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
-    if (answer instanceof JsonNode found && found.path("data").path(0).hasNonNull("id")) {
-      return found.path("data").path(0).path("id").asText();
+    String visit = String.valueOf(delivery.handoff().request().channelRefs().visitId());
+    if (answer instanceof JsonNode found) {
+      for (JsonNode row : found.path("data")) {
+        if (row.hasNonNull("id") && visit.equals(row.path("reference_id").asText())) {
+          return row.path("id").asText();
+        }
+      }
     }
     return delivery.handoff().key().conversationId();
   }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -22,9 +23,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ContactDraft {
 
-  private static final Duration INDEX_LAG = Duration.ofSeconds(10);
-  private static final int TAIL = 9;
+  private static final String UNKNOWN = "contact_unknown";
+  private static final int TAIL = 7;
   private static final int SHORTEST_PHONE = 7;
+  private static final int LONGEST_COUNTRY_CODE = 3;
+
+  private final DeliveryProperties settings;
+
+  public ContactDraft(DeliveryProperties settings) {
+    this.settings = settings;
+  }
 
   /**
    * The searches worth trying, best first: by e-mail, else by phone in both phone fields. A comma
@@ -77,13 +85,22 @@ public final class ContactDraft {
         || samePhone(digits, contact.path("mobile").asText(""));
   }
 
-  /** One of them may lack the country code, so the shorter must end the longer. */
-  private static boolean samePhone(String digits, String stored) {
-    String other = digits(stored);
-    if (Math.min(digits.length(), other.length()) < SHORTEST_PHONE) {
+  /**
+   * One of them may lack the country code, or have the zeros dialled in its place; a difference of
+   * more digits than a country code has is another number.
+   */
+  private static boolean samePhone(String one, String stored) {
+    String digits = withoutPrefix(one);
+    String other = withoutPrefix(digits(stored));
+    if (Math.min(digits.length(), other.length()) < SHORTEST_PHONE
+        || Math.abs(digits.length() - other.length()) > LONGEST_COUNTRY_CODE) {
       return false;
     }
     return digits.endsWith(other) || other.endsWith(digits);
+  }
+
+  private static String withoutPrefix(String digits) {
+    return digits.replaceFirst("^0+", "");
   }
 
   /** The fields of a new contact. */
@@ -135,6 +152,40 @@ public final class ContactDraft {
     return Map.of("contactId", contactId);
   }
 
+  /**
+   * The name under which a visitor's contact is remembered: by e-mail, else by phone. A visitor
+   * without either is remembered for this handoff alone.
+   */
+  public String memoryKey(@Variable("delivery") Delivery delivery) {
+    String tenant = delivery.handoff().key().tenant() + " ";
+    String email = delivery.handoff().request().visitor().email();
+    String digits = digits(phone(delivery));
+    if (email != null) {
+      return tenant + email.toLowerCase(Locale.ROOT);
+    }
+    return tenant + (digits.isEmpty() ? delivery.handoff().correlation() : digits);
+  }
+
+  /**
+   * The caller's own contact id, to be looked up in the mapping table; null for none, and when the
+   * contact of the last attempt was one that Desk did not know.
+   */
+  public @Nullable String mappedName(@Variable("delivery") Delivery delivery) {
+    boolean wasUnknown =
+        delivery.step("contact").map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
+    return wasUnknown ? null : delivery.handoff().request().visitor().crmContactId();
+  }
+
+  /**
+   * Ends an attempt whose contact Desk did not know.
+   *
+   * @throws ZohoUnavailable always
+   */
+  public void lookAnew() {
+    throw new ZohoUnavailable(
+        UNKNOWN, "Desk does not know the contact any more; it is looked for anew", null);
+  }
+
   /** The id in Desk's answer to a create. */
   public String created(@Body JsonNode contact) {
     return contact.path("id").asText();
@@ -153,7 +204,7 @@ public final class ContactDraft {
     throw new ZohoUnavailable(
         "contact_not_indexed",
         "Desk says the contact exists, but its search does not find it yet",
-        INDEX_LAG);
+        settings.indexLag());
   }
 
   private static String digits(@Nullable String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.desk.DeskText;
 import java.net.URLEncoder;
@@ -60,10 +61,18 @@ public final class ConversationDraft {
     String ask = Story.subject(delivery, "The visitor asks for a person.");
     int limit = zoho.salesiq().questionLimit();
     String top = DeskText.cut(ask, limit / 4) + "\n\n" + DeskText.cut(head, limit / 4);
-    List<String> transcript =
-        TranscriptCut.fit(Story.lines(delivery), limit - top.length() - 2, Story::leftOut);
+    List<String> transcript = transcript(delivery, limit - top.length() - 2);
     String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
     return DeskText.cut(DeskText.clean(whole), limit);
+  }
+
+  /** Long lines give way first, so that one of them does not push out the newest. */
+  private static List<String> transcript(Delivery delivery, int limit) {
+    List<String> lines = Story.lines(delivery, Story.LONGEST_LINE);
+    int length = lines.stream().mapToInt(line -> line.length() + 1).sum();
+    return length <= limit
+        ? lines
+        : TranscriptCut.fit(Story.lines(delivery, limit / 4), limit, Story::leftOut);
   }
 
   private static Map<String, Object> visitor(Delivery delivery) {
@@ -118,6 +127,8 @@ public final class ConversationDraft {
   /**
    * What is known once the conversation is open. Two shapes are on record: with a numeric {@code
    * conversation_id}, or with a hash {@code id} only; every id is kept (salesiq.md 3.1).
+   *
+   * @throws ZohoOutcomeUnknown when the answer names no id at all
    */
   public Map<String, Object> facts(@Body JsonNode answer) {
     JsonNode data =
@@ -128,12 +139,17 @@ public final class ConversationDraft {
             .map(name -> data.path(name).asText(null))
             .filter(v -> v != null)
             .findFirst()
-            .orElse(null);
+            .orElseThrow(ConversationDraft::withoutId);
     put(facts, "conversationId", id);
     put(facts, "visitorConversationId", data.path("id").asText(null));
     put(facts, "wmsChatId", data.path("wms_chat_id").asText(null));
     put(facts, "channelId", data.path("channel_id").asText(null));
     return facts;
+  }
+
+  private static ZohoOutcomeUnknown withoutId() {
+    return new ZohoOutcomeUnknown(
+        "empty_answer", "SalesIQ opened a conversation without telling its id");
   }
 
   /** What SalesIQ shows under the id, as far as it shows anything. */

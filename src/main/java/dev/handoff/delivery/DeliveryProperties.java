@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat how often a node says that it is alive; after four missed ones its work is taken
  *     over by another
  * @param callDuration length of a scheduled callback
+ * @param indexLag how long a call waits for a contact that Desk has but does not find yet
  * @param channel Desk's label for where a ticket came from
  */
 @ConfigurationProperties("handoff.delivery")
@@ -21,4 +22,5 @@ public record DeliveryProperties(
     @DefaultValue("1s") Duration polling,
     @DefaultValue("4s") Duration heartbeat,
     @DefaultValue("15m") Duration callDuration,
+    @DefaultValue("10s") Duration indexLag,
     @DefaultValue("Chat") String channel) {}

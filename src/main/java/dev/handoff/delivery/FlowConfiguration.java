@@ -17,6 +17,15 @@ class FlowConfiguration {
     return Caffeine.newBuilder().maximumSize(16).expireAfterWrite(Duration.ofSeconds(10)).build();
   }
 
+  /** Desk contacts made or matched lately: longer than Desk's search usually lags. */
+  @Bean
+  Cache<Object, Object> deskContactCache() {
+    return Caffeine.newBuilder()
+        .maximumSize(10_000)
+        .expireAfterWrite(Duration.ofMinutes(10))
+        .build();
+  }
+
   /** The enabled departments of the SalesIQ portal. */
   @Bean
   Cache<Object, Object> salesIqDepartmentCache() {

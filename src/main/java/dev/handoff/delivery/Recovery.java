@@ -99,7 +99,8 @@ public final class Recovery {
     }
     Duration pause = policy.pause(failed, random.nextDouble());
     if (asked != null) {
-      pause = policy.pauseAsked(asked, random.nextDouble());
+      Duration told = policy.pauseAsked(asked, random.nextDouble());
+      pause = told.compareTo(policy.initial()) < 0 ? policy.initial() : told;
     }
     mailbox.retry(delivery, error, now.plus(pause), true);
     log(delivery, "retries in " + pause.toMillis() + " ms", error.code());

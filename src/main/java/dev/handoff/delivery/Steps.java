@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** What the templates {@code step} and {@code create-once} ask of the journal. */
 @Component
 public final class Steps {
+
+  /** Detail of a step that was looked for and not found. */
+  private static final String LOOKED = "outcome_unknown";
 
   private final Journal journal;
   private final ZohoProperties zoho;
@@ -48,21 +52,36 @@ public final class Steps {
     journal.begin(delivery, step);
   }
 
+  /** The facts that a look-up left, else null: a split without candidates leaves its list. */
+  public @Nullable Map<?, ?> found(@Body @Nullable Object body) {
+    return body instanceof Map<?, ?> facts ? facts : null;
+  }
+
+  /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */
+  public void reopen(@Variable("delivery") Delivery delivery, String step, String why) {
+    journal.reopen(delivery, step, why);
+  }
+
   /**
    * An earlier create was looked for and not found. It may still be under way at Zoho, so it is
-   * only repeated once the settling time is over.
+   * only repeated once the settling time is over. That time runs from the moment at which the
+   * outcome became unknown: a request may be carried out long after its client gave up.
    *
    * @throws ZohoUnavailable before that
    */
   public void requireSettled(
       @Variable("delivery") Delivery delivery, @Variable("step") String step) {
     Instant settled =
-        delivery.step(step).map(JournalStep::startedAt).orElseThrow().plus(zoho.settle());
+        delivery.step(step).map(Steps::unknownSince).orElseThrow().plus(zoho.settle());
     Duration left = Duration.between(clock.instant(), settled);
     if (!left.isNegative() && !left.isZero()) {
       throw new ZohoUnavailable(
-          "outcome_unknown", "step " + step + ": not found at Zoho yet; it may still appear", left);
+          LOOKED, "step " + step + ": not found at Zoho yet; it may still appear", left);
     }
+  }
+
+  private static Instant unknownSince(JournalStep step) {
+    return LOOKED.equals(step.detail()) ? step.startedAt() : step.at();
   }
 
   private static Map<String, String> text(Map<?, ?> facts) {

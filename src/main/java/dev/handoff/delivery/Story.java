@@ -6,6 +6,7 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.zoho.desk.DeskText;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -19,16 +20,22 @@ final class Story {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int LONGEST_LINE = 4_000;
+
+  /** The longest line of a transcript that is not short of room. */
+  static final int LONGEST_LINE = 4_000;
 
   private Story() {}
 
-  /** What is known beside the transcript, label by label; nothing unknown. */
+  /**
+   * What is known beside the transcript, label by label; nothing unknown. The reference comes
+   * first: by it the handoff is found again, so no cut may reach it.
+   */
   static Map<String, String> facts(Delivery delivery) {
     Handoff handoff = delivery.handoff();
     HandoffRequest request = handoff.request();
     Visitor visitor = request.visitor();
     Map<String, String> facts = new LinkedHashMap<>();
+    put(facts, "Reference", handoff.correlation());
     put(facts, "Reason", request.reason());
     put(facts, "Visitor", visitor.name());
     put(facts, "E-mail", visitor.email());
@@ -41,7 +48,6 @@ final class Story {
     if (request.confidence() != null) {
       put(facts, "Bot's confidence", Math.round(request.confidence() * 100) + " %");
     }
-    put(facts, "Reference", handoff.correlation());
     return facts;
   }
 
@@ -59,18 +65,14 @@ final class Story {
     return name.isEmpty() ? tag : name + " (" + tag + ")";
   }
 
-  /** The transcript, a line each. */
-  static List<String> lines(Delivery delivery) {
-    return delivery.transcript().stream().map(Story::line).toList();
+  /** The transcript, a line each, with texts of at most {@code longest} characters. */
+  static List<String> lines(Delivery delivery, int longest) {
+    return delivery.transcript().stream().map(entry -> line(entry, longest)).toList();
   }
 
-  private static String line(TranscriptEntry entry) {
+  private static String line(TranscriptEntry entry, int longest) {
     String at = entry.at() == null ? "" : "[" + TIME.format(entry.at()) + " UTC] ";
-    String text = entry.text();
-    if (text.length() > LONGEST_LINE) {
-      text = text.substring(0, LONGEST_LINE) + "…";
-    }
-    return at + author(entry) + ": " + text;
+    return at + author(entry) + ": " + DeskText.cut(entry.text(), longest);
   }
 
   private static String author(TranscriptEntry entry) {

@@ -8,8 +8,6 @@ import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -25,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** The Desk ticket of a handoff: its fields, how to find it again, how to check it (desk.md 7). */
 @Component
 public final class TicketDraft {
+
+  /** Room for one fact of the head, as HTML; the transcript still gets the larger half. */
+  private static final int LONGEST_FACT = 12_000;
 
   private final ZohoProperties zoho;
   private final Categories categories;
@@ -42,14 +43,14 @@ public final class TicketDraft {
     Categories.Category category = categories.find(request.category());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("subject", subject(delivery));
-    put(fields, "departmentId", first(category.departmentId(), zoho.departmentId()));
+    put(fields, "departmentId", department(delivery));
     String contactId = delivery.fact("contactId");
     if (contactId == null) {
       fields.put("contact", contact(delivery));
     } else {
       fields.put("contactId", contactId);
     }
-    put(fields, "email", request.visitor().email());
+    put(fields, "email", email(request.visitor().email()));
     String phone = ContactDraft.phone(delivery);
     put(fields, "phone", phone == null ? null : DeskText.phone(phone));
     fields.put("description", description(delivery));
@@ -61,6 +62,16 @@ public final class TicketDraft {
       fields.put("cf", Map.of(zoho.correlationField(), delivery.handoff().correlation()));
     }
     return fields;
+  }
+
+  private @Nullable String department(Delivery delivery) {
+    Categories.Category category = categories.find(delivery.handoff().request().category());
+    return first(category.departmentId(), zoho.departmentId());
+  }
+
+  /** The ticket's own address is shorter than a contact's; half an address is of no use. */
+  private static @Nullable String email(@Nullable String email) {
+    return email == null || email.length() > DeskText.TICKET_EMAIL ? null : email;
   }
 
   private static Map<String, Object> contact(Delivery delivery) {
@@ -76,10 +87,10 @@ public final class TicketDraft {
   private static String description(Delivery delivery) {
     String head =
         Story.facts(delivery).entrySet().stream()
-            .map(fact -> "<b>" + fact.getKey() + ":</b> " + DeskText.html(fact.getValue()))
+            .map(TicketDraft::fact)
             .collect(Collectors.joining("<br>"));
-    head = DeskText.cut(head, DeskText.DESCRIPTION / 2);
-    List<String> lines = Story.lines(delivery).stream().map(DeskText::html).toList();
+    List<String> lines =
+        Story.lines(delivery, Story.LONGEST_LINE).stream().map(DeskText::html).toList();
     if (lines.isEmpty()) {
       return head;
     }
@@ -93,17 +104,20 @@ public final class TicketDraft {
     return head + between + String.join("", fitting);
   }
 
-  /** Tickets of the contact, newest first; Desk gives them without the lag of its search. */
+  private static String fact(Map.Entry<String, String> fact) {
+    return "<b>" + fact.getKey() + ":</b> " + DeskText.html(fact.getValue(), LONGEST_FACT);
+  }
+
+  /**
+   * The newest tickets, of the contact where it is known; Desk lists them without the lag of its
+   * search.
+   */
   public String whereToLook(@Variable("delivery") Delivery delivery) {
     String contactId = delivery.fact("contactId");
     if (contactId != null) {
       return "/contacts/" + contactId + "/tickets?limit=50&sortBy=-createdTime";
     }
-    String token = URLEncoder.encode(delivery.handoff().correlation(), StandardCharsets.UTF_8);
-    return "/tickets/search?limit=10&"
-        + (zoho.correlationField() == null
-            ? "_all=" + token
-            : "customField1=" + zoho.correlationField() + "%3A" + token);
+    return "/tickets?limit=100&sortBy=-createdTime&departmentId=" + department(delivery);
   }
 
   /** Ids of listed tickets that could be this handoff's; each still has to be read. */

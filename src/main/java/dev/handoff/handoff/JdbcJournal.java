@@ -58,6 +58,26 @@ final class JdbcJournal implements Journal {
     write(delivery, new JournalStep(step, state, now, now, detail, Map.of()));
   }
 
+  @Override
+  public void reopen(Delivery delivery, String step, String why) {
+    tx.executeWithoutResult(
+        status -> {
+          fence(delivery.handoff());
+          db.sql(
+                  "update handoff_step set state = :state, changed_at = :at, detail = :detail,"
+                      + " facts = :facts"
+                      + " where tenant = :tenant and handoff = :handoff and name = :name")
+              .param("state", StepState.FAILED.wireName())
+              .param("at", Rows.time(clock.instant()))
+              .param("detail", why)
+              .param("facts", rows.write(Map.of()))
+              .param("tenant", delivery.handoff().conversation().tenant())
+              .param("handoff", delivery.handoff().id().value())
+              .param("name", step)
+              .update();
+        });
+  }
+
   private void write(Delivery delivery, JournalStep step) {
     tx.executeWithoutResult(
         status -> {

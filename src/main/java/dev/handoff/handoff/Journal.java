@@ -18,6 +18,9 @@ public interface Journal {
   /** Ends a step for good and gives the delivery that knows its facts. */
   Delivery done(Delivery delivery, String step, Map<String, String> facts);
 
+  /** Takes a finished step back, facts and all: what it recorded turned out to be wrong. */
+  void reopen(Delivery delivery, String step, String why);
+
   /** A step failed; {@code uncertain} when Zoho may have carried it out all the same. */
   void failed(Delivery delivery, String step, String detail, boolean uncertain);
 }

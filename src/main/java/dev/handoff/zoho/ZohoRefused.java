@@ -1,6 +1,7 @@
 package dev.handoff.zoho;
 
 import java.util.List;
+import java.util.Locale;
 
 /** No repetition mends it. */
 public final class ZohoRefused extends ZohoFailure {
@@ -17,7 +18,15 @@ public final class ZohoRefused extends ZohoFailure {
 
   /** Whether Zoho says that the record exists already (desk.md 6.4, 13). */
   public boolean isDuplicate() {
-    return fields.stream().anyMatch(ZohoRefused::saysDuplicate);
+    return fields.stream().anyMatch(ZohoRefused::saysDuplicate)
+        || code().toLowerCase(Locale.ROOT).contains("duplicate");
+  }
+
+  /** Whether Desk does not know the contact that the request named. */
+  public boolean isUnknownContact() {
+    return code().equals("URL_NOT_FOUND")
+        || code().equals("http_404")
+        || fields.stream().anyMatch(field -> field.equals("/contactId invalid"));
   }
 
   private static boolean saysDuplicate(String field) {

@@ -14,12 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The gateway as it runs in production, in this process: real routes, real HTTP, a real database,
@@ -50,6 +52,12 @@ public final class Gateway implements AutoCloseable {
   /** Starts on the given database; {@code more} wins over everything else. */
   public static Gateway start(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
+    return start(zoho, database, more, null);
+  }
+
+  /** The same with another clock for everything that asks for the time; null for the real one. */
+  public static Gateway start(
+      SimulatedZoho zoho, Map<String, String> database, Map<String, String> more, Clock clock) {
     Map<String, Object> all = new HashMap<>(settings(zoho));
     all.putAll(database);
     all.putAll(more);
@@ -57,7 +65,17 @@ public final class Gateway implements AutoCloseable {
         all.entrySet().stream()
             .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
             .toArray(String[]::new);
-    return new Gateway(new SpringApplicationBuilder(HandoffGateway.class).run(arguments));
+    return new Gateway(
+        new SpringApplicationBuilder(HandoffGateway.class)
+            .initializers(context -> replaceClock((GenericApplicationContext) context, clock))
+            .run(arguments));
+  }
+
+  private static void replaceClock(GenericApplicationContext context, Clock clock) {
+    if (clock != null) {
+      context.registerBean(
+          "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+    }
   }
 
   /** Everything that must be set in production, for that Zoho. Fast retries. */
@@ -159,6 +177,11 @@ public final class Gateway implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** A bean of the running gateway, by its name. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   /** A bean of the running gateway. */

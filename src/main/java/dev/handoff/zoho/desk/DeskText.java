@@ -11,6 +11,7 @@ public final class DeskText {
   public static final int SUBJECT = 255;
   public static final int CALL_SUBJECT = 300;
   public static final int DESCRIPTION = 65_535;
+  public static final int TICKET_EMAIL = 150;
   public static final int FIRST_NAME = 40;
   public static final int LAST_NAME = 200;
 
@@ -22,6 +23,18 @@ public final class DeskText {
   /** Escaped, with line breaks as tags, without control characters. */
   public static String html(String text) {
     return HtmlUtils.htmlEscape(clean(text), "UTF-8").replace("\n", "<br>");
+  }
+
+  /** The same in at most {@code limit} characters; the cut never breaks an entity or a tag. */
+  public static String html(String text, int limit) {
+    String whole = html(text);
+    if (whole.length() <= limit) {
+      return whole;
+    }
+    String kept = cut(whole, limit);
+    int open = Math.max(kept.lastIndexOf('&'), kept.lastIndexOf('<'));
+    int closed = Math.max(kept.lastIndexOf(';'), kept.lastIndexOf('>'));
+    return open > closed ? kept.substring(0, open) + "…" : kept;
   }
 
   /** One line of plain text of at most {@code limit} characters. */
@@ -49,7 +62,9 @@ public final class DeskText {
         .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "");
   }
 
-  /** Only the characters that the field {@code phone} takes. */
+  /**
+   * Only the characters that the field {@code phone} takes; spaces and brackets are none of them.
+   */
   public static String phone(String text) {
     return cut(text.replaceAll("[^0-9A-Za-z+\\-.$@?,;:'/!]", ""), 50);
   }

@@ -7,6 +7,7 @@ import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoRefused;
 import dev.handoff.zoho.ZohoUnavailable;
+import dev.handoff.zoho.accounts.AccessToken;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,21 @@ public final class ZohoAnswers {
 
   private static final String REAUTHORISE = "re-authorise: Zoho rejects a token it has just issued";
 
-  public JsonNode require(@Body ZohoAnswer answer, @Variable("zohoCall") ZohoCall call) {
+  private final SharedTokens tokens;
+
+  public ZohoAnswers(SharedTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  public JsonNode require(
+      @Body ZohoAnswer answer,
+      @Variable("zohoCall") ZohoCall call,
+      @Variable("zohoToken") AccessToken token) {
     if (answer instanceof ZohoAnswer.Done done) {
       return done.body();
+    }
+    if (answer instanceof ZohoAnswer.TokenRejected) {
+      tokens.rejectedAgain(token, call.side());
     }
     throw failure(answer, call);
   }

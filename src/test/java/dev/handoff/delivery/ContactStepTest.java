@@ -1,0 +1,286 @@
+package dev.handoff.delivery;
+
+import static dev.handoff.testing.Bench.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.HandoffState;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.testing.Bench;
+import dev.handoff.testing.TestOrder;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whose ticket or call it is: mapped, remembered, found, made, or resolved by Desk. */
+class ContactStepTest {
+
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() {
+    bench = Bench.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    bench.reset();
+  }
+
+  private static void map(String crmContactId, String deskContactId) {
+    bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("insert into contact_mapping values ('main', :crm, :desk, :now)")
+        .param("crm", crmContactId)
+        .param("desk", deskContactId)
+        .param("now", OffsetDateTime.now())
+        .update();
+  }
+
+  private static int searches() {
+    return bench.requests(Side.DESK, "GET", "/contacts/search").size();
+  }
+
+  private static String contactOf(Handoff handoff) {
+    return bench.facts(handoff).get("contactId");
+  }
+
+  @Test
+  void takesTheMappedContactBeforeAnyOther() {
+    String mapped = bench.contactAtDesk("{\"lastName\":\"Mapped\",\"email\":\"m@example.test\"}");
+    bench.contactAtDesk("{\"lastName\":\"Other\",\"email\":\"same@example.test\"}");
+    map("crm-1", mapped);
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("same@example.test").crmContactId("crm-1"));
+
+    assertThat(contactOf(handoff)).isEqualTo(mapped);
+    assertThat(searches()).isZero();
+  }
+
+  @Test
+  void takesTheMappedContactOfACallerOfTheApi() {
+    String mapped = bench.contactAtDesk("{\"lastName\":\"Api\",\"email\":\"api@example.test\"}");
+    map("crm-api", mapped);
+
+    String answer =
+        bench
+            .gateway()
+            .post(
+                "/api/handoffs",
+                "{\"channel\":\"agent\",\"conversationId\":\"mapped\",\"kind\":\"ticket\","
+                    + "\"visitor\":{\"crmContactId\":\"crm-api\"}}")
+            .json()
+            .path("zoho")
+            .path("contactId")
+            .asText();
+
+    assertThat(answer).isEqualTo(mapped);
+  }
+
+  @Test
+  void searchesWhenTheCallersContactIsNotMapped() {
+    String known = bench.contactAtDesk("{\"lastName\":\"Roy\",\"email\":\"roy@example.test\"}");
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("roy@example.test").crmContactId("nobody"));
+
+    assertThat(contactOf(handoff)).isEqualTo(known);
+  }
+
+  @Test
+  void findsTheContactOfAnEmailAddressInAnyCaseAndRefusesLookAlikes() {
+    bench.contactAtDesk("{\"lastName\":\"Like\",\"email\":\"joana+x@example.test\"}");
+    String exact = bench.contactAtDesk("{\"lastName\":\"Ana\",\"email\":\"ana+x@example.test\"}");
+    bench.contactAtDesk("{\"lastName\":\"Like\",\"email\":\"ana+x@example.test.org\"}");
+
+    Handoff handoff = bench.deliver(TestOrder.ticket().email("Ana+X@example.test"));
+
+    assertThat(contactOf(handoff)).isEqualTo(exact);
+  }
+
+  @Test
+  void makesAContactWhenOnlyLookAlikesAreFound() {
+    bench.contactAtDesk("{\"lastName\":\"Like\",\"email\":\"joana@example.test\"}");
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().name("Ana de la Roy").email("ana@example.test"));
+
+    assertThat(bench.zoho().contacts()).hasSize(2);
+    assertThat(bench.zoho().contacts().get(1).path("id").asText()).isEqualTo(contactOf(handoff));
+    assertThat(bench.zoho().contacts().get(1).path("lastName").asText()).isEqualTo("Roy");
+    assertThat(bench.zoho().contacts().get(1).path("firstName").asText()).isEqualTo("Ana de la");
+  }
+
+  @Test
+  void takesAMatchingSecondaryAddress() {
+    String known =
+        bench.contactAtDesk(
+            "{\"lastName\":\"Two\",\"email\":\"a.low@example.test\","
+                + "\"secondaryEmail\":\"low@example.test\"}");
+
+    assertThat(contactOf(bench.deliver(TestOrder.ticket().email("low@example.test"))))
+        .isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "phone, +15145550100, +15145550100",
+    "phone, 5145550100, +15145550100",
+    "mobile, +15145550100, 5145550100",
+    "mobile, 01705550012, +491705550012",
+    "phone, +493012345, 03012345",
+    "phone, 00493012345, +493012345"
+  })
+  void findsAPhoneWithAndWithoutItsCountryCode(String field, String stored, String given) {
+    String known = bench.contactAtDesk("{\"lastName\":\"P\",\"" + field + "\":\"" + stored + "\"}");
+
+    assertThat(contactOf(bench.deliver(TestOrder.ticket().email(null).phone(given))))
+        .isEqualTo(known);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5550100, +15145550100", "+14165550100, +15145550100", "+495145550100, 15145550100"})
+  void refusesAPhoneThatOnlyEndsAlike(String stored, String given) {
+    bench.contactAtDesk("{\"lastName\":\"P\",\"phone\":\"" + stored + "\"}");
+
+    bench.deliver(TestOrder.ticket().email(null).phone(given));
+
+    assertThat(bench.zoho().contacts()).hasSize(2);
+  }
+
+  @Test
+  void writesAPhoneAsDeskWantsIt() {
+    bench.deliver(TestOrder.ticket().phone("+1 (514) 555-0100"));
+
+    assertThat(only(bench.zoho().contacts()).path("phone").asText()).isEqualTo("+1514555-0100");
+  }
+
+  @Test
+  void namesAVisitorOfWhomNothingIsKnown() {
+    Handoff handoff = bench.deliver(TestOrder.ticket().email(null));
+
+    assertThat(only(bench.zoho().contacts()).path("lastName").asText())
+        .isEqualTo("Visitor " + handoff.correlation());
+  }
+
+  @Test
+  void remembersAContactThatTheLaggingSearchDoesNotShow() {
+    bench.zoho().searchDelay(Duration.ofMinutes(5));
+    Handoff first = bench.deliver(TestOrder.ticket().email("lag@example.test"));
+    int before = searches();
+
+    Handoff call = bench.deliver(TestOrder.callback().email("LAG@example.test"));
+    Handoff second = bench.deliver(TestOrder.ticket().email("lag@example.test"));
+
+    assertThat(contactOf(call)).isEqualTo(contactOf(first));
+    assertThat(contactOf(second)).isEqualTo(contactOf(first));
+    assertThat(bench.zoho().contacts()).hasSize(1);
+    assertThat(searches()).isEqualTo(before);
+  }
+
+  @Test
+  void remembersAContactByPhone() {
+    bench.zoho().searchDelay(Duration.ofMinutes(5));
+
+    bench.deliver(TestOrder.callback().email(null));
+    bench.deliver(TestOrder.callback().email(null));
+
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void remembersAFoundContact() {
+    bench.contactAtDesk("{\"lastName\":\"Roy\",\"email\":\"roy@example.test\"}");
+
+    bench.deliver(TestOrder.ticket().email("roy@example.test"));
+    int before = searches();
+    bench.deliver(TestOrder.ticket().email("roy@example.test"));
+
+    assertThat(searches()).isEqualTo(before);
+  }
+
+  private static final String UNKNOWN =
+      "{\"errorCode\":\"INVALID_DATA\",\"message\":\"The data is invalid\",\"errors\":"
+          + "[{\"fieldName\":\"/contactId\",\"errorType\":\"invalid\",\"errorMessage\":\"\"}]}";
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HandoffKind.class,
+      names = {"TICKET", "CALLBACK"})
+  void looksAnewWhenDeskNoLongerKnowsTheRememberedContact(HandoffKind kind) {
+    bench.deliver(TestOrder.ticket().email("merged@example.test"));
+    int before = searches();
+    bench.fault(Fault.answer(422, UNKNOWN).on(Side.DESK, "POST", "/(tickets|calls)$"));
+
+    Handoff handoff = bench.deliver(TestOrder.of(kind).email("merged@example.test"));
+
+    assertThat(searches()).isEqualTo(before + 1);
+    assertThat(handoff.attempts()).isEqualTo(1);
+    assertThat(contactOf(handoff)).isNotNull();
+  }
+
+  @Test
+  void looksAnewWhenTheMappedContactIsGone() {
+    map("crm-gone", "900000000000999999");
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("gone@example.test").crmContactId("crm-gone"));
+
+    assertThat(contactOf(handoff)).isEqualTo(only(bench.zoho().contacts()).path("id").asText());
+  }
+
+  @Test
+  void looksAnewWhenDeskAnswersThatThereIsNoSuchRecord() {
+    bench.fault(
+        Fault.answer(404, "{\"errorCode\":\"URL_NOT_FOUND\",\"message\":\"x\"}")
+            .on(Side.DESK, "POST", "/tickets$"));
+
+    assertThat(bench.deliver(TestOrder.ticket()).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void letsDeskResolveADuplicateThatItsSearchHides() {
+    bench.zoho().searchDelay(Duration.ofMinutes(5));
+    String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"h@example.test\"}");
+
+    Handoff handoff = bench.deliver(TestOrder.ticket().name("Ann Low").email("h@example.test"));
+
+    assertThat(only(bench.zoho().tickets()).path("contactId").asText()).isEqualTo(hidden);
+    assertThat(contactOf(handoff)).isEqualTo(hidden);
+    assertThat(bench.requests(Side.DESK, "POST", "/tickets").get(0).body())
+        .contains(
+            "\"contact\":{\"firstName\":\"Ann\",\"lastName\":\"Low\",\"email\":\"h@example.test\"}")
+        .doesNotContain("contactId");
+  }
+
+  @Test
+  void waitsWithACallUntilTheSearchShowsTheDuplicate() {
+    bench.zoho().searchDelay(Duration.ofMinutes(5));
+    String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"i@example.test\"}");
+
+    Handoff handoff = bench.accept(TestOrder.callback().email("i@example.test"));
+    Handoff waiting = bench.await(handoff, HandoffState.RETRYING);
+    assertThat(waiting.lastError().code()).isEqualTo("contact_not_indexed");
+    bench.zoho().searchDelay(Duration.ZERO);
+    bench.await(handoff, HandoffState.DELIVERED);
+
+    assertThat(only(bench.zoho().calls()).path("contactId").asText()).isEqualTo(hidden);
+  }
+}
