@@ -45,6 +45,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     if (!blanks.isEmpty()) {
       environment.getPropertySources().addFirst(new MapPropertySource("handoffBlanks", blanks));
     }
+    database(given);
     routes(given);
     if (!sandbox) {
       new ZohoCheck(given).check();
@@ -54,6 +55,18 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     List<Problem> problems = given.problems();
     if (!problems.isEmpty()) {
       throw new UnusableConfigurationException(problems);
+    }
+  }
+
+  private static void database(Given given) {
+    String url = given.value("SPRING_DATASOURCE_URL");
+    if (url != null && H2Address.isH2(url)) {
+      given
+          .environment()
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource(
+                  "handoffH2", Map.of("spring.datasource.url", new H2Address(url).completed())));
     }
   }
 

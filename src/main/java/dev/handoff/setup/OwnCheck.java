@@ -3,8 +3,6 @@ package dev.handoff.setup;
 import dev.handoff.intake.SignatureCheck;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +17,6 @@ final class OwnCheck {
   private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
   private static final int SHORT_KEY = 16;
   private static final int ENCRYPTION_BYTES = 32;
-
-  /** What the migrations and queries, and the promise that nothing is lost, need of H2. */
-  private static final Set<String> H2_OPTIONS =
-      Set.of("MODE=PostgreSQL", "DATABASE_TO_LOWER=TRUE", "DEFAULT_NULL_ORDERING=HIGH");
-
-  private static final String H2_DURABLE = "WRITE_DELAY=0";
 
   private final Given given;
   private final boolean sandbox;
@@ -138,8 +130,8 @@ final class OwnCheck {
     if (url == null) {
       return;
     }
-    if (url.startsWith("jdbc:h2:")) {
-      h2(url);
+    if (H2Address.isH2(url)) {
+      h2(new H2Address(url));
     } else if (url.startsWith("jdbc:postgresql:")) {
       if (!given.has("SPRING_DATASOURCE_USERNAME") && !url.contains("user=")) {
         given.note(
@@ -157,28 +149,21 @@ final class OwnCheck {
     }
   }
 
-  private void h2(String url) {
-    boolean inMemory = url.startsWith("jdbc:h2:mem:");
-    if (inMemory && !sandbox) {
+  private void h2(H2Address address) {
+    if (address.isInMemory() && !sandbox) {
       given.note(
           DATABASE,
           "a database in memory",
           "one that keeps what was accepted",
           "Use jdbc:h2:file:... or PostgreSQL.");
     }
-    List<String> options =
-        Stream.of(url.split(";")).map(option -> option.strip().toUpperCase(Locale.ROOT)).toList();
-    List<String> missing =
-        Stream.concat(H2_OPTIONS.stream(), inMemory ? Stream.of() : Stream.of(H2_DURABLE))
-            .filter(option -> !options.contains(option.toUpperCase(Locale.ROOT)))
-            .sorted()
-            .toList();
-    if (!missing.isEmpty()) {
+    List<String> wrong = address.contradictions();
+    if (!wrong.isEmpty()) {
       given.note(
           DATABASE,
-          "an H2 address without " + String.join(", ", missing),
-          "the options the gateway's tables and its promises need",
-          "Append ;" + String.join(";", missing) + " or leave the setting out.");
+          "an H2 address with " + String.join(", ", wrong),
+          "none of these options; the gateway adds the ones it needs",
+          "Leave them out.");
     }
   }
 
