@@ -68,6 +68,10 @@ final class ConversationWorker {
         });
   }
 
+  /**
+   * The scheduler library commits when it changes its own work item, and with that ends the lock;
+   * so this is the last thing done under it.
+   */
   private static void decide(
       Optional<Instant> due, ExecutionComplete complete, ExecutionOperations<Void> work) {
     if (due.isPresent()) {

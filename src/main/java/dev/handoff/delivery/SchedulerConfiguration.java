@@ -2,6 +2,7 @@ package dev.handoff.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -49,7 +50,7 @@ class SchedulerConfiguration {
       throws SQLException {
     SchedulerBuilder builder =
         Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), conversationTask)
-            .schedulerName(() -> "node-" + UUID.randomUUID())
+            .schedulerName(new SchedulerName.Fixed("node-" + UUID.randomUUID()))
             .threads(delivery.threads())
             .pollingInterval(delivery.polling())
             .heartbeatInterval(delivery.heartbeat())

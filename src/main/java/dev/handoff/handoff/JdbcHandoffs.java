@@ -49,7 +49,6 @@ final class JdbcHandoffs implements Handoffs {
 
   private Accepted acceptLocked(HandoffOrder order) {
     ConversationKey key = order.conversation();
-    JdbcConversations.Locked conversation = conversations.lock(key);
     HandoffId id = new HandoffId(UUID.randomUUID().toString());
     IdempotencyKey idempotency = order.idempotency();
     if (idempotency != null) {
@@ -59,6 +58,7 @@ final class JdbcHandoffs implements Handoffs {
             find(key.tenant(), used.get().handoff()).orElseThrow(), false, used.get().answer());
       }
     }
+    JdbcConversations.Locked conversation = conversations.lock(key);
     HandoffKind kind = order.kind();
     if (order.once() && kind != null) {
       Optional<Handoff> first = newest(key, kind);

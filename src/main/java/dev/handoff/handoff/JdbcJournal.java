@@ -97,7 +97,7 @@ final class JdbcJournal implements Journal {
                 + " and state <> 'done'")
         .param("state", step.state().wireName())
         .param("at", Rows.time(step.at()))
-        .param("detail", step.detail())
+        .param("detail", Rows.storable(step.detail()))
         .param("facts", rows.write(step.facts()))
         .param("tenant", handoff.conversation().tenant())
         .param("handoff", handoff.id().value())
@@ -105,6 +105,7 @@ final class JdbcJournal implements Journal {
         .update();
   }
 
+  /** Meets a row only where the step is finished, and then leaves it alone. */
   private void insert(Handoff handoff, JournalStep step) {
     db.sql(
             """
@@ -112,13 +113,14 @@ final class JdbcJournal implements Journal {
               detail, facts)
             select :tenant, :handoff, :name, count(*), :state, :at, :at, :detail, :facts
               from handoff_step where tenant = :tenant and handoff = :handoff
+            on conflict do nothing
             """)
         .param("tenant", handoff.conversation().tenant())
         .param("handoff", handoff.id().value())
         .param("name", step.name())
         .param("state", step.state().wireName())
         .param("at", Rows.time(step.at()))
-        .param("detail", step.detail())
+        .param("detail", Rows.storable(step.detail()))
         .param("facts", rows.write(step.facts()))
         .update();
   }

@@ -14,6 +14,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcMailbox implements Mailbox {
 
+  private static final int LONGEST_STEP = 64;
+  private static final int LONGEST_CODE = 120;
+
   private static final String OPEN = "('received', 'delivering', 'retrying')";
 
   private final JdbcClient db;
@@ -68,9 +71,15 @@ final class JdbcMailbox implements Mailbox {
 
   @Override
   public Delivery chosen(Delivery delivery, HandoffKind kind) {
-    update(
-        delivery.handoff(), "kind = :kind", statement -> statement.param("kind", kind.wireName()));
-    return new Delivery(reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+    return tx.execute(
+        status -> {
+          update(
+              delivery.handoff(),
+              "kind = :kind",
+              statement -> statement.param("kind", kind.wireName()));
+          return new Delivery(
+              reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+        });
   }
 
   @Override
@@ -106,10 +115,10 @@ final class JdbcMailbox implements Mailbox {
   private static JdbcClient.StatementSpec error(
       JdbcClient.StatementSpec statement, HandoffError error) {
     return statement
-        .param("step", error.step())
-        .param("code", error.code())
-        .param("message", error.message())
-        .param("remedy", error.remedy())
+        .param("step", Rows.storable(error.step(), LONGEST_STEP))
+        .param("code", Rows.storable(error.code(), LONGEST_CODE))
+        .param("message", Rows.storable(error.message()))
+        .param("remedy", Rows.storable(error.remedy()))
         .param("retryable", error.retryable());
   }
 

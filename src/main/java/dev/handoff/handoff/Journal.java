@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * The durable record of what each step did. Every method is one transaction of its own, and refuses
- * with {@link StaleClaimException} once another worker has taken the handoff over.
+ * with {@link StaleClaimException} once another worker has taken the handoff over. A finished step
+ * stays as it is, whatever is written about it later.
  */
 public interface Journal {
 

@@ -115,6 +115,17 @@ final class Rows {
     }
   }
 
+  /** Zoho's words as both databases take them: PostgreSQL knows no character 0. */
+  static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace("\0", "");
+  }
+
+  /** Like {@link #storable(String)}, cut to a column's length. */
+  static @Nullable String storable(@Nullable String text, int longest) {
+    String whole = storable(text);
+    return whole == null || whole.length() <= longest ? whole : whole.substring(0, longest);
+  }
+
   static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The table that turns a caller's words into Desk's: categories and priorities, by name in any
- * case.
+ * case. A table that is given is the whole table; one that is not is the built-in one.
  */
 @ConfigurationProperties("handoff")
 public record Categories(
@@ -19,9 +19,31 @@ public record Categories(
 
   private static final Category NONE = new Category(null, null, null, null);
 
+  private static final Map<String, Category> CATEGORIES =
+      Map.ofEntries(
+          row("general", "General", "Question"),
+          row("billing", "Billing", "Question"),
+          row("technical", "Technical", "Problem"),
+          row("account", "Account", "Question"),
+          row("sales", "Sales", "Question"),
+          row("refund", "Refund", "Problem"),
+          row("delivery", "Delivery", "Problem"),
+          row("complaint", "Complaint", "Problem"),
+          row("feedback", "Feedback", "Feature"),
+          row("other", "Other", "Others"));
+
+  private static final Map<String, String> PRIORITIES =
+      Map.of(
+          "low", "Low", "medium", "Medium", "normal", "Medium", "high", "High", "urgent", "High");
+
   public Categories {
-    categories = lowerCase(categories);
-    priorities = lowerCase(priorities);
+    categories = categories.isEmpty() ? CATEGORIES : lowerCase(categories);
+    priorities = priorities.isEmpty() ? PRIORITIES : lowerCase(priorities);
+  }
+
+  private static Map.Entry<String, Category> row(
+      String name, String category, String classification) {
+    return Map.entry(name, new Category(null, category, classification, null));
   }
 
   /** What a category means at Desk; anything left out keeps Desk's default. */
@@ -29,7 +51,20 @@ public record Categories(
       @Nullable String departmentId,
       @Nullable String category,
       @Nullable String classification,
-      @Nullable String priority) {}
+      @Nullable String priority) {
+
+    /** An empty cell is one left out. */
+    public Category {
+      departmentId = blankToNull(departmentId);
+      category = blankToNull(category);
+      classification = blankToNull(classification);
+      priority = blankToNull(priority);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String cell) {
+      return cell == null || cell.isBlank() ? null : cell.strip();
+    }
+  }
 
   private static <T> Map<String, T> lowerCase(Map<String, T> table) {
     return table.entrySet().stream()

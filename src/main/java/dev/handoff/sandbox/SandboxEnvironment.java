@@ -27,10 +27,13 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
   private static final String SOURCE = "simulatedZoho";
   private static final String PORT = "handoff.sandbox.zoho-port";
 
-  /** Runs after the configuration files were read, since they may activate the profile. */
+  /**
+   * Runs after the configuration files were read, since they may activate the profile, and after
+   * they were checked, so that a start that fails leaves no Zoho behind.
+   */
   @Override
   public int getOrder() {
-    return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+    return ConfigDataEnvironmentPostProcessor.ORDER + 2;
   }
 
   @Override

@@ -1,4 +1,7 @@
-/** Checks of the configuration before the start. Nobody imports this room. */
+/**
+ * What happens before the start: where configuration and routes are found, and whether they can be
+ * worked with. Nobody imports this room.
+ */
 @NullMarked
 package dev.handoff.setup;
 

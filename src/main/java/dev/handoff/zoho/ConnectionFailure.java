@@ -18,8 +18,13 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 record ConnectionFailure(String code, String words, boolean sent) {
 
+  private static final int DEEPEST = 20;
+
   static ConnectionFailure of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    int depth = 0;
+    for (Throwable cause = failure;
+        cause != null && depth < DEEPEST;
+        cause = cause.getCause(), depth++) {
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
         return new ConnectionFailure("dns", "the host name cannot be resolved", false);
       }

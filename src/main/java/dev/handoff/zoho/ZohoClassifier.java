@@ -24,9 +24,11 @@ import org.springframework.stereotype.Component;
 public final class ZohoClassifier {
 
   private static final Pattern BAD_TOKEN =
-      Pattern.compile("invalid.{0,20}(oauth|token)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("invalid.{0,20}(oauth|token)(?!.{0,5}scope)", Pattern.CASE_INSENSITIVE);
   private static final Duration LOCKED = Duration.ofSeconds(60);
+  private static final Duration LONGEST_DELAY = Duration.ofDays(1);
   private static final int LONGEST_WORDS = 500;
+  private static final int LONGEST_CODE = 120;
 
   private final ObjectMapper json;
   private final Clock clock;
@@ -67,7 +69,7 @@ public final class ZohoClassifier {
   private ZohoAnswer failed(ZohoCall call, ZohoReply reply, Failure failure) {
     int status = reply.status();
     String code = failure.code();
-    if (ZohoCodes.TOKEN.contains(code) || status == 401 || failure.speaksOfBadToken(status)) {
+    if (failure.rejectsToken(status)) {
       return new ZohoAnswer.TokenRejected(code, failure.words());
     }
     if (ZohoCodes.BUSY.contains(code) || status == 429) {
@@ -127,16 +129,19 @@ public final class ZohoClassifier {
     }
   }
 
+  /** As Zoho asks, but never longer than a day: its counts begin anew every day. */
   private @Nullable Duration retryAfter(ZohoReply reply) {
     String value = reply.header("retry-after");
     if (value == null || value.isBlank()) {
       return null;
     }
-    try {
-      return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
-    } catch (NumberFormatException notSeconds) {
-      return untilDate(value.strip());
-    }
+    Duration told =
+        value.strip().matches("\\d+") ? seconds(value.strip()) : untilDate(value.strip());
+    return told == null || told.compareTo(LONGEST_DELAY) < 0 ? told : LONGEST_DELAY;
+  }
+
+  private static Duration seconds(String digits) {
+    return digits.length() > 9 ? LONGEST_DELAY : Duration.ofSeconds(Long.parseLong(digits));
   }
 
   private @Nullable Duration untilDate(String httpDate) {
@@ -153,18 +158,25 @@ public final class ZohoClassifier {
     JsonNode error = body.get("error");
     if (error != null && error.isObject()) {
       return new Failure(
-          error.path("code").asText("error"),
-          words(error.path("message").asText("")),
-          salesiqFields(error));
+          code(error.path("code")), words(error.path("message").asText("")), salesiqFields(error));
     }
-    if (error != null && error.isTextual()) {
-      return new Failure(error.asText(), words(error.asText()), List.of());
+    if (error != null && error.isValueNode() && saysSomething(error)) {
+      return new Failure(code(error), words(error.asText()), List.of());
     }
     if (body.hasNonNull("errorCode")) {
       return new Failure(
-          body.get("errorCode").asText(), words(body.path("message").asText("")), deskFields(body));
+          code(body.get("errorCode")), words(body.path("message").asText("")), deskFields(body));
     }
     return null;
+  }
+
+  private static boolean saysSomething(JsonNode error) {
+    return !error.isNull() && !error.asText().isBlank() && !error.asText().equals("false");
+  }
+
+  private static String code(JsonNode code) {
+    String text = code.asText("");
+    return text.isBlank() ? "error" : text.substring(0, Math.min(text.length(), LONGEST_CODE));
   }
 
   private static Failure unnamed(int status, JsonNode body) {
@@ -198,10 +210,20 @@ public final class ZohoClassifier {
 
   private record Failure(String code, String words, List<String> fields) {
 
-    /** Public clients saw 400 with a text about the token instead of a code (salesiq.md 10). */
-    boolean speaksOfBadToken(int status) {
+    /**
+     * A refusal that the papers name wins over a status of 401. Public clients saw 400 with a text
+     * about the token instead of a code (salesiq.md 10).
+     */
+    boolean rejectsToken(int status) {
+      if (ZohoCodes.TOKEN.contains(code)) {
+        return true;
+      }
+      if (ZohoCodes.isRefusal(code) || ZohoCodes.BUSY.contains(code)) {
+        return false;
+      }
       boolean unnamed = code.startsWith("http_") || !code.chars().allMatch(Character::isDigit);
-      return status < 403 && unnamed && BAD_TOKEN.matcher(code + " " + words).find();
+      return status == 401
+          || (status < 403 && unnamed && BAD_TOKEN.matcher(code + " " + words).find());
     }
   }
 }

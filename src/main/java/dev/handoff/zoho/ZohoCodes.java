@@ -36,9 +36,34 @@ final class ZohoCodes {
           Map.entry("INVALID_DATA", "Correct the fields Zoho names, then replay."),
           Map.entry("UNPROCESSABLE_ENTITY", "Correct the request as Zoho says, then replay."));
 
+  /** Refusals for which nothing better can be advised than to read Zoho's words. */
+  private static final Set<String> NO_REMEDY =
+      Set.of(
+          "1014",
+          "1018",
+          "1020",
+          "1024",
+          "1026",
+          "1027",
+          "1028",
+          "1029",
+          "1031",
+          "1051",
+          "1054",
+          "BAD_REQUEST",
+          "METHOD_NOT_ALLOWED",
+          "RESOURCE_SIZE_EXCEEDED",
+          "UNSUPPORTED_MEDIA_TYPE",
+          "EMPTY_PAYLOAD");
+
   private static final String DEFAULT_REMEDY = "Read Zoho's words, mend the cause, then replay.";
 
   private ZohoCodes() {}
+
+  /** Whether the papers say that no repetition and no new token mends this. */
+  static boolean isRefusal(String code) {
+    return REMEDY.containsKey(code) || NO_REMEDY.contains(code);
+  }
 
   static String remedy(String code) {
     return REMEDY.getOrDefault(code, DEFAULT_REMEDY);

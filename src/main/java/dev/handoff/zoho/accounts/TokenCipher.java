@@ -64,11 +64,12 @@ final class TokenCipher {
    * @throws IllegalStateException when none of the keys fits
    */
   String decrypt(String sealed) {
-    byte[] bytes = Base64.getDecoder().decode(sealed);
     for (BytesEncryptor key : keys) {
       try {
-        return new String(key.decrypt(bytes), StandardCharsets.UTF_8);
-      } catch (IllegalStateException | IllegalArgumentException otherKey) {
+        return new String(key.decrypt(Base64.getDecoder().decode(sealed)), StandardCharsets.UTF_8);
+      } catch (IllegalStateException
+          | IllegalArgumentException
+          | IndexOutOfBoundsException otherKey) {
         continue;
       }
     }

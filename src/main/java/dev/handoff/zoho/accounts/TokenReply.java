@@ -55,18 +55,21 @@ sealed interface TokenReply {
       return new Granted(node.path("access_token").asText(), lifetime(node));
     }
     if (node.hasNonNull("error")) {
-      return error(node);
+      return error(node, status);
     }
     return new Unclear("HTTP " + status + " without a token and without an error");
   }
 
-  private static TokenReply error(JsonNode node) {
+  private static TokenReply error(JsonNode node, int status) {
     String error = node.path("error").asText().strip();
     String description = node.path("error_description").asText("").toLowerCase(Locale.ROOT);
     if (error.equalsIgnoreCase("Access Denied") || description.contains("too many requests")) {
       return new Throttled();
     }
-    return FINAL.contains(error.toLowerCase(Locale.ROOT)) ? new Denied(error) : new Strange(error);
+    if (FINAL.contains(error.toLowerCase(Locale.ROOT))) {
+      return new Denied(error);
+    }
+    return status >= 500 ? new Unclear("HTTP " + status + ": " + error) : new Strange(error);
   }
 
   /** Older replies gave milliseconds in {@code expires_in} and seconds beside it. */

@@ -83,7 +83,10 @@ final class TokenStore {
             .param("credential", credential.wireName())
             .update();
     if (changed == 0) {
-      db.sql("update zoho_tokens set broken = null, broken_detail = null, throttled = 0" + ROW)
+      db.sql(
+              "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
+                  + ROW
+                  + " and broken is not null")
           .param("credential", credential.wireName())
           .update();
     }
@@ -91,6 +94,7 @@ final class TokenStore {
 
   /**
    * Claims the refresh of that generation for {@code owner} until {@code until}; one atomic act.
+   * Lost when another node holds it, or has failed with it since {@code row} was read.
    *
    * @return whether the claim was won
    */
@@ -102,7 +106,8 @@ final class TokenStore {
                 "update zoho_tokens set lease_owner = :owner, lease_until = :until,"
                     + " refreshes = :refreshes, updated_at = :now"
                     + ROW
-                    + " and generation = :generation and (lease_until is null or lease_until < :now)")
+                    + " and generation = :generation and (lease_until is null or lease_until < :now)"
+                    + " and broken is null and (blocked_until is null or blocked_until <= :now)")
             .param("owner", owner)
             .param("until", time(until))
             .param("refreshes", text(refreshes))
@@ -143,11 +148,12 @@ final class TokenStore {
               throttled = throttled + 1, updated_at = :now
             """
                 + ROW
-                + " and lease_owner = :owner")
+                + " and lease_owner = :owner and generation = :generation")
         .param("until", time(blockedUntil))
         .param("now", time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
+        .param("generation", row.generation())
         .update();
   }
 
@@ -159,12 +165,13 @@ final class TokenStore {
               updated_at = :now
             """
                 + ROW
-                + " and lease_owner = :owner")
+                + " and lease_owner = :owner and generation = :generation")
         .param("error", error)
         .param("detail", detail)
         .param("now", time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
+        .param("generation", row.generation())
         .update();
   }
 

@@ -4,11 +4,13 @@ import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoClassifier;
 import dev.handoff.zoho.ZohoReply;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.springframework.stereotype.Component;
 
 /** Turns what came back over HTTP, or the exception that came instead, into an answer. */
@@ -26,7 +28,11 @@ public final class ZohoReplyReader {
     if (exchange.getMessage().getBody() instanceof Throwable failure) {
       return classifier.classify(call, failure);
     }
-    return classifier.classify(call, reply(exchange.getMessage()));
+    try {
+      return classifier.classify(call, reply(exchange.getMessage()));
+    } catch (TypeConversionException unreadable) {
+      return classifier.classify(call, unreadable);
+    }
   }
 
   static ZohoReply reply(Message message) {
@@ -36,7 +42,10 @@ public final class ZohoReplyReader {
         .forEach(
             (name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
     Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-    String body = message.getBody(String.class);
-    return new ZohoReply(status == null ? 0 : status, headers, body == null ? "" : body);
+    byte[] body = message.getBody(byte[].class);
+    return new ZohoReply(
+        status == null ? 0 : status,
+        headers,
+        body == null ? "" : new String(body, StandardCharsets.UTF_8));
   }
 }

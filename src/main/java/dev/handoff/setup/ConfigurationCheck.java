@@ -1,0 +1,75 @@
+package dev.handoff.setup;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Looks at the whole configuration before anything is made, connected or bound, and stops the start
+ * with one list of all that is missing, wrong or contradictory. Touches no network.
+ *
+ * <p>In profile {@code sandbox} nothing is required, and nothing about Zoho is looked at; what is
+ * set still has to be readable.
+ */
+final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
+
+  private static final String SANDBOX = "sandbox";
+  private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
+
+  private final Log log;
+
+  ConfigurationCheck(DeferredLogFactory logs) {
+    this.log = logs.getLog(ConfigurationCheck.class);
+  }
+
+  /** Runs when the files are read, and before the sandbox starts its simulated Zoho. */
+  @Override
+  public int getOrder() {
+    return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+  }
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    boolean sandbox = environment.acceptsProfiles(Profiles.of(SANDBOX));
+    Given given = new Given(environment);
+    Map<String, Object> blanks = given.defaultsOfBlanks();
+    if (!blanks.isEmpty()) {
+      environment.getPropertySources().addFirst(new MapPropertySource("handoffBlanks", blanks));
+    }
+    routes(given);
+    if (!sandbox) {
+      new ZohoCheck(given).check();
+    }
+    new OwnCheck(given, sandbox).check(log::warn);
+    new RecordCheck(given).check();
+    List<Problem> problems = given.problems();
+    if (!problems.isEmpty()) {
+      throw new UnusableConfigurationException(problems);
+    }
+  }
+
+  /** Hands Camel the list of files, unless the user has given it a pattern of his own. */
+  private static void routes(Given given) {
+    if (given.has(INCLUDED_ROUTES)) {
+      return;
+    }
+    String folder = given.value(RouteFiles.NAME);
+    RouteFiles files = RouteFiles.in(folder == null ? "./routes" : folder);
+    given.problems().addAll(files.problems());
+    given
+        .environment()
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "handoffRouteFiles", Map.of(INCLUDED_ROUTES, files.includePattern())));
+  }
+}

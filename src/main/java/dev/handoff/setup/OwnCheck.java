@@ -1,0 +1,199 @@
+package dev.handoff.setup;
+
+import dev.handoff.intake.SignatureCheck;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the gateway's own keys, logins, port and database can be used. */
+final class OwnCheck {
+
+  private static final String API_KEYS = "HANDOFF_API_KEYS";
+  private static final String ENCRYPTION = "HANDOFF_ENCRYPTION_KEY";
+  private static final String SIGNATURES = "ZOHO_SALESIQ_PUBLIC_KEYS";
+  private static final String DATABASE = "SPRING_DATASOURCE_URL";
+  private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
+  private static final int SHORT_KEY = 16;
+  private static final int ENCRYPTION_BYTES = 32;
+
+  /** What the migrations and queries, and the promise that nothing is lost, need of H2. */
+  private static final Set<String> H2_OPTIONS =
+      Set.of("MODE=PostgreSQL", "DATABASE_TO_LOWER=TRUE", "DEFAULT_NULL_ORDERING=HIGH");
+
+  private static final String H2_DURABLE = "WRITE_DELAY=0";
+
+  private final Given given;
+  private final boolean sandbox;
+
+  OwnCheck(Given given, boolean sandbox) {
+    this.given = given;
+    this.sandbox = sandbox;
+  }
+
+  void check(Consumer<String> warn) {
+    if (!sandbox) {
+      required();
+    }
+    Stream.of(API_KEYS, ENCRYPTION, SIGNATURES).forEach(this::notAsList);
+    apiKeys(warn);
+    encryptionKeys();
+    signatureKeys();
+    database();
+    number("SERVER_PORT", 0, 65_535);
+    number("HANDOFF_DB_CONNECTIONS", 2, 10_000);
+  }
+
+  private void required() {
+    if (!isList(API_KEYS)) {
+      given.require(
+          API_KEYS,
+          "one or more keys for /api, separated by commas",
+          "Make one with: openssl rand -hex 32");
+    }
+    given.require(
+        "HANDOFF_OPS_USER", "a name for the operators' login", "Choose one, for example ops.");
+    given.require(
+        "HANDOFF_OPS_PASSWORD",
+        "a password for the operators' login",
+        "Make one with: openssl rand -base64 24");
+    if (!isList(ENCRYPTION)) {
+      given.require(ENCRYPTION, "one or more 256-bit keys in Base64, separated by commas", NEW_KEY);
+    }
+  }
+
+  /** A YAML list would not arrive, and missing signature keys would mean that none are required. */
+  private void notAsList(String name) {
+    if (isList(name)) {
+      given.note(
+          name,
+          "a list",
+          "one text, its parts separated by commas",
+          "Write it as " + name + ": \"first,second\".");
+    }
+  }
+
+  private boolean isList(String name) {
+    return given.environment().containsProperty(name + "[0]");
+  }
+
+  private void apiKeys(Consumer<String> warn) {
+    List<String> keys = parts(API_KEYS);
+    if (keys.isEmpty() && given.has(API_KEYS)) {
+      given.note(
+          API_KEYS, "only commas", "one or more keys", "Make one with: openssl rand -hex 32");
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).length() < SHORT_KEY) {
+        warn.accept(
+            "%s: key %d has %d characters; with fewer than %d it may be guessed"
+                .formatted(API_KEYS, i + 1, keys.get(i).length(), SHORT_KEY));
+      }
+    }
+  }
+
+  private void encryptionKeys() {
+    List<String> keys = parts(ENCRYPTION);
+    for (int i = 0; i < keys.size(); i++) {
+      String fault = encryptionFault(keys.get(i));
+      if (fault != null) {
+        given.note(ENCRYPTION, "key " + (i + 1) + " " + fault, "256 bits in Base64", NEW_KEY);
+      }
+    }
+  }
+
+  private static @Nullable String encryptionFault(String key) {
+    try {
+      int bytes = Base64.getDecoder().decode(key).length;
+      return bytes == ENCRYPTION_BYTES ? null : "has " + bytes * 8 + " bits";
+    } catch (IllegalArgumentException notBase64) {
+      return "is not Base64";
+    }
+  }
+
+  private void signatureKeys() {
+    try {
+      SignatureCheck.withKeys(given.value(SIGNATURES));
+    } catch (IllegalArgumentException unreadable) {
+      given.note(
+          SIGNATURES,
+          "a key that cannot be read",
+          "RSA public keys, PEM or bare Base64, separated by commas",
+          unreadable.getMessage() + ".");
+    }
+  }
+
+  private List<String> parts(String name) {
+    String value = given.value(name);
+    return value == null
+        ? List.of()
+        : Stream.of(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private void database() {
+    String url = given.value(DATABASE);
+    if (url == null) {
+      return;
+    }
+    if (url.startsWith("jdbc:h2:")) {
+      h2(url);
+    } else if (url.startsWith("jdbc:postgresql:")) {
+      if (!given.has("SPRING_DATASOURCE_USERNAME") && !url.contains("user=")) {
+        given.note(
+            "SPRING_DATASOURCE_USERNAME",
+            Problem.NOT_SET,
+            "the PostgreSQL role that owns the gateway's database",
+            "Set it, and SPRING_DATASOURCE_PASSWORD.");
+      }
+    } else {
+      given.note(
+          DATABASE,
+          "another kind of database",
+          "jdbc:postgresql://host:5432/name, or jdbc:h2:file:...",
+          "Use PostgreSQL 15 or newer, or leave it out for the embedded database in ./data.");
+    }
+  }
+
+  private void h2(String url) {
+    boolean inMemory = url.startsWith("jdbc:h2:mem:");
+    if (inMemory && !sandbox) {
+      given.note(
+          DATABASE,
+          "a database in memory",
+          "one that keeps what was accepted",
+          "Use jdbc:h2:file:... or PostgreSQL.");
+    }
+    List<String> options =
+        Stream.of(url.split(";")).map(option -> option.strip().toUpperCase(Locale.ROOT)).toList();
+    List<String> missing =
+        Stream.concat(H2_OPTIONS.stream(), inMemory ? Stream.of() : Stream.of(H2_DURABLE))
+            .filter(option -> !options.contains(option.toUpperCase(Locale.ROOT)))
+            .sorted()
+            .toList();
+    if (!missing.isEmpty()) {
+      given.note(
+          DATABASE,
+          "an H2 address without " + String.join(", ", missing),
+          "the options the gateway's tables and its promises need",
+          "Append ;" + String.join(";", missing) + " or leave the setting out.");
+    }
+  }
+
+  private void number(String name, int least, int most) {
+    String value = given.value(name);
+    if (value == null) {
+      return;
+    }
+    int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
+    if (number < least || number > most) {
+      given.note(
+          name,
+          Given.shown(name, value),
+          "a whole number, " + least + " to " + most,
+          "Correct it, or leave it out for the default.");
+    }
+  }
+}

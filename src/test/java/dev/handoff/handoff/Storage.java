@@ -1,0 +1,116 @@
+package dev.handoff.handoff;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.handoff.testing.Orders;
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.TestStore;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** The storage as the gateway wires it, without workers, on a clock that the test sets. */
+final class Storage implements AutoCloseable {
+
+  private static final ObjectMapper JSON =
+      Jackson2ObjectMapperBuilder.json()
+          .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  final TestStore store;
+  final TestClock clock = new TestClock();
+  final List<HandoffChanged> events = new CopyOnWriteArrayList<>();
+  final JdbcConversations conversations;
+  final JdbcHandoffs handoffs;
+  final JdbcMailbox mailbox;
+  final JdbcJournal journal;
+
+  private final Rows rows = new Rows(JSON);
+
+  private Storage(TestStore store) {
+    this.store = store;
+    JdbcClient db = store.db();
+    conversations = new JdbcConversations(db, store.tx(), clock);
+    handoffs = handoffs(workItems());
+    mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
+    journal = new JdbcJournal(db, store.tx(), clock, rows);
+  }
+
+  static Storage on(TestDatabase database) {
+    return new Storage(TestStore.open(database));
+  }
+
+  JdbcHandoffs handoffs(WorkItems workItems) {
+    JdbcClient db = store.db();
+    return new JdbcHandoffs(
+        db,
+        store.tx(),
+        clock,
+        rows,
+        conversations,
+        new IdempotencyKeys(db, clock),
+        workItems,
+        this::publish);
+  }
+
+  private WorkItems workItems() {
+    SchedulerClient client =
+        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(store.dataSource()))
+            .build();
+    return conversation ->
+        client.scheduleIfNotExists(
+            new TaskInstance<>("conversation", conversation.asText()), clock.instant());
+  }
+
+  private void publish(Object event) {
+    events.add((HandoffChanged) event);
+  }
+
+  Handoff accept(Orders order) {
+    return handoffs.accept(order.build()).handoff();
+  }
+
+  Delivery claim(Handoff handoff) {
+    return mailbox.claim(handoff.conversation(), clock.instant()).orElseThrow();
+  }
+
+  /** A new handoff in the hands of a worker. */
+  Delivery claimed() {
+    return claim(accept(Orders.order()));
+  }
+
+  Handoff now(Handoff handoff) {
+    return handoffs.find(handoff.conversation().tenant(), handoff.id()).orElseThrow();
+  }
+
+  JournalStep step(Delivery delivery, String name) {
+    return handoffs.journal(delivery.handoff()).stream()
+        .filter(step -> step.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Map<String, Long> rows() {
+    return store.rows();
+  }
+
+  static IdempotencyKey key(String body) {
+    return key(UUID.randomUUID().toString(), body);
+  }
+
+  static IdempotencyKey key(String name, String body) {
+    return new IdempotencyKey("handoffs", name, body);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

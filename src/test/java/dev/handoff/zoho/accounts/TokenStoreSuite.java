@@ -1,0 +1,322 @@
+package dev.handoff.zoho.accounts;
+
+import static dev.handoff.zoho.CredentialName.ORDINARY;
+import static dev.handoff.zoho.CredentialName.ORGANISATION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.TestStore;
+import dev.handoff.testing.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What {@link TokenStore} promises, on either database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TokenStoreSuite {
+
+  private static final String REFRESH = "1000.cccc.refresh";
+  private static final String ACCESS = "1000.aaaa.access";
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final TestDatabase database;
+  private final TestClock clock = new TestClock();
+  private TestStore rows;
+  private TokenStore store;
+
+  TokenStoreSuite(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeAll
+  void open() {
+    rows = TestStore.open(database);
+  }
+
+  @AfterAll
+  void close() {
+    rows.close();
+  }
+
+  @BeforeEach
+  void seed() {
+    rows.db().sql("delete from zoho_tokens").update();
+    store = with(Keys.OLD);
+    store.seed(ORDINARY, "seed-1", REFRESH);
+  }
+
+  private TokenStore with(String... keys) {
+    return new TokenStore(rows.db(), new TokenCipher(List.of(keys)), clock);
+  }
+
+  private TokenRow row() {
+    return store.read(ORDINARY);
+  }
+
+  private boolean lease(TokenRow row, String owner) {
+    return store.lease(row, owner, clock.instant().plus(LEASE));
+  }
+
+  private TokenRow leased(String owner) {
+    TokenRow row = row();
+    assertThat(lease(row, owner)).isTrue();
+    return row;
+  }
+
+  private void granted(TokenRow row, String owner, String token) {
+    Instant now = clock.instant();
+    store.granted(row, owner, token, now.plus(HOUR).minusSeconds(300), now.plus(HOUR));
+  }
+
+  private AccessToken token(String value) {
+    granted(leased("node"), "node", value);
+    return row().usableAt(clock.instant());
+  }
+
+  private Map<String, Object> columns() {
+    return rows.db()
+        .sql("select * from zoho_tokens where credential = 'ordinary'")
+        .query()
+        .singleRow();
+  }
+
+  /** What the set-up pages do: another refresh token, the environment unchanged. */
+  private void storeLater(String refreshToken) {
+    rows.db()
+        .sql("update zoho_tokens set refresh_token = ?, access_token = null")
+        .param(new TokenCipher(List.of(Keys.OLD)).encrypt(refreshToken))
+        .update();
+  }
+
+  @Test
+  void tokensAreNowhereInClearText() {
+    AccessToken token = token(ACCESS);
+
+    assertThat(token.value()).isEqualTo(ACCESS);
+    assertThat(row().refreshToken()).isEqualTo(REFRESH);
+    assertThat(columns().values()).noneMatch(value -> String.valueOf(value).contains(ACCESS));
+    assertThat(columns().values()).noneMatch(value -> String.valueOf(value).contains(REFRESH));
+    assertThat(row() + " " + token).doesNotContain("1000.");
+  }
+
+  @Test
+  void keysAreRotatedByPuttingTheNewOneFirst() {
+    token(ACCESS);
+
+    store = with(Keys.NEW, Keys.OLD);
+    assertThat(row().refreshToken()).isEqualTo(REFRESH);
+    assertThat(row().accessToken()).isEqualTo(ACCESS);
+    store.seed(ORDINARY, "seed-2", "another");
+
+    assertThat(with(Keys.NEW).read(ORDINARY).refreshToken()).isEqualTo("another");
+  }
+
+  @Test
+  void aLostKeyIsNamedWithItsRemedy() {
+    assertThatThrownBy(() -> with(Keys.NEW).read(ORDINARY))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a stored Zoho token cannot be decrypted: add the former key to"
+                + " HANDOFF_ENCRYPTION_KEY, or authorise again at /setup");
+  }
+
+  @Test
+  void theEnvironmentSeedsAnEmptyStore() {
+    store.seed(ORGANISATION, "seed", null);
+
+    assertThat(store.read(ORGANISATION).refreshToken()).isNull();
+    assertThat(row().refreshToken()).isEqualTo(REFRESH);
+    assertThat(row().usableAt(clock.instant())).isNull();
+  }
+
+  @Test
+  void aTokenStoredLaterWinsUntilTheEnvironmentChanges() {
+    storeLater("later");
+    store.seed(ORDINARY, "seed-1", REFRESH);
+    assertThat(row().refreshToken()).isEqualTo("later");
+
+    store.seed(ORDINARY, "seed-2", "newest");
+    assertThat(row().refreshToken()).isEqualTo("newest");
+  }
+
+  @Test
+  void aChangedEnvironmentForgetsEverythingElse() {
+    long before = token(ACCESS).generation();
+    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60));
+
+    store.seed(ORDINARY, "seed-2", "another");
+
+    assertThat(row())
+        .isEqualTo(
+            new TokenRow(
+                ORDINARY, "another", null, before + 1, null, null, List.of(), null, 0, null, null));
+  }
+
+  @Test
+  void anUnchangedRestartOnlyGivesABrokenCredentialAnotherTry() {
+    token(ACCESS);
+    TokenRow before = row();
+    store.broken(leased("node"), "node", "invalid_code", "invalid_code");
+    assertThat(row().broken()).isEqualTo("invalid_code");
+
+    store.seed(ORDINARY, "seed-1", REFRESH);
+
+    assertThat(row().broken()).isNull();
+    assertThat(row().brokenDetail()).isNull();
+    assertThat(row().accessToken()).isEqualTo(before.accessToken());
+    assertThat(row().generation()).isEqualTo(before.generation());
+  }
+
+  @Test
+  void anUnchangedRestartDoesNotShortenThePauses() {
+    store.setBack(leased("node"), "node", clock.instant());
+    clock.advance(Duration.ofSeconds(1));
+    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60));
+    TokenRow before = row();
+
+    store.seed(ORDINARY, "seed-1", REFRESH);
+
+    assertThat(row()).isEqualTo(before);
+    assertThat(row().setbacks()).isEqualTo(2);
+  }
+
+  @Test
+  void twoNodesThatStartTogetherSeedOnce() {
+    long before = row().generation();
+
+    Together.run(
+        10,
+        number -> {
+          store.seed(ORDINARY, "seed-2", "another");
+          return number;
+        });
+
+    assertThat(row().generation()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void oneOfManyWinsTheLease() {
+    TokenRow row = row();
+
+    List<Boolean> won = Together.run(20, number -> lease(row, "node-" + number));
+
+    assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
+    assertThat(row().refreshes()).containsExactly(clock.instant());
+  }
+
+  @Test
+  void aLeaseIsFreeAgainOnceItIsOver() {
+    leased("one");
+    clock.advance(LEASE);
+    assertThat(lease(row(), "two")).isFalse();
+
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(lease(row(), "two")).isTrue();
+  }
+
+  @Test
+  void aLeaseOfAnOlderGenerationIsRefused() {
+    TokenRow old = row();
+    token(ACCESS);
+
+    assertThat(lease(old, "late")).isFalse();
+  }
+
+  @Test
+  void aLeaseIsRefusedWhenARefreshFailedSinceTheRowWasRead() {
+    TokenRow paused = row();
+    store.setBack(leased("one"), "one", clock.instant().plusSeconds(60));
+    assertThat(lease(paused, "two")).isFalse();
+    clock.advance(Duration.ofSeconds(60));
+
+    TokenRow broken = row();
+    store.broken(leased("one"), "one", "invalid_code", "invalid_code");
+    assertThat(lease(broken, "two")).isFalse();
+  }
+
+  @Test
+  void aGrantEndsTheLeaseAndAllTrouble() {
+    store.setBack(leased("node"), "node", clock.instant());
+    clock.advance(Duration.ofSeconds(1));
+    long before = row().generation();
+
+    AccessToken token = token(ACCESS);
+
+    assertThat(token.generation()).isEqualTo(before + 1);
+    assertThat(token.expiresAt()).isEqualTo(clock.instant().plus(HOUR));
+    assertThat(token.refreshAt()).isEqualTo(clock.instant().plus(HOUR).minusSeconds(300));
+    assertThat(row().setbacks()).isZero();
+    assertThat(row().blockedUntil()).isNull();
+    assertThat(lease(row(), "another")).isTrue();
+  }
+
+  @Test
+  void aLateGrantAfterAnotherNodeTookOverIsForgotten() {
+    TokenRow slow = leased("slow");
+    clock.advance(LEASE.plusMillis(1));
+    granted(leased("quick"), "quick", "quick token");
+
+    granted(slow, "slow", "slow token");
+
+    assertThat(row().accessToken()).isEqualTo("quick token");
+  }
+
+  @Test
+  void aLateFailureOfTheFormerCredentialDoesNotTouchTheNewOne() {
+    TokenRow former = leased("slow");
+    store.seed(ORDINARY, "seed-2", "another");
+    TokenRow fresh = row();
+
+    store.broken(former, "slow", "invalid_code", "invalid_code");
+    store.setBack(former, "slow", clock.instant().plusSeconds(600));
+
+    assertThat(row()).isEqualTo(fresh);
+  }
+
+  @Test
+  void anOutageIsRememberedByAllNodes() {
+    Instant until = clock.instant().plusSeconds(60);
+
+    store.setBack(leased("node"), "node", until);
+
+    assertThat(row().blockedUntil()).isEqualTo(until);
+    assertThat(row().setbacks()).isEqualTo(1);
+    assertThat(row().recentRefreshes(clock.instant())).hasSize(1);
+    clock.advance(TokenRow.WINDOW);
+    assertThat(row().recentRefreshes(clock.instant())).isEmpty();
+  }
+
+  @Test
+  void onlyTheSharedTokenIsDropped() {
+    AccessToken first = token("first");
+    AccessToken second = token("second");
+
+    store.drop(first);
+    assertThat(row().accessToken()).isEqualTo("second");
+
+    store.drop(second);
+    assertThat(row().accessToken()).isNull();
+    assertThat(row().refreshToken()).isEqualTo(REFRESH);
+  }
+
+  @Test
+  void credentialsDoNotTouchEachOther() {
+    store.seed(ORGANISATION, "seed", "organisation");
+    TokenRow other = store.read(ORGANISATION);
+
+    store.drop(token(ACCESS));
+    store.broken(leased("node"), "node", "invalid_code", "invalid_code");
+
+    assertThat(store.read(ORGANISATION)).isEqualTo(other);
+  }
+}
