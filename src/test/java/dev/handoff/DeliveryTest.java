@@ -77,8 +77,7 @@ class DeliveryTest {
 
   @Test
   void showsAHandoffToARequestThatSendsNoLength() {
-    JsonNode handoff =
-        handoff("\"kind\":\"ticket\",\"visitor\":{\"email\":\"t2@example.test\"}");
+    JsonNode handoff = handoff("\"kind\":\"ticket\",\"visitor\":{\"email\":\"t2@example.test\"}");
 
     Gateway.Answer answer =
         gateway.send(
