@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,5 +73,21 @@ class DeliveryTest {
 
     assertThat(zoho.conversations()).hasSize(before + 1);
     assertThat(handoff.path("zoho").path("conversationId").asText()).isNotEmpty();
+  }
+
+  @Test
+  void showsAHandoffToARequestThatSendsNoLength() {
+    JsonNode handoff = handoff("\"kind\":\"ticket\",\"visitor\":{\"email\":\"t2@example.test\"}");
+
+    Gateway.Answer answer =
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/api/handoffs/" + handoff.path("id").asText()))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("X-Api-Key", Gateway.API_KEY)
+                .GET()
+                .build());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("state").asText()).isEqualTo("delivered");
   }
 }

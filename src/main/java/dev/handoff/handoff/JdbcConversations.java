@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,11 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcConversations implements Conversations {
 
   private final JdbcClient db;
+  private final NamedParameterJdbcTemplate batch;
   private final TransactionTemplate tx;
   private final Clock clock;
 
-  JdbcConversations(JdbcClient db, TransactionTemplate tx, Clock clock) {
+  JdbcConversations(
+      JdbcClient db, NamedParameterJdbcTemplate batch, TransactionTemplate tx, Clock clock) {
     this.db = db;
+    this.batch = batch;
     this.tx = tx;
     this.clock = clock;
   }
@@ -33,23 +38,33 @@ final class JdbcConversations implements Conversations {
     if (known != null) {
       return known;
     }
-    db.sql(
-            """
-            insert into conversation (tenant, id, channel, conversation_id, created_at, updated_at)
-            values (:tenant, :id, :channel, :conversationId, :now, :now)
-            on conflict do nothing
-            """)
-        .param("tenant", key.tenant())
-        .param("id", UUID.randomUUID().toString())
-        .param("channel", key.channel().wireName())
-        .param("conversationId", key.conversationId())
-        .param("now", Rows.time(clock.instant()))
-        .update();
+    ConversationId id = new ConversationId(key.tenant(), UUID.randomUUID().toString());
+    if (insert(key, id)) {
+      return new Locked(id, key, null, 0, 0);
+    }
     Locked opened = select(key);
     if (opened == null) {
       throw new IllegalStateException("conversation vanished while it was opened: " + key);
     }
     return opened;
+  }
+
+  /** Whether it was new; its row is then locked by having been inserted. */
+  private boolean insert(ConversationKey key, ConversationId id) {
+    return db.sql(
+                """
+                insert into conversation (tenant, id, channel, conversation_id, created_at,
+                  updated_at)
+                values (:tenant, :id, :channel, :conversationId, :now, :now)
+                on conflict do nothing
+                """)
+            .param("tenant", key.tenant())
+            .param("id", id.value())
+            .param("channel", key.channel().wireName())
+            .param("conversationId", key.conversationId())
+            .param("now", Rows.time(clock.instant()))
+            .update()
+        == 1;
   }
 
   private @Nullable Locked select(ConversationKey key) {
@@ -84,6 +99,9 @@ final class JdbcConversations implements Conversations {
   }
 
   List<TranscriptEntry> history(ConversationId id, long upTo) {
+    if (upTo == 0) {
+      return List.of();
+    }
     return db.sql(
             """
             select author_type, author_name, content, written_at from handoff_messages
@@ -154,10 +172,16 @@ final class JdbcConversations implements Conversations {
       if (lines.isEmpty()) {
         return;
       }
-      for (TranscriptEntry line : lines) {
-        lastMessage++;
-        insert(line);
-      }
+      MapSqlParameterSource[] rows =
+          lines.stream().map(this::row).toArray(MapSqlParameterSource[]::new);
+      batch.batchUpdate(
+          """
+          insert into handoff_messages (tenant, conversation, number, session_id, author_type,
+            author_name, content, written_at, created_at)
+          values (:tenant, :conversation, :number, :session, :author, :name, :content, :written,
+            :now)
+          """,
+          rows);
       update("last_message = :value", lastMessage);
     }
 
@@ -166,24 +190,17 @@ final class JdbcConversations implements Conversations {
       return JdbcConversations.this.history(id, lastMessage);
     }
 
-    private void insert(TranscriptEntry line) {
-      db.sql(
-              """
-              insert into handoff_messages (tenant, conversation, number, session_id, author_type,
-                author_name, content, written_at, created_at)
-              values (:tenant, :conversation, :number, :session, :author, :name, :content, :written,
-                :now)
-              """)
-          .param("tenant", id.tenant())
-          .param("conversation", id.value())
-          .param("number", lastMessage)
-          .param("session", key.conversationId())
-          .param("author", line.author().wireName())
-          .param("name", line.authorName())
-          .param("content", line.text())
-          .param("written", Rows.timeOrNull(line.at()))
-          .param("now", Rows.time(clock.instant()))
-          .update();
+    private MapSqlParameterSource row(TranscriptEntry line) {
+      lastMessage++;
+      return new MapSqlParameterSource("tenant", id.tenant())
+          .addValue("conversation", id.value())
+          .addValue("number", lastMessage)
+          .addValue("session", key.conversationId())
+          .addValue("author", line.author().wireName())
+          .addValue("name", line.authorName())
+          .addValue("content", line.text())
+          .addValue("written", Rows.timeOrNull(line.at()))
+          .addValue("now", Rows.time(clock.instant()));
     }
 
     private void update(String assignment, Object value) {

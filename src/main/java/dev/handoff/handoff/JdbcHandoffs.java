@@ -2,6 +2,7 @@ package dev.handoff.handoff;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,9 +70,9 @@ final class JdbcHandoffs implements Handoffs {
       }
     }
     conversation.append(TranscriptMerge.news(conversation.history(), order.transcript()));
-    insert(order, conversation, id);
+    Handoff handoff = received(order, conversation, id);
+    insert(handoff);
     workItems.schedule(conversation.id());
-    Handoff handoff = find(key.tenant(), id).orElseThrow();
     AfterCommit.run(() -> events.publishEvent(new HandoffChanged(handoff)));
     return new Accepted(handoff, true, true, null);
   }
@@ -83,8 +84,32 @@ final class JdbcHandoffs implements Handoffs {
     return new Accepted(handoff, false, opened, used.answer());
   }
 
-  private void insert(HandoffOrder order, JdbcConversations.Locked conversation, HandoffId id) {
-    Instant now = clock.instant();
+  private Handoff received(
+      HandoffOrder order, JdbcConversations.Locked conversation, HandoffId id) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Handoff(
+        id,
+        conversation.id(),
+        conversation.key(),
+        conversation.nextEntry(),
+        order.kind(),
+        order.kind(),
+        HandoffState.RECEIVED,
+        order.request(),
+        conversation.lastMessage(),
+        correlation(),
+        order.traceParent(),
+        0,
+        0,
+        null,
+        null,
+        now,
+        now,
+        null);
+  }
+
+  private void insert(Handoff handoff) {
+    HandoffKind kind = handoff.askedKind();
     db.sql(
             """
             insert into handoff (tenant, id, conversation, entry, asked_kind, kind, state, request,
@@ -92,18 +117,18 @@ final class JdbcHandoffs implements Handoffs {
             values (:tenant, :id, :conversation, :entry, :asked, :kind, :state, :request,
               :upTo, :correlation, :trace, :now, :now)
             """)
-        .param("tenant", conversation.id().tenant())
-        .param("id", id.value())
-        .param("conversation", conversation.id().value())
-        .param("entry", conversation.nextEntry())
-        .param("asked", order.kind() == null ? "auto" : order.kind().wireName())
-        .param("kind", order.kind() == null ? null : order.kind().wireName())
-        .param("state", HandoffState.RECEIVED.wireName())
-        .param("request", rows.write(order.request()))
-        .param("upTo", conversation.lastMessage())
-        .param("correlation", correlation())
-        .param("trace", order.traceParent())
-        .param("now", Rows.time(now))
+        .param("tenant", handoff.conversation().tenant())
+        .param("id", handoff.id().value())
+        .param("conversation", handoff.conversation().value())
+        .param("entry", handoff.entry())
+        .param("asked", kind == null ? "auto" : kind.wireName())
+        .param("kind", kind == null ? null : kind.wireName())
+        .param("state", handoff.state().wireName())
+        .param("request", rows.write(handoff.request()))
+        .param("upTo", handoff.transcriptUpTo())
+        .param("correlation", handoff.correlation())
+        .param("trace", handoff.traceParent())
+        .param("now", Rows.time(handoff.createdAt()))
         .update();
   }
 
@@ -144,7 +169,11 @@ final class JdbcHandoffs implements Handoffs {
     return steps(db, rows, handoff);
   }
 
+  /** Empty without a look for a handoff that no worker has ever taken. */
   static List<JournalStep> steps(JdbcClient db, Rows rows, Handoff handoff) {
+    if (handoff.claim() == 0) {
+      return List.of();
+    }
     return db.sql(
             "select * from handoff_step where tenant = :tenant and handoff = :handoff order by place")
         .param("tenant", handoff.conversation().tenant())

@@ -66,7 +66,7 @@ final class JdbcMailbox implements Mailbox {
     return new Delivery(
         claimed,
         conversations.history(claimed.conversation(), claimed.transcriptUpTo()),
-        JdbcHandoffs.steps(db, rows, claimed));
+        JdbcHandoffs.steps(db, rows, head));
   }
 
   @Override

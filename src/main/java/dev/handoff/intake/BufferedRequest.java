@@ -4,7 +4,10 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -36,6 +39,14 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   @Override
   public ServletInputStream getInputStream() {
     return new Buffered(body);
+  }
+
+  /** In the request's own encoding, else UTF-8; Camel reads bodies of GET requests this way. */
+  @Override
+  public BufferedReader getReader() throws UnsupportedEncodingException {
+    String encoding = getCharacterEncoding();
+    String charset = encoding == null ? StandardCharsets.UTF_8.name() : encoding;
+    return new BufferedReader(new InputStreamReader(getInputStream(), charset));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class DeliveryWatch {
    * over, or when its next attempt is due later than that.
    */
   public Handoff await(Handoff handoff, Duration longest) {
-    if (isSettled(handoff) || !places.tryAcquire()) {
+    if (isSettled(handoff) || longest.isZero() || !places.tryAcquire()) {
       return handoff;
     }
     Semaphore news = new Semaphore(0);

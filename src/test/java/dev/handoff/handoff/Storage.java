@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -37,7 +38,9 @@ final class Storage implements AutoCloseable {
   private Storage(TestStore store) {
     this.store = store;
     JdbcClient db = store.db();
-    conversations = new JdbcConversations(db, store.tx(), clock);
+    conversations =
+        new JdbcConversations(
+            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock);
     handoffs = handoffs(workItems());
     mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
     journal = new JdbcJournal(db, store.tx(), clock, rows);

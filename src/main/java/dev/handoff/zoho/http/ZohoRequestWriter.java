@@ -7,9 +7,11 @@ import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.accounts.AccessToken;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +49,8 @@ public final class ZohoRequestWriter {
     if (path.length == 2) {
       headers.put(Exchange.HTTP_QUERY, path[1]);
     }
-    headers.put(Exchange.HTTP_METHOD, call.method());
+    // As text it would be converted anew by Camel's slowest search for a converter.
+    headers.put(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method().toUpperCase(Locale.ROOT)));
     headers.put("Accept", "application/json");
     if (call.body() != null) {
       headers.put("Content-Type", "application/json");
