@@ -45,6 +45,7 @@ final class OwnCheck {
     database();
     number("SERVER_PORT", 0, 65_535);
     number("HANDOFF_DB_CONNECTIONS", 2, 10_000);
+    logFormat();
   }
 
   private void required() {
@@ -179,6 +180,17 @@ final class OwnCheck {
           "an H2 address without " + String.join(", ", missing),
           "the options the gateway's tables and its promises need",
           "Append ;" + String.join(";", missing) + " or leave the setting out.");
+    }
+  }
+
+  private void logFormat() {
+    String format = given.value("HANDOFF_LOG_FORMAT");
+    if (format != null && !format.equals("text") && !format.equals("json")) {
+      given.note(
+          "HANDOFF_LOG_FORMAT",
+          Given.shown("HANDOFF_LOG_FORMAT", format),
+          "text or json",
+          "Correct it, or leave it out for the default.");
     }
   }
 
