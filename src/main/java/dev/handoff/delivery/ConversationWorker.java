@@ -39,7 +39,11 @@ final class ConversationWorker {
   }
 
   CompletionHandler<Void> serve(ConversationId conversation) {
-    mailbox.claim(conversation, clock.instant()).ifPresent(this::deliver);
+    try {
+      mailbox.claim(conversation, clock.instant()).ifPresent(this::deliver);
+    } catch (RuntimeException e) {
+      throw new WorkFailedException(conversation, e);
+    }
     return (complete, operations) -> goOn(conversation, complete, operations);
   }
 
@@ -60,12 +64,16 @@ final class ConversationWorker {
 
   private void goOn(
       ConversationId conversation, ExecutionComplete complete, ExecutionOperations<Void> work) {
-    mailbox.decideNext(
-        conversation,
-        due -> {
-          decide(due, complete, work);
-          return due;
-        });
+    try {
+      mailbox.decideNext(
+          conversation,
+          due -> {
+            decide(due, complete, work);
+            return due;
+          });
+    } catch (RuntimeException e) {
+      throw new WorkFailedException(conversation, e);
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +25,13 @@ import org.springframework.stereotype.Component;
 public final class Recovery {
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  /**
+   * The failure itself. Camel's annotation for exceptions would give one that a flow caught earlier
+   * and that Camel attached to it, such as the lost connection behind a classified answer.
+   */
+  private static final String FAILURE = "CamelExceptionCaught";
+
   private static final String EXHAUSTED =
       "All attempts are used up. Replay once the cause is gone.";
 
@@ -45,7 +52,7 @@ public final class Recovery {
   public void retry(
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
-      @ExchangeException Throwable failure) {
+      @ExchangeProperty(FAILURE) Throwable failure) {
     note(delivery, step, failure, false);
     Duration asked = failure instanceof ZohoUnavailable wait ? wait.delay() : null;
     again(delivery, error(step, failure, true), asked);
@@ -55,7 +62,7 @@ public final class Recovery {
   public void lookThenRetry(
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
-      @ExchangeException Throwable failure) {
+      @ExchangeProperty(FAILURE) Throwable failure) {
     if (!(failure instanceof ZohoFailure)) {
       log.error("handoff {}: {}", delivery.handoff().id(), FaultText.of(failure));
     }
@@ -67,7 +74,7 @@ public final class Recovery {
   public void waitForToken(
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
-      @ExchangeException ZohoTokenMissing failure) {
+      @ExchangeProperty(FAILURE) ZohoTokenMissing failure) {
     note(delivery, step, failure, false);
     Duration told = failure.delay();
     Duration longest = policy.credential();
@@ -81,7 +88,7 @@ public final class Recovery {
   public void park(
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
-      @ExchangeException Throwable failure) {
+      @ExchangeProperty(FAILURE) Throwable failure) {
     note(delivery, step, failure, false);
     mailbox.park(delivery, error(step, failure, false));
     log(delivery, "parked", code(failure));

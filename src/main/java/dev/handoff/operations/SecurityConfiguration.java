@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,9 +26,14 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -39,6 +45,15 @@ class SecurityConfiguration {
   private static final String NO_KEY =
       "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Send an API"
           + " key as 'Authorization: Bearer <key>' or 'X-Api-Key: <key>'\"}";
+
+  /** Jolokia also acts on GET, so a link on a foreign page could stop a route. */
+  private static final RequestMatcher JOLOKIA =
+      new OrRequestMatcher(
+          PathPatternRequestMatcher.withDefaults().matcher("/jolokia/**"),
+          PathPatternRequestMatcher.withDefaults().matcher("/hawtio/jolokia/**"));
+
+  private static final RequestMatcher LOGIN =
+      PathPatternRequestMatcher.withDefaults().matcher("/login");
 
   /** Webhooks prove themselves by what they carry; their routes check it. */
   @Bean
@@ -108,19 +123,56 @@ class SecurityConfiguration {
                     .anyRequest()
                     .authenticated())
         .httpBasic(Customizer.withDefaults())
-        .formLogin(Customizer.withDefaults())
+        .formLogin(form -> form.defaultSuccessUrl("/hawtio/"))
+        .exceptionHandling(
+            failure ->
+                failure.defaultAuthenticationEntryPointFor(
+                    new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                    SecurityConfiguration::isScript))
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
-                    .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
-                    .ignoringRequestMatchers(SecurityConfiguration::isBasic))
+                    .csrfTokenRequestHandler(eager())
+                    .requireCsrfProtectionMatcher(
+                        new OrRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER, JOLOKIA))
+                    .ignoringRequestMatchers(
+                        SecurityConfiguration::isProgram, SecurityConfiguration::isStranger))
         .build();
   }
 
-  /** Browsers are led to the form, so they hold no Basic credentials that could be abused. */
-  private static boolean isBasic(HttpServletRequest request) {
+  /**
+   * Writes the cookie with every answer. Hawtio reads it and sends it back in {@code X-XSRF-TOKEN};
+   * left to itself, the token would be made at its first use, which never comes.
+   */
+  private static CsrfTokenRequestAttributeHandler eager() {
+    CsrfTokenRequestAttributeHandler handler = new CsrfTokenRequestAttributeHandler();
+    handler.setCsrfRequestAttributeName(null);
+    return handler;
+  }
+
+  /**
+   * HTTP Basic from anything but a browser needs no CSRF token: a browser may send credentials that
+   * it remembers without its user's will, but then says where the request comes from.
+   */
+  private static boolean isProgram(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
-    return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
+    return authorization != null
+        && authorization.regionMatches(true, 0, "Basic ", 0, 6)
+        && request.getHeader("Origin") == null
+        && request.getHeader("Sec-Fetch-Site") == null;
+  }
+
+  /** Who brings no login has none that could be abused, and gets to hear that one is needed. */
+  private static boolean isStranger(HttpServletRequest request) {
+    return request.getHeader("Authorization") == null
+        && !request.isRequestedSessionIdValid()
+        && !LOGIN.matches(request);
+  }
+
+  /** A page's script gets a bare 401: a Basic challenge would make the browser ask for a login. */
+  private static boolean isScript(HttpServletRequest request) {
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    return mode != null && !mode.equals("navigate");
   }
 
   @Bean

@@ -37,6 +37,7 @@ final class OwnCheck {
     database();
     number("SERVER_PORT", 0, 65_535);
     number("HANDOFF_DB_CONNECTIONS", 2, 10_000);
+    logFormat();
   }
 
   private void required() {
@@ -164,6 +165,17 @@ final class OwnCheck {
           "an H2 address with " + String.join(", ", wrong),
           "none of these options; the gateway adds the ones it needs",
           "Leave them out.");
+    }
+  }
+
+  private void logFormat() {
+    String format = given.value("HANDOFF_LOG_FORMAT");
+    if (format != null && !format.equals("text") && !format.equals("json")) {
+      given.note(
+          "HANDOFF_LOG_FORMAT",
+          Given.shown("HANDOFF_LOG_FORMAT", format),
+          "text or json",
+          "Correct it, or leave it out for the default.");
     }
   }
 

@@ -28,7 +28,7 @@ public final class ZohoClassifier {
   private static final Duration LOCKED = Duration.ofSeconds(60);
   private static final Duration LONGEST_DELAY = Duration.ofDays(1);
   private static final int LONGEST_WORDS = 500;
-  private static final int LONGEST_CODE = 120;
+  private static final Pattern CODE = Pattern.compile("[\\w.-]{1,120}");
 
   private final ObjectMapper json;
   private final Clock clock;
@@ -174,9 +174,10 @@ public final class ZohoClassifier {
     return !error.isNull() && !error.asText().isBlank() && !error.asText().equals("false");
   }
 
+  /** A code is one word: free text can quote a visitor, and codes are logged. */
   private static String code(JsonNode code) {
     String text = code.asText("");
-    return text.isBlank() ? "error" : text.substring(0, Math.min(text.length(), LONGEST_CODE));
+    return CODE.matcher(text).matches() ? text : "error";
   }
 
   private static Failure unnamed(int status, JsonNode body) {

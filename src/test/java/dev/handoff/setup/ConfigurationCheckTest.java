@@ -120,6 +120,7 @@ class ConfigurationCheckTest {
           handoff.zobot.max-asks      | 0             | '0' (expected: at least 1). Correct it, or leave it out for the default.
           SERVER_PORT                 | 70000         | '70000' (expected: a whole number, 0 to 65535). Correct it, or leave it out for the default.
           HANDOFF_DB_CONNECTIONS      | 1             | '1' (expected: a whole number, 2 to 10000). Correct it, or leave it out for the default.
+          HANDOFF_LOG_FORMAT          | xml           | 'xml' (expected: text or json). Correct it, or leave it out for the default.
           SPRING_DATASOURCE_URL       | jdbc:mysql:x  | another kind of database (expected: jdbc:postgresql://host:5432/name, or jdbc:h2:file:...). Use PostgreSQL 15 or newer, or leave it out for the embedded database in ./data.
           SPRING_DATASOURCE_URL       | jdbc:h2:file:./x;mode=MySQL;WRITE_DELAY=500 | an H2 address with MODE=MySQL, WRITE_DELAY=500 (expected: none of these options; the gateway adds the ones it needs). Leave them out.
           """)

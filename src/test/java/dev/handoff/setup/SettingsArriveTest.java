@@ -58,6 +58,7 @@ class SettingsArriveTest {
           row("SPRING_DATASOURCE_USERNAME", "me", "spring.datasource.username"),
           row("SPRING_DATASOURCE_PASSWORD", "eight", "spring.datasource.password"),
           row("HANDOFF_DB_CONNECTIONS", "7", "spring.datasource.hikari.maximum-pool-size"),
+          new Row("HANDOFF_LOG_FORMAT", "json", "logging.structured.format.console", "ecs"),
           new Row("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.zobot.transfer", "FORWARD"),
           new Row("HANDOFF_SYNC_WAIT", "3s", "handoff.intake.sync-wait", "PT3S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),

@@ -255,11 +255,29 @@ public final class TokenBroker {
     return early.compareTo(third) > 0 ? third : early;
   }
 
-  /** What the health page says of a credential; null when all is well. */
-  public @Nullable String problem(CredentialName asked) {
+  /** How the credential that serves {@code asked} stands; reads one row and calls nobody. */
+  public TokenStatus status(CredentialName asked) {
     TokenRow row = store.read(serving(asked));
     Instant now = clock.instant();
+    AccessToken usable = row.usableAt(now);
     ZohoTokenMissing obstacle = obstacle(row, now);
-    return obstacle == null || row.usableAt(now) != null ? null : obstacle.getMessage();
+    if (obstacle == null && row.setbacks() > 0) {
+      obstacle = noToken("refresh_failed", "the last try gave none", Duration.ZERO);
+    }
+    return new TokenStatus(
+        row.credential(),
+        condition(row, obstacle),
+        row.generation(),
+        usable == null ? null : usable.expiresAt(),
+        obstacle == null ? null : obstacle.getMessage(),
+        obstacle == null ? null : obstacle.remedy());
+  }
+
+  private static TokenStatus.Condition condition(
+      TokenRow row, @Nullable ZohoTokenMissing obstacle) {
+    if (row.refreshToken() == null || row.broken() != null) {
+      return TokenStatus.Condition.DEAD;
+    }
+    return obstacle == null ? TokenStatus.Condition.WELL : TokenStatus.Condition.DEGRADED;
   }
 }

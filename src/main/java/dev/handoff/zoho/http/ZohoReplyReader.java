@@ -1,16 +1,19 @@
 package dev.handoff.zoho.http;
 
 import dev.handoff.zoho.ZohoAnswer;
+import dev.handoff.zoho.ZohoAnswered;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoClassifier;
 import dev.handoff.zoho.ZohoReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Turns what came back over HTTP, or the exception that came instead, into an answer. */
@@ -18,13 +21,24 @@ import org.springframework.stereotype.Component;
 public final class ZohoReplyReader {
 
   private final ZohoClassifier classifier;
+  private final ApplicationEventPublisher events;
 
-  public ZohoReplyReader(ZohoClassifier classifier) {
+  public ZohoReplyReader(ZohoClassifier classifier, ApplicationEventPublisher events) {
     this.classifier = classifier;
+    this.events = events;
   }
 
   public ZohoAnswer read(Exchange exchange) {
     ZohoCall call = exchange.getVariable("zohoCall", ZohoCall.class);
+    ZohoAnswer answer = classify(call, exchange);
+    Duration took =
+        Duration.ofNanos(
+            System.nanoTime() - exchange.getProperty(ZohoRequestWriter.SENT_AT, Long.class));
+    events.publishEvent(new ZohoAnswered(call, answer, took));
+    return answer;
+  }
+
+  private ZohoAnswer classify(ZohoCall call, Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof Throwable failure) {
       return classifier.classify(call, failure);
     }

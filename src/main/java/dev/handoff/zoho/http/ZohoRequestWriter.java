@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ZohoRequestWriter {
 
+  /** Exchange property: the {@code System.nanoTime()} of sending. */
+  static final String SENT_AT = "zohoSentAt";
+
   private final ZohoProperties zoho;
 
   public ZohoRequestWriter(ZohoProperties zoho) {
@@ -28,6 +31,7 @@ public final class ZohoRequestWriter {
   }
 
   public void write(Exchange exchange) {
+    exchange.setProperty(SENT_AT, System.nanoTime());
     ZohoCall call = exchange.getVariable("zohoCall", ZohoCall.class);
     AccessToken token = exchange.getVariable("zohoToken", AccessToken.class);
     Message message = exchange.getMessage();

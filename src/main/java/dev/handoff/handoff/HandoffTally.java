@@ -1,0 +1,23 @@
+package dev.handoff.handoff;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How many handoffs there are, on all nodes together. Each method is one query. */
+public interface HandoffTally {
+
+  /**
+   * What is still to be done.
+   *
+   * @param open handoffs that a worker has or will take up again
+   * @param oldest when the oldest of them was accepted
+   */
+  record Backlog(long open, @Nullable Instant oldest) {}
+
+  /** Reads the open handoffs alone, so it stays cheap however many were delivered. */
+  Backlog backlog(String tenant);
+
+  /** Counts every handoff kept; states without any are there with 0. */
+  Map<HandoffState, Long> byState(String tenant);
+}

@@ -1,0 +1,36 @@
+package dev.handoff.operations;
+
+import dev.handoff.handoff.HandoffTally;
+import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.accounts.TokenBroker;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jmx.export.MBeanExporter;
+import org.springframework.jmx.export.annotation.AnnotationJmxAttributeSource;
+import org.springframework.jmx.export.assembler.MetadataMBeanInfoAssembler;
+import org.springframework.jmx.support.RegistrationPolicy;
+
+/** The MBeans of the domain {@code dev.handoff}; each is named here and nowhere else. */
+@Configuration(proxyBeanMethods = false)
+class JmxConfiguration {
+
+  @Bean
+  MBeanExporter handoffBeans(HandoffTally tally, TokenBroker broker, Clock clock) {
+    Map<String, Object> beans = new HashMap<>();
+    beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
+    for (CredentialName name : CredentialName.values()) {
+      beans.put(
+          "dev.handoff:type=ZohoTokens,credential=" + name.wireName(),
+          new ZohoTokensBean(broker, name));
+    }
+    MBeanExporter exporter = new MBeanExporter();
+    exporter.setAssembler(new MetadataMBeanInfoAssembler(new AnnotationJmxAttributeSource()));
+    exporter.setBeans(beans);
+    // Two gateways in one process show the younger one.
+    exporter.setRegistrationPolicy(RegistrationPolicy.REPLACE_EXISTING);
+    return exporter;
+  }
+}

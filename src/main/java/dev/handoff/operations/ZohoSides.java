@@ -1,0 +1,59 @@
+package dev.handoff.operations;
+
+import dev.handoff.zoho.ZohoAnswer;
+import dev.handoff.zoho.ZohoAnswered;
+import dev.handoff.zoho.ZohoSide;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which sides of Zoho fail just now, as the last call of this node to each tells. Nobody is called
+ * to find out. A refusal is no failure of the side: it understood and said no.
+ */
+@Component
+final class ZohoSides {
+
+  private final Map<ZohoSide, String> troubles = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  ZohoSides(Clock clock) {
+    this.clock = clock;
+  }
+
+  @EventListener
+  void note(ZohoAnswered answered) {
+    String trouble = trouble(answered.answer());
+    if (trouble == null) {
+      troubles.remove(answered.call().side());
+    } else {
+      troubles.put(answered.call().side(), trouble + ", last at " + clock.instant());
+    }
+  }
+
+  /** What is wrong, by side; empty when all is well. */
+  Map<String, String> troubles() {
+    Map<String, String> named = new TreeMap<>();
+    troubles.forEach((side, trouble) -> named.put(side.name().toLowerCase(Locale.ROOT), trouble));
+    return named;
+  }
+
+  /** Codes only: Zoho's words may quote what was sent. */
+  private static @Nullable String trouble(ZohoAnswer answer) {
+    if (answer instanceof ZohoAnswer.Wait wait) {
+      return "does not serve us now (" + wait.code() + ")";
+    }
+    if (answer instanceof ZohoAnswer.UnknownOutcome unknown) {
+      return "gave no clear answer (" + unknown.code() + ")";
+    }
+    if (answer instanceof ZohoAnswer.TokenRejected rejected) {
+      return "rejects the token (" + rejected.code() + "); if this stays, re-authorise at /setup";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.handoff.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.TestDatabase;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What {@code /actuator/health} says, and when it says DOWN. */
+class HealthTest {
+
+  private static SimulatedZoho zoho;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    zoho.close();
+  }
+
+  @AfterEach
+  void mend() {
+    zoho.reset();
+  }
+
+  private static Gateway gateway(Map<String, String> more) {
+    return Gateway.start(zoho, TestDatabase.H2.fresh(), more);
+  }
+
+  private static JsonNode zohoSide(Gateway gateway) {
+    return Operator.get(gateway, "/actuator/health").json().path("components").path("zoho");
+  }
+
+  private static void order(Gateway gateway) {
+    gateway.post(
+        "/api/handoffs",
+        "{\"channel\":\"api\",\"conversationId\":\"%s\",\"kind\":\"ticket\",\"visitor\":{\"email\":\"h@example.test\"}}"
+            .formatted(UUID.randomUUID()));
+  }
+
+  @Test
+  void isUpAndTellsStrangersNothingMore() {
+    try (Gateway gateway = gateway(Map.of())) {
+      Gateway.Answer stranger = gateway.get("/actuator/health");
+
+      assertThat(stranger.status()).isEqualTo(200);
+      assertThat(stranger.json().path("status").asText()).isEqualTo("UP");
+      assertThat(stranger.json().has("components")).isFalse();
+      for (String probe : new String[] {"liveness", "readiness"}) {
+        Gateway.Answer answer = gateway.get("/actuator/health/" + probe);
+        assertThat(answer.text()).as(probe).isEqualTo("{\"status\":\"UP\"}");
+      }
+
+      JsonNode details = Operator.get(gateway, "/actuator/health").json().path("components");
+      assertThat(details.path("zoho").path("status").asText()).isEqualTo("UP");
+      assertThat(details.path("zoho").path("details").path("degraded").asBoolean(true)).isFalse();
+      assertThat(details.path("db").path("status").asText()).isEqualTo("UP");
+      JsonNode readiness =
+          Operator.get(gateway, "/actuator/health/readiness").json().path("components");
+      assertThat(readiness.fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrder("camelHealth", "db", "readinessState");
+      JsonNode liveness =
+          Operator.get(gateway, "/actuator/health/liveness").json().path("components");
+      assertThat(liveness.fieldNames()).toIterable().containsExactly("livenessState");
+      assertThat(
+              Operator.get(gateway, "/actuator/info").json().path("build").path("version").asText())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void isDownWithoutARefreshTokenAndPointsToSetup() {
+    try (Gateway gateway = gateway(Map.of("ZOHO_REFRESH_TOKEN", ""))) {
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(503);
+      assertThat(gateway.get("/actuator/health").text()).doesNotContain("refresh");
+      assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
+      assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(200);
+
+      JsonNode side = zohoSide(gateway);
+
+      assertThat(side.path("status").asText()).isEqualTo("DOWN");
+      assertThat(side.path("details").path("reason").asText())
+          .isEqualTo("Zoho refresh token is not configured (ordinary credential)");
+      assertThat(side.path("details").path("remedy").asText()).contains("/setup");
+    }
+  }
+
+  @Test
+  void isDownWithAReasonAndARemedyWhenZohoRefusesTheCredential() {
+    try (Gateway gateway = gateway(Map.of("HANDOFF_SYNC_WAIT", "500ms"))) {
+      zoho.faults()
+          .add(Fault.answer(200, "{\"error\":\"invalid_code\"}").on(Side.ACCOUNTS).forEver());
+      order(gateway);
+
+      JsonNode side = zohoSide(gateway);
+
+      assertThat(side.path("status").asText()).isEqualTo("DOWN");
+      assertThat(side.path("details").path("reason").asText())
+          .isEqualTo("Failed to refresh Zoho token: invalid_code (ordinary credential)");
+      assertThat(side.path("details").path("remedy").asText())
+          .isEqualTo("Re-authorise at /setup, or correct the client id, secret or refresh token.");
+    }
+  }
+
+  @Test
+  void isUpButDegradedWhileRefreshesArePaused() {
+    try (Gateway gateway = gateway(Map.of("HANDOFF_SYNC_WAIT", "500ms"))) {
+      zoho.faults()
+          .add(
+              Fault.answer(
+                      400,
+                      "{\"error\":\"Access Denied\",\"error_description\":\"You have made too many requests continuously. Please try again after some time.\"}")
+                  .on(Side.ACCOUNTS)
+                  .forEver());
+      order(gateway);
+
+      JsonNode side = zohoSide(gateway);
+
+      assertThat(side.path("status").asText()).isEqualTo("UP");
+      assertThat(side.path("details").path("degraded").asBoolean()).isTrue();
+      assertThat(side.path("details").path("reason").asText())
+          .startsWith("Failed to refresh Zoho token: Zoho gave no token; the next try is due at ");
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isUpButDegradedWhileASideFailsAndWellAgainAfterwards() {
+    Map<String, String> patient =
+        Map.of(
+            "HANDOFF_SYNC_WAIT", "500ms", "HANDOFF_RETRY_INITIAL", "1h", "HANDOFF_RETRY_MAX", "1h");
+    try (Gateway gateway = gateway(patient)) {
+      zoho.faults().add(Fault.of(Fault.Kind.HTML_PAGE).on(Side.DESK).forEver());
+      order(gateway);
+
+      JsonNode side = zohoSide(gateway);
+
+      assertThat(side.path("status").asText()).isEqualTo("UP");
+      assertThat(side.path("details").path("degraded").asBoolean()).isTrue();
+      assertThat(side.path("details").path("reason").asText())
+          .contains("desk")
+          .contains("not_json");
+
+      zoho.faults().clear();
+      order(gateway);
+      assertThat(zohoSide(gateway).path("details").path("degraded").asBoolean(true)).isFalse();
+    }
+  }
+
+  @Test
+  void isDownAndNotReadyWithoutTheDatabaseButAlive() {
+    try (Gateway gateway = gateway(Map.of())) {
+      gateway.bean(HikariDataSource.class).close();
+
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(503);
+      assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(503);
+      assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
+      JsonNode details = Operator.get(gateway, "/actuator/health").json().path("components");
+      assertThat(details.path("db").path("status").asText()).isEqualTo("DOWN");
+      assertThat(details.path("zoho").path("status").asText()).isEqualTo("UNKNOWN");
+      assertThat(Operator.get(gateway, "/actuator/prometheus").text())
+          .contains("handoff_backlog NaN");
+    }
+  }
+
+  @Test
+  void neverCallsZoho() {
+    try (Gateway gateway = gateway(Map.of())) {
+      Operator.get(gateway, "/actuator/health");
+      Operator.get(gateway, "/actuator/health/readiness");
+
+      assertThat(zoho.requests()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.handoff.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.TestDatabase;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The MBeans and routes that Hawtio shows, read through Jolokia as programs do. */
+class JmxTest {
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway =
+        Gateway.start(
+            zoho,
+            TestDatabase.H2.fresh(),
+            Map.of(
+                "HANDOFF_SYNC_WAIT",
+                "1s",
+                "HANDOFF_RETRY_INITIAL",
+                "1h",
+                "HANDOFF_RETRY_MAX",
+                "1h"));
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  private static JsonNode read(String mbean) {
+    JsonNode answer =
+        Operator.post(gateway, "/jolokia", "{\"type\":\"read\",\"mbean\":\"" + mbean + "\"}")
+            .json();
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+    return answer.path("value");
+  }
+
+  private static void order() {
+    gateway.post(
+        "/api/handoffs",
+        "{\"channel\":\"api\",\"conversationId\":\"%s\",\"kind\":\"ticket\",\"visitor\":{\"email\":\"j@example.test\"}}"
+            .formatted(UUID.randomUUID()));
+  }
+
+  @Test
+  void showsHandoffsByStateWithTheBacklogAndItsAge() {
+    order();
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts"));
+    order();
+
+    JsonNode handoffs = read("dev.handoff:type=Handoffs");
+
+    assertThat(handoffs.path("Counts").path("delivered").asLong()).isPositive();
+    assertThat(handoffs.path("Counts").path("retrying").asLong()).isEqualTo(1);
+    assertThat(handoffs.path("Counts").path("parked").asLong(-1)).isZero();
+    assertThat(handoffs.path("Backlog").asLong()).isEqualTo(1);
+    assertThat(handoffs.path("OldestOpenAgeSeconds").asLong(-1)).isBetween(0L, 60L);
+  }
+
+  @Test
+  void showsEachCredentialWithoutItsTokens() {
+    order();
+
+    JsonNode ordinary = read("dev.handoff:type=ZohoTokens,credential=ordinary");
+    JsonNode organisation = read("dev.handoff:type=ZohoTokens,credential=organisation");
+
+    assertThat(ordinary.path("Condition").asText()).isEqualTo("well");
+    assertThat(ordinary.path("Generation").asLong()).isPositive();
+    assertThat(ordinary.path("ExpiresAt").asText()).startsWith("20");
+    assertThat(ordinary.path("Problem").isNull()).isTrue();
+    assertThat(organisation.path("ServedBy").asText()).isEqualTo("organisation");
+    assertThat(ordinary.toString() + organisation)
+        .doesNotContain("1000.")
+        .doesNotContain(zoho.settings().ordinary().refreshToken());
+  }
+
+  @Test
+  void showsRoutesByIdWithADescriptionForEachThatIsWrittenInAFile() {
+    JsonNode routes =
+        Operator.post(
+                gateway,
+                "/jolokia",
+                "{\"type\":\"read\",\"mbean\":\"org.apache.camel:type=routes,*\",\"attribute\":[\"RouteId\",\"Description\"]}")
+            .json()
+            .path("value");
+
+    assertThat(routes.size()).isGreaterThan(20);
+    routes.forEach(
+        route ->
+            assertThat(route.path("Description").asText(""))
+                .as(route.path("RouteId").asText())
+                .hasSizeGreaterThan(10));
+  }
+}

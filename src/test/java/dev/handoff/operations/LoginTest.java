@@ -1,0 +1,226 @@
+package dev.handoff.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may see what, as a stranger, as a program and as a person with a browser. */
+class LoginTest {
+
+  private static final String READ =
+      "{\"type\":\"read\",\"mbean\":\"dev.handoff:type=Handoffs\",\"attribute\":\"Backlog\"}";
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway = Gateway.start(zoho);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  private static Gateway.Answer get(String path, Map<String, String> headers) {
+    return gateway.send("GET", path, null, headers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/prometheus",
+        "/actuator/info",
+        "/actuator/metrics",
+        "/actuator/health/db",
+        "/actuator/health/zoho",
+        "/jolokia",
+        "/jolokia/version",
+        "/hawtio",
+        "/hawtio/",
+        "/hawtio/jolokia/version",
+        "/hawtio/index.html",
+        "/health",
+        "/prometheus",
+        "/info",
+        "/metrics",
+        "/env",
+        "/actuator/env",
+        "/actuator/heapdump",
+        "/unknown"
+      })
+  void isClosedToStrangers(String path) {
+    assertThat(get(path, Map.of("X-Api-Key", "")).status()).isEqualTo(401);
+    assertThat(get(path, Map.of()).status()).as("an API key is no login").isEqualTo(401);
+    assertThat(get(path, Map.of("Authorization", Operator.basic("ops:wrong"))).status())
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/hawtio", "/hawtio/", "/actuator/prometheus", "/jolokia"})
+  void leadsAPersonToTheLoginForm(String path) {
+    Gateway.Answer answer = get(path, Map.of("X-Api-Key", "", "Accept", "text/html"));
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.headers().get("location")).endsWith("/login");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/health",
+        "/actuator/health/db",
+        "/actuator/health/zoho",
+        "/actuator/prometheus",
+        "/actuator/info",
+        "/jolokia",
+        "/jolokia/version",
+        "/hawtio/"
+      })
+  void opensToAProgramWithBasicLogin(String path) {
+    assertThat(get(path, Operator.LOGIN).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/prometheus",
+        "/info",
+        "/metrics",
+        "/actuator/env",
+        "/actuator/jolokia"
+      })
+  void exposesNothingAtASecondAddress(String path) {
+    assertThat(get(path, Operator.LOGIN).status()).isEqualTo(404);
+  }
+
+  @Test
+  void asksAPagesScriptForNothing() {
+    Gateway.Answer answer =
+        get("/jolokia/version", Map.of("X-Api-Key", "", "Sec-Fetch-Mode", "cors"));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.headers()).doesNotContainKey("www-authenticate");
+  }
+
+  @Test
+  void letsAPersonIntoHawtioAndHawtioIntoJolokia() throws Exception {
+    Browser browser = new Browser();
+    browser.logIn();
+
+    assertThat(browser.get("/hawtio/").body()).contains("Hawtio");
+    assertThat(browser.post("/hawtio/jolokia", READ, true).statusCode()).isEqualTo(200);
+    assertThat(browser.post("/jolokia", READ, true).body()).contains("\"value\":0");
+  }
+
+  @Test
+  void refusesAForgedRequestOfALoggedInBrowser() throws Exception {
+    Browser browser = new Browser();
+    browser.logIn();
+
+    assertThat(browser.post("/jolokia", READ, false).statusCode()).isEqualTo(403);
+    assertThat(browser.post("/hawtio/jolokia", READ, false).statusCode()).isEqualTo(403);
+    String act = "/exec/java.lang:type=Memory/gc";
+    assertThat(browser.get("/jolokia" + act).statusCode()).isEqualTo(403);
+    assertThat(browser.get("/hawtio/jolokia" + act).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void refusesBasicCredentialsThatABrowserSendsForAnotherSite() {
+    Map<String, String> forged =
+        Map.of(
+            "Authorization", Operator.LOGIN.get("Authorization"),
+            "Sec-Fetch-Site", "cross-site",
+            "Content-Type", "text/plain");
+
+    assertThat(gateway.send("POST", "/jolokia", READ, forged).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com.sun.management:type=DiagnosticCommand/jvmtiAgentLoad/x",
+        "com.sun.management:type=DiagnosticCommand/gcHeapDump/x",
+        "com.sun.management:type=HotSpotDiagnostic/dumpHeap/x/true"
+      })
+  void keepsForeignCodeAndMemoryDumpsOutOfReach(String operation) {
+    assertThat(Operator.get(gateway, "/jolokia/exec/" + operation).json().path("status").asInt())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void isNotShownInsideAForeignPage() {
+    assertThat(get("/hawtio/", Operator.LOGIN).headers()).containsEntry("x-frame-options", "DENY");
+    assertThat(get("/login", Map.of()).headers())
+        .containsEntry("x-frame-options", "DENY")
+        .containsEntry("x-content-type-options", "nosniff");
+  }
+
+  /** Keeps cookies, and sends the CSRF token the way Hawtio does. */
+  private static final class Browser {
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    void logIn() throws IOException, InterruptedException {
+      get("/login");
+      String form =
+          "username=%s&password=%s&_csrf=%s"
+              .formatted(Gateway.OPS_USER, Gateway.OPS_PASSWORD, token());
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(gateway.uri("/login"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString(form))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.headers().firstValue("location").orElse("")).doesNotContain("error");
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+      return http.send(
+          HttpRequest.newBuilder(gateway.uri(path)).header("Accept", "text/html").build(),
+          BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json, boolean withToken)
+        throws IOException, InterruptedException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(gateway.uri(path))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(json));
+      if (withToken) {
+        request.header("X-XSRF-TOKEN", token());
+      }
+      return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String token() {
+      return cookies.getCookieStore().getCookies().stream()
+          .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+          .map(HttpCookie::getValue)
+          .findFirst()
+          .orElse("none");
+    }
+  }
+}
