@@ -1,6 +1,8 @@
 package dev.handoff.delivery;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -9,11 +11,12 @@ import org.springframework.stereotype.Component;
  * finished while the routes still run. Camel stops in the next lower phase.
  */
 @Component
-final class OrderlyStop implements SmartLifecycle {
+final class OrderlyStop implements SmartLifecycle, DisposableBean {
 
   private static final int BEFORE_CAMEL_STOPS = Integer.MAX_VALUE - 50;
 
   private final Scheduler scheduler;
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile boolean running;
 
   OrderlyStop(Scheduler scheduler) {
@@ -28,7 +31,17 @@ final class OrderlyStop implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    scheduler.stop();
+    destroy();
+  }
+
+  /**
+   * Also ends the scheduler's threads when the gateway never came to run; they would keep it alive.
+   */
+  @Override
+  public void destroy() {
+    if (stopped.compareAndSet(false, true)) {
+      scheduler.stop();
+    }
   }
 
   @Override

@@ -68,7 +68,7 @@ class StartTest {
   }
 
   private String refused(Path output) throws Exception {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     String text = Files.readString(output);
     assertThat(text).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
