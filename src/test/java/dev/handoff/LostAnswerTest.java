@@ -45,11 +45,11 @@ class LostAnswerTest {
         .post(
             "/api/handoffs",
             """
-            {"channel":"api","conversationId":"%s","kind":"%s","visitor":{"email":"l@example.test"},
+            {"channel":"api","conversationId":"%s","kind":"%s","visitor":{"email":"%s@example.test"},
              "callback":{"phone":"+15145550100","time":"tomorrow at 3 PM",
                          "timeZone":"America/Toronto"}}
             """
-                .formatted(UUID.randomUUID(), kind))
+                .formatted(UUID.randomUUID(), kind, UUID.randomUUID()))
         .json()
         .path("id")
         .asText();

@@ -53,8 +53,8 @@ class JmxTest {
   private static void order() {
     gateway.post(
         "/api/handoffs",
-        "{\"channel\":\"api\",\"conversationId\":\"%s\",\"kind\":\"ticket\",\"visitor\":{\"email\":\"j@example.test\"}}"
-            .formatted(UUID.randomUUID()));
+        "{\"channel\":\"api\",\"conversationId\":\"%s\",\"kind\":\"ticket\",\"visitor\":{\"email\":\"%s@example.test\"}}"
+            .formatted(UUID.randomUUID(), UUID.randomUUID()));
   }
 
   @Test

@@ -41,8 +41,8 @@ class MetricsTest {
     Gateway.Answer answer =
         gateway.post(
             "/api/handoffs",
-            "{\"channel\":\"%s\",\"conversationId\":\"%s\",\"kind\":\"%s\",\"visitor\":{\"email\":\"m@example.test\"},\"reason\":\"x\"}"
-                .formatted(channel, UUID.randomUUID(), kind));
+            "{\"channel\":\"%s\",\"conversationId\":\"%s\",\"kind\":\"%s\",\"visitor\":{\"email\":\"%s@example.test\"},\"reason\":\"x\"}"
+                .formatted(channel, UUID.randomUUID(), kind, UUID.randomUUID()));
     assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
   }
 
