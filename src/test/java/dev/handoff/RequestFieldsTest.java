@@ -152,7 +152,7 @@ class RequestFieldsTest {
             HANDOFFS,
             "{\"transcript\": [{\"author\": \"bot\", \"text\": " + text(100_001) + "}]}",
             "/transcript/0/text"),
-        broken(HANDOFFS, lines("transcript", line, 5_000), "/transcript"),
+        broken(HANDOFFS, lines("transcript", line, 10_001), "/transcript"),
         broken(CHAT, "{\"sessionId\": null}", "/sessionId"),
         broken(CHAT, "{\"sessionId\": " + text(256) + "}", "/sessionId"),
         broken(CHAT, "{\"userEmail\": \"nobody\"}", "/userEmail"),
@@ -160,7 +160,7 @@ class RequestFieldsTest {
         broken(CHAT, "{\"handoffReason\": " + text(10_001) + "}", "/handoffReason"),
         broken(
             CHAT, "{\"history\": [{\"role\": \"ghost\", \"content\": \"\"}]}", "/history/0/role"),
-        broken(CHAT, lines("history", line, 5_000), "/history"));
+        broken(CHAT, lines("history", line, 10_001), "/history"));
   }
 
   @ParameterizedTest

@@ -175,7 +175,7 @@ class RequestTakenTest {
   void takesLongTranscriptAndKeepsItsEnds() {
     String line = "{\"role\": \"user\", \"content\": \"line %d\"},";
     StringBuilder lines = new StringBuilder();
-    for (int i = 1; i < 2_000; i++) {
+    for (int i = 1; i < 10_000; i++) {
       lines.append(line.formatted(i));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Histories and transcripts in the forms of contract section 3. */
 final class TranscriptReader {
 
-  static final int MOST_LINES = 2_000;
+  static final int MOST_LINES = 10_000;
   static final int LONGEST_LINE = 100_000;
 
   private static final long MILLISECONDS_FROM = 100_000_000_000L;
