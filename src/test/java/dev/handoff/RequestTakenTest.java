@@ -188,6 +188,15 @@ class RequestTakenTest {
   }
 
   @Test
+  void keepsALongLineWholeWhileThereIsRoom() {
+    String long30k = "w".repeat(30_000);
+
+    delivered(", \"transcript\": [{\"role\": \"user\", \"content\": \"" + long30k + "\"}]");
+
+    assertThat(description()).contains(long30k);
+  }
+
+  @Test
   void continuesTheTrace() {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 

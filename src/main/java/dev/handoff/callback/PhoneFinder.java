@@ -29,6 +29,13 @@ final class PhoneFinder {
           "(?:number|phone|mobile|cell|tel|telephone|telefon|telefono|nummer|numero|handy)"
               + "\\W{0,3}(?:is|ist|est|es)?\\W{0,3}$");
 
+  /** A number that says what it is, and that it is no phone. */
+  private static final Pattern OTHER_NUMBER =
+      Pattern.compile(
+          "(?<!\\p{L})(?:order|invoice|ticket|case|reference|ref|customer|account|contract|booking"
+              + "|tracking|parcel|serial|member|bestell|bestellung|rechnung|kunden|commande|pedido)"
+              + "\\W{0,2}(?:number|nummer|no|nr|num|id)?\\W{0,3}(?:is|was|ist|est|es)?\\W{0,3}$");
+
   /** Where one number ends and the next begins, for digits that are too many for one number. */
   private static final Pattern NEXT_NUMBER = Pattern.compile(" (?=\\()|(?<=\\d{7}) ");
 
@@ -52,6 +59,10 @@ final class PhoneFinder {
   }
 
   private PhoneReading read(MatchResult candidate, String text, Hints hints) {
+    String before = text.substring(0, candidate.start());
+    if (OTHER_NUMBER.matcher(before).find()) {
+      return new PhoneReading.None();
+    }
     String written = candidate.group();
     String digits = digits(written);
     if (digits.length() > MOST) {
@@ -65,7 +76,6 @@ final class PhoneFinder {
     if (count >= FEWEST) {
       return new PhoneReading.Found(e164(written, digits, hints));
     }
-    String before = text.substring(0, candidate.start());
     boolean meantAsNumber =
         digits.length() > 4 || (digits.length() > 2 && NAMED_NUMBER.matcher(before).find());
     return meantAsNumber ? new PhoneReading.TooShort(digits) : new PhoneReading.None();

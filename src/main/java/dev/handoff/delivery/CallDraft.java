@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -72,8 +72,7 @@ public final class CallDraft {
     Story.facts(delivery).forEach((label, value) -> lines.add(label + ": " + value));
     String head = DeskText.cut(String.join("\n", lines), DeskText.DESCRIPTION / 2);
     int left = DeskText.DESCRIPTION - head.length() - 100;
-    List<String> transcript =
-        TranscriptCut.fit(Story.lines(delivery, Story.LONGEST_LINE), left, Story::leftOut);
+    List<String> transcript = Story.transcript(delivery, left, UnaryOperator.identity());
     String whole = transcript.isEmpty() ? head : head + "\n\n" + String.join("\n", transcript);
     return DeskText.clean(whole);
   }

@@ -2,7 +2,6 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoProperties;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -61,18 +61,10 @@ public final class ConversationDraft {
     String ask = Story.subject(delivery, "The visitor asks for a person.");
     int limit = zoho.salesiq().questionLimit();
     String top = DeskText.cut(ask, limit / 4) + "\n\n" + DeskText.cut(head, limit / 4);
-    List<String> transcript = transcript(delivery, limit - top.length() - 2);
+    List<String> transcript =
+        Story.transcript(delivery, limit - top.length() - 2, UnaryOperator.identity());
     String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
     return DeskText.cut(DeskText.clean(whole), limit);
-  }
-
-  /** Long lines give way first, so that one of them does not push out the newest. */
-  private static List<String> transcript(Delivery delivery, int limit) {
-    List<String> lines = Story.lines(delivery, Story.LONGEST_LINE);
-    int length = lines.stream().mapToInt(line -> line.length() + 1).sum();
-    return length <= limit
-        ? lines
-        : TranscriptCut.fit(Story.lines(delivery, limit / 4), limit, Story::leftOut);
   }
 
   private static Map<String, Object> visitor(Delivery delivery) {

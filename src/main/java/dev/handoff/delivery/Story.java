@@ -4,6 +4,7 @@ import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
+import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.desk.DeskText;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The words in which a handoff is told to the person who takes over. */
@@ -21,8 +23,7 @@ final class Story {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** The longest line of a transcript that is not short of room. */
-  static final int LONGEST_LINE = 4_000;
+  private static final int SHORTEST_CUT = 200;
 
   private Story() {}
 
@@ -65,9 +66,39 @@ final class Story {
     return name.isEmpty() ? tag : name + " (" + tag + ")";
   }
 
-  /** The transcript, a line each, with texts of at most {@code longest} characters. */
-  static List<String> lines(Delivery delivery, int longest) {
-    return delivery.transcript().stream().map(entry -> line(entry, longest)).toList();
+  /**
+   * The transcript, a line each, in at most {@code limit} characters: whole where it fits; else
+   * long lines are shortened first, so that none of them pushes out the newest, and then lines are
+   * left out.
+   *
+   * @param render how a line is written at its destination, its end included
+   */
+  static List<String> transcript(Delivery delivery, int limit, UnaryOperator<String> render) {
+    List<String> whole = lines(delivery, Integer.MAX_VALUE, render);
+    if (whole.isEmpty() || length(whole) <= limit) {
+      return whole;
+    }
+    int longest = Math.max(limit / 4, limit / whole.size() - SHORTEST_CUT);
+    List<String> fitting = shortened(delivery, limit, longest, render);
+    while (length(fitting) > limit && longest > SHORTEST_CUT) {
+      longest /= 2;
+      fitting = shortened(delivery, limit, longest, render);
+    }
+    return fitting;
+  }
+
+  private static List<String> shortened(
+      Delivery delivery, int limit, int longest, UnaryOperator<String> render) {
+    return TranscriptCut.fit(
+        lines(delivery, longest, render), limit, count -> render.apply(leftOut(count)));
+  }
+
+  private static List<String> lines(Delivery delivery, int longest, UnaryOperator<String> render) {
+    return delivery.transcript().stream().map(entry -> render.apply(line(entry, longest))).toList();
+  }
+
+  private static int length(List<String> lines) {
+    return lines.stream().mapToInt(line -> line.length() + 1).sum();
   }
 
   private static String line(TranscriptEntry entry, int longest) {
@@ -90,7 +121,7 @@ final class Story {
   }
 
   /** The marker of a shortened transcript. */
-  static String leftOut(int lines) {
+  private static String leftOut(int lines) {
     return "[… " + lines + " lines left out …]";
   }
 

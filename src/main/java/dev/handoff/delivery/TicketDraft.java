@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffRequest;
-import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
@@ -89,19 +88,11 @@ public final class TicketDraft {
         Story.facts(delivery).entrySet().stream()
             .map(TicketDraft::fact)
             .collect(Collectors.joining("<br>"));
-    List<String> lines =
-        Story.lines(delivery, Story.LONGEST_LINE).stream().map(DeskText::html).toList();
-    if (lines.isEmpty()) {
-      return head;
-    }
     String between = "<br><br><b>Transcript</b><br>";
     int left = DeskText.DESCRIPTION - head.length() - between.length();
-    List<String> fitting =
-        TranscriptCut.fit(
-            lines.stream().map(line -> line + "<br>").toList(),
-            left,
-            count -> Story.leftOut(count) + "<br>");
-    return head + between + String.join("", fitting);
+    List<String> transcript =
+        Story.transcript(delivery, left, line -> DeskText.html(line) + "<br>");
+    return transcript.isEmpty() ? head : head + between + String.join("", transcript);
   }
 
   private static String fact(Map.Entry<String, String> fact) {

@@ -50,7 +50,8 @@ final class BodyLimit extends OncePerRequestFilter {
     chain.doFilter(new BufferedRequest(request, body), response);
   }
 
-  private static boolean isRaw(String path) {
+  /** Whether the path is a webhook's or the API's. */
+  static boolean isRaw(String path) {
     return path.startsWith("/webhook/") || path.startsWith("/api/");
   }
 

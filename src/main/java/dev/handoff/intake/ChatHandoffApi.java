@@ -112,7 +112,9 @@ public final class ChatHandoffApi {
     String why = error == null ? "no reason is known" : error.message();
     return Problems.of(
         502,
-        "Zoho refused the ticket",
+        error != null && error.retryable()
+            ? "Zoho could not be reached"
+            : "Zoho refused the ticket",
         why + ". The handoff is kept for a person to mend and send again.",
         List.of());
   }

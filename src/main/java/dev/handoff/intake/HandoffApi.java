@@ -161,7 +161,7 @@ public final class HandoffApi {
     String given = callback.text("timeZone", 64);
     String name = given == null ? visitor.timeZone() : given;
     try {
-      return name == null ? ZoneId.of("UTC") : ZoneId.of(name);
+      return name == null ? ZoneId.of("UTC") : ZoneId.of(name, ZoneId.SHORT_IDS);
     } catch (DateTimeException unknown) {
       callback.rule(
           "timeZone", "'" + name + "' is not a time zone (expected: such as Europe/Berlin)");

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -12,10 +14,12 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Problem details for what fails outside the routes: unknown paths, wrong methods, overload. */
 @RestController
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class WebProblems implements ErrorController {
 
   @RequestMapping("${server.error.path:/error}")
@@ -28,6 +32,11 @@ class WebProblems implements ErrorController {
   @ExceptionHandler(RejectedExecutionException.class)
   ResponseEntity<Object> overload() {
     return problem(503, "All places are taken and nothing was done. Send the request again.");
+  }
+
+  @ExceptionHandler(NoResourceFoundException.class)
+  ResponseEntity<Object> unknownPath() {
+    return problem(404, detail(404));
   }
 
   private static ResponseEntity<Object> problem(int status, String detail) {

@@ -20,6 +20,12 @@ final class Wording {
   private static final Pattern MARKS = Pattern.compile("[\\x{FE0F}\\x{20E3}'’]");
   private static final Set<String> IDLE = Set.of("a", "an", "the", "please");
 
+  /** What turns the following wish into its opposite: "no agent", "I do not want to talk to …". */
+  private static final Pattern NEGATION =
+      Pattern.compile(
+          " (?:no|not|dont|never|without|kein|keine|keinen) "
+              + "(?:(?:want|wish|need|like|to|any|really|talk|speak|with|connect|me) ){0,5}$");
+
   private final String words;
 
   private Wording(String words) {
@@ -77,8 +83,13 @@ final class Wording {
 
   private int fit(String keyword) {
     String phrase = of(bare(keyword)).words;
-    boolean fits = keyword.startsWith("=") ? words.equals(phrase) : words.contains(phrase);
+    boolean fits = keyword.startsWith("=") ? words.equals(phrase) : isWished(phrase);
     return fits && !phrase.isBlank() ? phrase.length() : 0;
+  }
+
+  private boolean isWished(String phrase) {
+    int at = words.indexOf(phrase);
+    return at >= 0 && !NEGATION.matcher(words.substring(0, at + 1)).find();
   }
 
   private static String bare(String keyword) {

@@ -15,6 +15,8 @@ public final class DeskText {
   public static final int FIRST_NAME = 40;
   public static final int LAST_NAME = 200;
 
+  private static final int FEWEST_DIGITS = 7;
+
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -63,10 +65,13 @@ public final class DeskText {
   }
 
   /**
-   * Only the characters that the field {@code phone} takes; spaces and brackets are none of them.
+   * The digits of a phone number, with its leading plus; nothing for what is no number to call. The
+   * field takes neither spaces nor brackets.
    */
   public static String phone(String text) {
-    return cut(text.replaceAll("[^0-9A-Za-z+\\-.$@?,;:'/!]", ""), 50);
+    String plus = text.strip().startsWith("+") ? "+" : "";
+    String digits = text.replaceAll("[^0-9]", "");
+    return digits.length() < FEWEST_DIGITS ? "" : cut(plus + digits, 50);
   }
 
   /** UTC with milliseconds and a literal Z. */
