@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,11 +49,6 @@ public final class Steps {
   /** Writes down that the step's create is about to be sent. */
   public void begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
     journal.begin(delivery, step);
-  }
-
-  /** The facts that a look-up left, else null: a split without candidates leaves its list. */
-  public @Nullable Map<?, ?> found(@Body @Nullable Object body) {
-    return body instanceof Map<?, ?> facts ? facts : null;
   }
 
   /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */

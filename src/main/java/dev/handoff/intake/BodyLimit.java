@@ -1,6 +1,5 @@
 package dev.handoff.intake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimit extends OncePerRequestFilter {
 
   private final long limit;
-  private final ObjectMapper json;
+  private final HttpAnswerWriter answers;
 
-  BodyLimit(@Value("${handoff.http.max-body:1MB}") DataSize limit, ObjectMapper json) {
+  BodyLimit(@Value("${handoff.http.max-body:1MB}") DataSize limit, HttpAnswerWriter answers) {
     this.limit = limit.toBytes();
-    this.json = json;
+    this.answers = answers;
   }
 
   @Override
@@ -56,14 +55,7 @@ final class BodyLimit extends OncePerRequestFilter {
   }
 
   private void refuse(HttpServletResponse response) throws IOException {
-    HttpAnswer problem =
-        Problems.of(
-            413,
-            "Content too large",
-            "The body is larger than " + limit + " bytes (handoff.http.max-body)",
-            List.of());
-    response.setStatus(problem.status());
-    response.setContentType(problem.contentType());
-    json.writeValue(response.getOutputStream(), problem.body());
+    String detail = "The body is larger than " + limit + " bytes (handoff.http.max-body)";
+    answers.write(Problems.of(413, "Content too large", detail, List.of()), response);
   }
 }

@@ -2,6 +2,8 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,6 +28,14 @@ public final class HttpAnswerWriter {
     message.setHeader("Cache-Control", "no-store");
     answer.headers().forEach(message::setHeader);
     message.setBody(text(answer.body()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same answer, given by a filter before any route sees the request. */
+  void write(HttpAnswer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    response.setContentType(answer.contentType());
+    answer.headers().forEach(response::setHeader);
+    response.getOutputStream().write(text(answer.body()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The body as it is sent. */

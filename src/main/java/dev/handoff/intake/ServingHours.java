@@ -1,6 +1,5 @@
 package dev.handoff.intake;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ServingHours extends OncePerRequestFilter {
 
   private final ApplicationAvailability availability;
-  private final ObjectMapper json;
+  private final HttpAnswerWriter answers;
 
-  ServingHours(ApplicationAvailability availability, ObjectMapper json) {
+  ServingHours(ApplicationAvailability availability, HttpAnswerWriter answers) {
     this.availability = availability;
-    this.json = json;
+    this.answers = answers;
   }
 
   @Override
@@ -40,15 +39,9 @@ final class ServingHours extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    HttpAnswer problem =
-        Problems.of(
-            503,
-            "Service unavailable",
-            "The gateway is starting or stopping and nothing was done. Send the request again.",
-            List.of());
-    response.setStatus(problem.status());
-    response.setHeader("Retry-After", "5");
-    response.setContentType(problem.contentType());
-    json.writeValue(response.getOutputStream(), problem.body());
+    String detail =
+        "The gateway is starting or stopping and nothing was done. Send the request again.";
+    HttpAnswer problem = Problems.of(503, "Service unavailable", detail, List.of());
+    answers.write(problem.with("Retry-After", "5"), response);
   }
 }

@@ -18,7 +18,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ServingHoursTest {
 
   private final ApplicationAvailabilityBean availability = new ApplicationAvailabilityBean();
-  private final ServingHours hours = new ServingHours(availability, new ObjectMapper());
+  private final ServingHours hours =
+      new ServingHours(availability, new HttpAnswerWriter(new ObjectMapper()));
   private MockHttpServletResponse response;
 
   @BeforeEach
