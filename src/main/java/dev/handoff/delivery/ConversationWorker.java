@@ -30,11 +30,17 @@ final class ConversationWorker {
 
   private final Mailbox mailbox;
   private final ProducerTemplate camel;
+  private final DbSchedulerLateAnswerItems lateAnswers;
   private final Clock clock;
 
-  ConversationWorker(Mailbox mailbox, @Lazy ProducerTemplate camel, Clock clock) {
+  ConversationWorker(
+      Mailbox mailbox,
+      @Lazy ProducerTemplate camel,
+      DbSchedulerLateAnswerItems lateAnswers,
+      Clock clock) {
     this.mailbox = mailbox;
     this.camel = camel;
+    this.lateAnswers = lateAnswers;
     this.clock = clock;
   }
 
@@ -51,6 +57,7 @@ final class ConversationWorker {
     MDC.put("handoff", delivery.handoff().id().value());
     try {
       camel.sendBody("direct:deliver", delivery);
+      lateAnswers.hurry(delivery.handoff());
     } catch (CamelExecutionException e) {
       if (e.getCause() instanceof StaleClaimException stale) {
         log.warn("{}", stale.getMessage());

@@ -59,6 +59,9 @@ public final class ZohoClassifier {
       return new ZohoAnswer.UnknownOutcome(
           "empty_answer", "HTTP " + status + " without the created record");
     }
+    if (call.effect() == ZohoCall.Effect.ONCE && body.isMissingNode() && status != 204) {
+      return new ZohoAnswer.UnknownOutcome("empty_answer", "HTTP " + status + " without a body");
+    }
     return new ZohoAnswer.Done(status, body);
   }
 
@@ -88,7 +91,7 @@ public final class ZohoClassifier {
 
   /** An outage while {@code call} was under way. */
   private ZohoAnswer broken(ZohoCall call, ZohoReply reply, String code, String words) {
-    return call.effect() == ZohoCall.Effect.CREATE
+    return call.effect() != ZohoCall.Effect.REPEATABLE
         ? new ZohoAnswer.UnknownOutcome(code, words)
         : new ZohoAnswer.Wait(code, words, retryAfter(reply));
   }
@@ -111,7 +114,7 @@ public final class ZohoClassifier {
   /** What it means that no answer came at all. Never throws. */
   public ZohoAnswer classify(ZohoCall call, Throwable failure) {
     ConnectionFailure cause = ConnectionFailure.of(failure);
-    if (cause.sent() && call.effect() == ZohoCall.Effect.CREATE) {
+    if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
       return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words());
     }
     return new ZohoAnswer.Wait(cause.code(), cause.words(), null);

@@ -6,9 +6,11 @@ import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Dialogue {
   private final TicketTalk tickets;
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
+  private final Set<ZobotChannel> noPending;
 
   /**
    * @param words reads numbers and times by the same clock
@@ -46,7 +49,8 @@ public final class Dialogue {
     this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
-    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings.forwardDepartment());
+    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
+    this.noPending = settings.noPending();
   }
 
   /**
@@ -97,6 +101,28 @@ public final class Dialogue {
                 order,
                 outcomes.refused(order, audience),
                 was -> was.with(new Placed(order, null, true)).at(Stage.MENU)));
+  }
+
+  /** The same answer with what the visitor was still to hear before it. */
+  Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> news) {
+    ZobotAnswer answer = answered.answer();
+    List<String> replies = new ArrayList<>();
+    List<String> suggestions = answer.suggestions();
+    for (ZobotAnswer told : news) {
+      String text = String.join("\n", told.replies());
+      replies.addAll(speech.replies(Sentence.fill(texts.late().news(), Map.of("answer", text))));
+      suggestions = suggestions.isEmpty() ? told.suggestions() : suggestions;
+    }
+    replies.addAll(answer.replies());
+    ZobotAnswer whole = new ZobotAnswer(answer.action(), replies, suggestions, answer.department());
+    return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
+  }
+
+  /** Whether this call may be answered with {@code pending} and finished by the callback API. */
+  boolean mayPutOff(DialogueState state, ZobotRequest request) {
+    return request.requestId() != null
+        && !request.preview()
+        && !noPending.contains(state.audience().channel());
   }
 
   /** The same turn with the words of an answer service in place of the menu. */
