@@ -11,7 +11,7 @@ create table late_answer (
   sent         varchar(16),
   claim        integer      not null default 0,
   attempts     integer      not null default 0,
-  progress     integer      not null default 0,
+  progress_at  timestamp with time zone,
   retry_at     timestamp with time zone,
   promised_at  timestamp with time zone not null,
   updated_at   timestamp with time zone not null,

@@ -2,7 +2,6 @@ package dev.handoff.delivery;
 
 import dev.handoff.handoff.LateAnswer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Variable;
@@ -60,13 +59,11 @@ public final class LateAnswerPlan {
   }
 
   private Instant progress(LateAnswer late) {
-    Duration every = settings.progressEvery();
-    if (late.progress() > 0 && every.isZero()) {
-      return Instant.MAX;
+    Instant last = late.progressAt();
+    if (last == null) {
+      return late.promisedAt().plus(settings.progressAfter());
     }
-    return late.promisedAt()
-        .plus(settings.progressAfter())
-        .plus(every.multipliedBy(late.progress()));
+    return settings.progressEvery().isZero() ? deadline(late) : last.plus(settings.progressEvery());
   }
 
   private static Instant earlier(Instant one, Instant other) {

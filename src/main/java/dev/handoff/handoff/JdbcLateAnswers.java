@@ -172,7 +172,7 @@ final class JdbcLateAnswers implements LateAnswers {
 
   @Override
   public void progressed(LateAnswer promised) {
-    change(promised, "progress = progress + 1", values -> values);
+    change(promised, "progress_at = :now", values -> values);
   }
 
   /** By the worker that holds the newest claim of an open promise, and by nobody else. */
@@ -229,7 +229,7 @@ final class JdbcLateAnswers implements LateAnswers {
         sent == null ? null : Said.valueOf(sent.toUpperCase(Locale.ROOT)),
         row.getInt("claim"),
         row.getInt("attempts"),
-        row.getInt("progress"),
+        Rows.instant(row, "progress_at"),
         Rows.instant(row, "retry_at"),
         Rows.required(row, "promised_at"),
         row.getBoolean("settled"));

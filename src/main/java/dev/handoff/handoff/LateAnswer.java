@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     when no such response was sent
  * @param claim how often a worker took it up; a worker with an older number may write nothing
  * @param attempts responses sent so far
- * @param progress signs of life sent so far
+ * @param progressAt when the last sign of life was sent
  * @param retryAt no response is sent before that
  * @param promisedAt when {@code pending} was answered
  * @param settled whether the handoff was delivered, parked or discarded when this was read
@@ -29,7 +29,7 @@ public record LateAnswer(
     @Nullable Said sent,
     int claim,
     int attempts,
-    int progress,
+    @Nullable Instant progressAt,
     @Nullable Instant retryAt,
     Instant promisedAt,
     boolean settled) {

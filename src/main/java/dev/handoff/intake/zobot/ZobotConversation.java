@@ -113,10 +113,12 @@ public final class ZobotConversation {
     return owedAnswers.due(open, before, null);
   }
 
-  /** A visitor who writes wants to hear it; a repeated call gets the same answer as before. */
+  /**
+   * A visitor who writes, or waited in vain, wants to hear it; one who lands knows of nothing. A
+   * repeated call gets the same answer as before.
+   */
   private static boolean isSpeaking(DialogueState before, ZobotRequest request) {
-    return (request.handler() == Handler.MESSAGE || request.handler() == Handler.CONTEXT)
-        && before.answerTo(request.requestId()).isEmpty();
+    return request.handler() != Handler.TRIGGER && before.answerTo(request.requestId()).isEmpty();
   }
 
   private ZobotAnswer holding(Ordered ordered) {
