@@ -157,6 +157,16 @@ class LateAnswerTest {
         .isEqualTo("reply");
     assertThat(ada.says("thanks").text()).doesNotContain("earlier request");
     assertThat(atZoho.tickets()).hasSize(1);
+    assertThat(traceIds("POST", ".*" + RESPONSE)).isEqualTo(traceIds("GET", "/tickets/.*"));
+  }
+
+  /** Every call of a handoff to Zoho belongs to one trace. */
+  private List<String> traceIds(String method, String path) {
+    return atZoho.requests().stream()
+        .filter(request -> request.method().equals(method) && request.path().matches(path))
+        .map(request -> request.headers().get("traceparent").substring(0, 35))
+        .distinct()
+        .toList();
   }
 
   @Test

@@ -51,7 +51,8 @@ class ZobotInTimeTest {
             database,
             Map.of(
                 "handoff.zoho.response-timeout-ms", "20000",
-                "handoff.intake.zobot-wait", "1s",
+                "handoff.intake.zobot-wait", "500ms",
+                "handoff.intake.zobot-answer", "1500ms",
                 "handoff.delivery.polling", "200ms"));
     threads = Executors.newCachedThreadPool();
     SalesIqVisitor.at(gateway).knowing("email", "first@example.test").says("3");
@@ -142,7 +143,7 @@ class ZobotInTimeTest {
 
     try (AutoCloseable lock = locking("lock table conversation in access exclusive mode")) {
       others =
-          IntStream.range(0, 300)
+          IntStream.range(0, 60)
               .mapToObj(
                   i ->
                       CompletableFuture.supplyAsync(
@@ -157,7 +158,7 @@ class ZobotInTimeTest {
                           threads))
               .toList();
       replies =
-          IntStream.range(0, 60)
+          IntStream.range(0, 40)
               .mapToObj(
                   i ->
                       CompletableFuture.supplyAsync(
@@ -204,7 +205,7 @@ class ZobotInTimeTest {
     db.sql(
             """
             create function sleepy() returns trigger language plpgsql as
-            'begin perform pg_sleep(5); return null; end'
+            'begin perform pg_sleep(3); return null; end'
             """)
         .update();
     db.sql(

@@ -18,7 +18,7 @@ import org.springframework.boot.convert.DurationUnit;
 public record IntakeProperties(
     @DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration syncWait,
     @DefaultValue("3s") Duration zobotWait,
-    @DefaultValue("3800ms") Duration zobotAnswer,
+    @DefaultValue("3500ms") Duration zobotAnswer,
     @DefaultValue("200") int waiters) {
 
   private static final Duration ZOBOT_LONGEST = Duration.ofSeconds(4);
