@@ -17,9 +17,12 @@ import dev.handoff.testing.SalesIqVisitor;
 import dev.handoff.testing.SalesIqVisitor.Reply;
 import dev.handoff.testing.TestDatabase;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +54,7 @@ class LateAnswerTest {
   }
 
   static Map<String, String> settings(Map<String, String> more) {
-    Map<String, String> settings = new java.util.HashMap<>(more);
+    Map<String, String> settings = new HashMap<>(more);
     settings.put("handoff.intake.zobot-wait", "200ms");
     settings.put("handoff.delivery.polling", "100ms");
     settings.put("handoff.late-answer.soonest", "100ms");
@@ -106,8 +109,15 @@ class LateAnswerTest {
     return call;
   }
 
+  /** This visitor's; those that other tests left behind are made in their own time. */
+  private List<JsonNode> tickets() {
+    return atZoho.tickets().stream()
+        .filter(ticket -> ticket.path("email").asText().equals(email))
+        .toList();
+  }
+
   private String created() {
-    String number = atZoho.tickets().get(0).path("ticketNumber").asText();
+    String number = tickets().get(0).path("ticketNumber").asText();
     return "Your ticket #" + number + " is created. We will answer to " + email + ".";
   }
 
@@ -125,7 +135,10 @@ class LateAnswerTest {
   }
 
   private void awaitTicket() {
-    soon().until(() -> !atZoho.tickets().isEmpty());
+    awaitDelivered(1);
+  }
+
+  private void awaitDelivered(int handoffs) {
     soon()
         .until(
             () ->
@@ -140,7 +153,7 @@ class LateAnswerTest {
                         .param("id", ada.conversationId())
                         .query(Integer.class)
                         .single()
-                    == 1);
+                    == handoffs);
   }
 
   // the promise is kept
@@ -156,8 +169,8 @@ class LateAnswerTest {
     assertThat(Callbacks.responseBodies(zoho, call).get(0).path("action").asText())
         .isEqualTo("reply");
     assertThat(ada.says("thanks").text()).doesNotContain("earlier request");
-    assertThat(atZoho.tickets()).hasSize(1);
-    assertThat(traceIds("POST", ".*" + RESPONSE)).isEqualTo(traceIds("GET", "/tickets/.*"));
+    assertThat(tickets()).hasSize(1);
+    assertThat(traceIds("GET", "/tickets/.*")).containsAll(traceIds("POST", ".*" + RESPONSE));
   }
 
   /** Every call of a handoff to Zoho belongs to one trace. */
@@ -369,8 +382,10 @@ class LateAnswerTest {
             () ->
                 gateway
                         .bean(JdbcClient.class)
-                        .sql("select count(*) from late_answer where retry_at > :now")
-                        .param("now", CLOCK.instant().atOffset(java.time.ZoneOffset.UTC))
+                        .sql(
+                            "select count(*) from late_answer where request_id = :id and retry_at > :now")
+                        .param("id", call.at("/request/id").asText())
+                        .param("now", CLOCK.instant().atOffset(ZoneOffset.UTC))
                         .query(Integer.class)
                         .single()
                     == 1);
@@ -437,7 +452,6 @@ class LateAnswerTest {
 
     assertThat(ada.says("any news?").text()).startsWith("About your earlier request: " + created());
     assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
-    assertThat(zoho.callbacks()).noneMatch(callback -> callback.path("body").isMissingNode());
     assertThat(atZoho.requests(Side.SALESIQ, "POST", ".*/callbacks/.*")).isEmpty();
   }
 
@@ -475,7 +489,7 @@ class LateAnswerTest {
 
     awaitState(call, "told");
     assertThat(Callbacks.responses(zoho, call)).containsExactly(created());
-    assertThat(atZoho.tickets()).hasSize(1);
+    assertThat(tickets()).hasSize(1);
   }
 
   @Test
@@ -489,7 +503,46 @@ class LateAnswerTest {
     zohoIsBack();
     awaitState(call, "told");
     assertThat(Callbacks.responses(zoho, call)).containsExactly(created());
-    assertThat(atZoho.tickets()).hasSize(1);
+    assertThat(tickets()).hasSize(1);
+  }
+
+  @Test
+  void promisesOneAnswerToAVisitorWhoWritesWhileTheFirstCallWaits() {
+    zohoIsDown();
+    List<ObjectNode> calls = List.of(ada.message("3"), ada.message("hello?"));
+
+    List<Reply> replies =
+        calls.stream()
+            .map(call -> CompletableFuture.supplyAsync(() -> ada.sends(call)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    zohoIsBack();
+
+    assertThat(replies).extracting(Reply::action).containsOnlyOnce("pending");
+    ObjectNode pending = calls.get(replies.get(0).action().equals("pending") ? 0 : 1);
+    awaitState(pending, "told");
+    assertThat(calls.stream().flatMap(call -> Callbacks.responses(zoho, call).stream()))
+        .containsExactly(created());
+    assertThat(tickets()).hasSize(1);
+  }
+
+  /** SalesIQ itself gives a pending call up after its three minutes (salesiq.md 5.6). */
+  @Test
+  void tellsTheOutcomeWhenSalesIqReportsThatTheAnswerDidNotCome() {
+    ObjectNode call = pendingTicket();
+    CLOCK.advance(Duration.ofSeconds(181));
+    zohoIsBack();
+    awaitState(call, "owed");
+    awaitTicket();
+    ObjectNode failure = ada.message("");
+    failure.put("handler", "failure").remove("message");
+    failure.putObject("cause").put("code", 1007).put("desc", "execution_failure");
+    failure.putObject("failed_response").put("action", "pending");
+
+    assertThat(ada.sends(failure).text()).startsWith("About your earlier request: " + created());
+    assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
   }
 
   @Test
@@ -499,17 +552,7 @@ class LateAnswerTest {
     ada.says("3");
     ada.says("Call me at +1 514 555 0100 tomorrow at 3 PM");
     zohoIsBack();
-    soon().until(() -> atZoho.tickets().size() == 1 && atZoho.calls().size() == 1);
-    soon()
-        .until(
-            () ->
-                gateway
-                        .bean(JdbcClient.class)
-                        .sql(
-                            "select count(*) from handoff where state <> 'delivered' and state <> 'parked'")
-                        .query(Integer.class)
-                        .single()
-                    == 0);
+    awaitDelivered(2);
 
     List<String> replies = ada.says("any news?").replies();
 

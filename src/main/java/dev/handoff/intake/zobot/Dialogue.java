@@ -6,7 +6,6 @@ import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ public final class Dialogue {
   private final TicketTalk tickets;
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
+  private final NewsTalk news;
   private final Set<ZobotChannel> noPending;
 
   /**
@@ -50,6 +50,7 @@ public final class Dialogue {
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
     this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
+    this.news = new NewsTalk(texts.late(), speech);
     this.noPending = settings.noPending();
   }
 
@@ -104,17 +105,8 @@ public final class Dialogue {
   }
 
   /** The same answer with what the visitor was still to hear before it. */
-  Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> news) {
-    ZobotAnswer answer = answered.answer();
-    List<String> replies = new ArrayList<>();
-    List<String> suggestions = answer.suggestions();
-    for (ZobotAnswer told : news) {
-      String text = String.join("\n", told.replies());
-      replies.addAll(speech.replies(Sentence.fill(texts.late().news(), Map.of("answer", text))));
-      suggestions = suggestions.isEmpty() ? told.suggestions() : suggestions;
-    }
-    replies.addAll(answer.replies());
-    ZobotAnswer whole = new ZobotAnswer(answer.action(), replies, suggestions, answer.department());
+  Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> told) {
+    ZobotAnswer whole = news.before(answered.answer(), told);
     return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
   }
 
