@@ -1,5 +1,7 @@
 package dev.handoff.chaos;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 
 /**
  * The proof that nothing is lost and nothing made twice: several gateways as processes on one
@@ -42,6 +44,7 @@ final class Chaos {
    * input.
    */
   public static void main(String[] arguments) throws Exception {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     Plan plan;
     try {
       plan = Plan.of(arguments);
@@ -76,8 +79,13 @@ final class Chaos {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    List<Node> nodes = nodes(settings(zoho, database), http);
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 1; i <= plan.nodes(); i++) {
+      nodes.add(new Node("node-" + i, settings(zoho, database), logs, http));
+    }
     try {
+      nodes.forEach(Node::start);
+      Mischief.awaitReady(nodes);
       return run(zoho, file, store, http, nodes);
     } finally {
       nodes.forEach(Node::kill);
@@ -110,17 +118,6 @@ final class Chaos {
     violations.forEach(one -> file.note("violation", one));
     return new Report(
         plan, logs, history, violations, faults, mischief, Duration.between(begin, Instant.now()));
-  }
-
-  private List<Node> nodes(Map<String, String> settings, HttpClient http) {
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 1; i <= plan.nodes(); i++) {
-      nodes.add(new Node("node-" + i, settings, logs, http));
-    }
-    nodes.forEach(Node::start);
-    nodes.forEach(
-        node -> Awaitility.await(node.name()).atMost(Duration.ofSeconds(90)).until(node::isReady));
-    return nodes;
   }
 
   private static Map<String, String> settings(SimulatedZoho zoho, Map<String, String> database) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +86,7 @@ final class Load {
   }
 
   private void talk(int number) throws InterruptedException {
-    Random random = new Random(plan.seed() * 1_000_003 + number);
+    Random random = new Random(scatter(plan.seed(), number));
     Talk talk = new Talk(new Client(http, nodes, random, file, giveUp), random, run, number);
     int length = talk.door() == Talk.Door.API ? 1 + random.nextInt(LONGEST_TALK) : 1;
     for (int place = 0; place < length; place++) {
@@ -97,6 +98,11 @@ final class Load {
         return;
       }
     }
+  }
+
+  /** Neighbouring seeds would give neighbouring numbers. */
+  private static long scatter(long seed, int number) {
+    return new SplittableRandom(seed * 1_000_003 + number).nextLong();
   }
 
   /** Whether the conversation may go on; what is not acknowledged ends it. */

@@ -90,7 +90,7 @@ final class Mischief {
     } // else the next act may strike while this node still starts
   }
 
-  private static void awaitReady(List<Node> nodes) {
+  static void awaitReady(List<Node> nodes) {
     for (Node node : nodes) {
       Awaitility.await(node.name() + " serves")
           .atMost(LONGEST_START)

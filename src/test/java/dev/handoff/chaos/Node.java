@@ -99,7 +99,9 @@ final class Node {
 
   /** SIGKILL: no shutdown hook runs, nothing is flushed. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
   }
 
   /** SIGTERM, until it has ended; false when it had to be killed after a minute. */

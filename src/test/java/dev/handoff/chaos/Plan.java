@@ -13,16 +13,25 @@ import java.util.TreeMap;
  *     the machine's
  * @param handoffs how many are asked for
  * @param nodes gateway processes on the one database
- * @param kills how often one is ended with SIGKILL; pauses, orderly restarts and broken database
+ * @param kills how often one is ended with SIGKILL; orderly restarts and broken database
  *     connections come on top, in proportion
+ * @param pauses how often one is stopped for longer than the take-over takes; a fifth of the kills
+ *     unless told
  * @param faults share of Zoho's calls that something goes wrong with, 0 to below 1
  * @param minutes after which the run stops making trouble and, soon after, gives up waiting
  * @param threads clients at the same time
  */
 record Plan(
-    long seed, int handoffs, int nodes, int kills, double faults, double minutes, int threads) {
+    long seed,
+    int handoffs,
+    int nodes,
+    int kills,
+    int pauses,
+    double faults,
+    double minutes,
+    int threads) {
 
-  static final Plan SMALL = new Plan(1, 300, 2, 3, 0.10, 4, 16);
+  static final Plan SMALL = new Plan(1, 300, 2, 3, 1, 0.10, 4, 16);
 
   /** Settings short enough to meet every path of a recovery within seconds, yet honest. */
   static final Duration TAKE_OVER = Duration.ofSeconds(2);
@@ -34,6 +43,7 @@ record Plan(
     require(handoffs > 0, "handoffs", handoffs);
     require(nodes > 0, "nodes", nodes);
     require(kills >= 0, "kills", kills);
+    require(pauses >= 0, "pauses", pauses);
     require(faults >= 0 && faults < 1, "faults", faults);
     require(minutes > 0, "minutes", minutes);
     require(threads > 0, "threads", threads);
@@ -59,12 +69,14 @@ record Plan(
       }
       given.put(parts[0].substring(2), parts[1]);
     }
+    int kills = (int) number(given, "kills", SMALL.kills);
     Plan plan =
         new Plan(
             (long) number(given, "seed", SMALL.seed),
             (int) number(given, "handoffs", SMALL.handoffs),
             (int) number(given, "nodes", SMALL.nodes),
-            (int) number(given, "kills", SMALL.kills),
+            kills,
+            (int) number(given, "pauses", fifth(kills)),
             number(given, "faults", SMALL.faults),
             number(given, "minutes", SMALL.minutes),
             (int) number(given, "threads", SMALL.threads));
@@ -72,7 +84,7 @@ record Plan(
       throw new IllegalArgumentException(
           "unknown: "
               + given.keySet()
-              + " (expected: seed, handoffs, nodes, kills, faults, minutes, threads)");
+              + " (expected: seed, handoffs, nodes, kills, pauses, faults, minutes, threads)");
     }
     return plan;
   }
@@ -90,10 +102,14 @@ record Plan(
   List<Act> acts() {
     List<Act> acts = new ArrayList<>();
     add(acts, Act.KILL, kills);
-    add(acts, Act.PAUSE, (kills + 4) / 5);
-    add(acts, Act.RESTART, (kills + 4) / 5);
+    add(acts, Act.PAUSE, pauses);
+    add(acts, Act.RESTART, fifth(kills));
     add(acts, Act.BREAK_CONNECTIONS, (kills + 2) / 3);
     return acts;
+  }
+
+  private static int fifth(int kills) {
+    return (kills + 4) / 5;
   }
 
   private static void add(List<Act> acts, Act act, int times) {

@@ -17,9 +17,10 @@ final class Report {
 
   private static final int SHOWN = 20;
 
-  private final Plan plan;
   private final Path logs;
   private final List<Violation> violations;
+  private final long accepted;
+  private final double shareOfFaults;
   private final Map<String, String> rows = new LinkedHashMap<>();
 
   Report(
@@ -30,10 +31,10 @@ final class Report {
       FaultPlan faults,
       Mischief mischief,
       Duration took) {
-    this.plan = plan;
     this.logs = logs;
     this.violations = violations;
-    row("accepted", history.asked().stream().filter(Asked::acknowledged).count());
+    this.accepted = history.asked().stream().filter(Asked::acknowledged).count();
+    row("accepted", accepted);
     row("delivered", state(history, "delivered"));
     row("parked", state(history, "parked"));
     row("not acknowledged", history.asked().stream().filter(one -> !one.acknowledged()).count());
@@ -42,7 +43,7 @@ final class Report {
     row("restarts (SIGTERM)", mischief.done(Act.RESTART));
     row("database connections cut, times", mischief.done(Act.BREAK_CONNECTIONS));
     row("calls at Zoho", faults.calls());
-    faultRows(faults);
+    this.shareOfFaults = faultRows(faults);
     row("tickets, calls, chats, contacts", made(history) + " " + history.people().size());
     row("lost", count(Promise.LOST) + count(Promise.OPEN));
     row("doubled", count(Promise.DOUBLED));
@@ -69,7 +70,7 @@ final class Report {
     return history.refreshes().size() + ", " + Checker.mostRefreshes(history.refreshes());
   }
 
-  private void faultRows(FaultPlan faults) {
+  private double faultRows(FaultPlan faults) {
     Map<Kind, Integer> struck = faults.struck();
     int all = struck.values().stream().mapToInt(Integer::intValue).sum();
     row("of them with a fault", all + " = " + share(all, faults.calls()));
@@ -78,6 +79,7 @@ final class Report {
             row(
                 "  " + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 count + " = " + share(count, faults.calls())));
+    return faults.calls() == 0 ? 0 : 1.0 * all / faults.calls();
   }
 
   private static String share(int part, long whole) {
@@ -103,11 +105,13 @@ final class Report {
     return violations;
   }
 
-  /**
-   * How often something struck of what Zoho was asked, 0 to 1; how many were accepted; and so on.
-   */
-  String value(String row) {
-    return rows.get(row);
+  long accepted() {
+    return accepted;
+  }
+
+  /** Of Zoho's calls those that something went wrong with, 0 to 1. */
+  double shareOfFaults() {
+    return shareOfFaults;
   }
 
   String text() {
