@@ -133,7 +133,9 @@ final class Chaos {
     settings.put("handoff.zoho.connect-timeout-ms", "1000");
     settings.put("handoff.zoho.tokens.lease", "10s");
     settings.put("handoff.delivery.index-lag", Plan.SEARCH_DELAY.toMillis() + "ms");
-    settings.put("handoff.delivery.heartbeat", Plan.TAKE_OVER.toMillis() / 4 + "ms");
+    settings.put("HANDOFF_TAKE_OVER", Plan.TAKE_OVER.toMillis() + "ms");
+    settings.put("handoff.delivery.heartbeat", Plan.TAKE_OVER.toMillis() / 8 + "ms");
+    settings.put("handoff.delivery.departure", "1s");
     return settings;
   }
 

@@ -34,7 +34,7 @@ record Plan(
   static final Plan SMALL = new Plan(1, 300, 2, 3, 1, 0.10, 4, 16);
 
   /** Settings short enough to meet every path of a recovery within seconds, yet honest. */
-  static final Duration TAKE_OVER = Duration.ofSeconds(2);
+  static final Duration TAKE_OVER = Duration.ofSeconds(4);
 
   static final Duration SETTLE = Duration.ofSeconds(3);
   static final Duration SEARCH_DELAY = Duration.ofSeconds(1);
