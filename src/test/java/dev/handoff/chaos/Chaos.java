@@ -136,6 +136,9 @@ final class Chaos {
     settings.put("HANDOFF_TAKE_OVER", Plan.TAKE_OVER.toMillis() + "ms");
     settings.put("handoff.delivery.heartbeat", Plan.TAKE_OVER.toMillis() / 8 + "ms");
     settings.put("handoff.delivery.departure", "1s");
+    settings.put("handoff.zoho.limits.desk-parallel", "10");
+    settings.put("handoff.zoho.limits.salesiq-parallel", "10");
+    settings.put("handoff.zoho.limits.credits.reserve-percent", "0"); // a day's work in minutes
     return settings;
   }
 
