@@ -63,7 +63,8 @@ final class Chaos {
   /** Runs the plan and checks its history. */
   static Report run(Plan plan, Path logs) throws InterruptedException, IOException {
     Files.createDirectories(logs);
-    Settings settings = Settings.defaults().withSearchDelay(Plan.SEARCH_DELAY);
+    Settings settings =
+        Settings.defaults().withSearchDelay(Plan.SEARCH_DELAY).withSeed(plan.seed());
     try (SimulatedZoho zoho = SimulatedZoho.start(settings);
         HistoryFile file = new HistoryFile(logs.resolve("history.txt"))) {
       file.note("plan", plan);

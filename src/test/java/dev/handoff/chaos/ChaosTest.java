@@ -13,7 +13,7 @@ class ChaosTest {
 
   @Test
   void losesNothingAndDoublesNothing() throws Exception {
-    Plan plan = Plan.of("--handoffs=250", "--kills=2", "--minutes=1.5");
+    Plan plan = Plan.of("--handoffs=250", "--kills=2", "--minutes=2");
 
     Report report = Chaos.run(plan, Path.of("target", "chaos", "test"));
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -31,6 +32,11 @@ final class FaultPlan {
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(5);
   private static final Duration SECOND_TOKEN = Duration.ofSeconds(30);
   private static final Duration NEXT_TOKEN = Duration.ofSeconds(150);
+
+  /** These stop everything for a second, so at the load of a run they are rarer than the others. */
+  private static final Set<Kind> BUSY = Set.of(Kind.DAILY_LIMIT, Kind.CONCURRENCY_LIMIT);
+
+  private static final double SHARE_OF_BUSY = 0.2;
   private static final List<Kind> OF_ACCOUNTS =
       List.of(Kind.SERVER_ERROR, Kind.HTML_PAGE, Kind.RESET, Kind.COMMIT_THEN_RESET, Kind.HANG);
 
@@ -91,9 +97,10 @@ final class FaultPlan {
     faults.add(Fault.of(Kind.DAILY_LIMIT).on(Side.DESK).withHeaders(Map.of("Retry-After", "1")));
     faults.add(Fault.of(Kind.CONCURRENCY_LIMIT).on(Side.DESK));
     long onDesk = faults.stream().filter(fault -> fault.side() == Side.DESK).count();
-    Faults active = zoho.faults();
     for (Fault fault : faults) {
-      active.add(fault.forEver().withProbability(share / onDesk));
+      boolean busy = BUSY.contains(fault.kind());
+      double chance = share / onDesk * (busy ? SHARE_OF_BUSY : 1);
+      zoho.faults().add(fault.forEver().withProbability(chance));
     }
   }
 
