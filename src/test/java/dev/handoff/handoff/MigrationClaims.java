@@ -32,6 +32,7 @@ interface MigrationClaims extends HasStorage {
             "idempotency_key",
             "inbound_event",
             "outbound_message",
+            "phone_contact",
             "scheduled_tasks",
             "zoho_tokens");
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A running gateway and its simulated Zoho, with short words for what tests do with them. */
 public final class Bench implements AutoCloseable {
@@ -75,6 +76,7 @@ public final class Bench implements AutoCloseable {
     for (String cache : List.of("zohoTokenCache", "salesIqDepartmentCache", "deskContactCache")) {
       gateway.bean(cache, Cache.class).invalidateAll();
     }
+    gateway.bean(JdbcClient.class).sql("delete from phone_contact").update();
   }
 
   public Handoff accept(TestOrder order) {
