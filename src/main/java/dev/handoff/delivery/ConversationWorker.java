@@ -1,5 +1,6 @@
 package dev.handoff.delivery;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -71,6 +72,8 @@ final class ConversationWorker {
             decide(due, complete, work);
             return due;
           });
+    } catch (ExecutionException takenOver) {
+      log.warn("conversation {}: another node has taken it over meanwhile", conversation.value());
     } catch (RuntimeException e) {
       throw new WorkFailedException(conversation, e);
     }
