@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     node that lives keeps its work however slow Zoho is
  * @param departure how long after it was written down a create may still leave for Zoho; later it
  *     is not sent, because another node may have begun to look for it
+ * @param finish how long a stopping node may finish what it has in hand before that is interrupted
+ *     and handed back; after half of it no further step is begun
  * @param callDuration length of a scheduled callback
  * @param indexLag how long a call waits for a contact that Desk has but does not find yet
  * @param channel Desk's label for where a ticket came from
@@ -24,6 +26,7 @@ public record DeliveryProperties(
     @DefaultValue("1s") Duration polling,
     @DefaultValue("30s") Duration takeOver,
     @DefaultValue("5s") Duration departure,
+    @DefaultValue("10s") Duration finish,
     @DefaultValue("15m") Duration callDuration,
     @DefaultValue("10s") Duration indexLag,
     @DefaultValue("Chat") String channel) {

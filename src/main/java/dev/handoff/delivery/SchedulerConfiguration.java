@@ -41,9 +41,8 @@ class SchedulerConfiguration {
   @Bean
   Task<Void> conversationTask(ConversationWorker worker, DeliveryProperties delivery, Clock clock) {
     return Tasks.custom(TASK, Void.class)
-        .onFailure(
-            (complete, work) -> work.reschedule(complete, clock.instant().plus(AFTER_A_FAULT)))
-        .onDeadExecution((dead, work) -> takeOver(dead, work, clock))
+        .onFailure((failed, work) -> reschedule(failed, work, clock.instant().plus(AFTER_A_FAULT)))
+        .onDeadExecution((dead, work) -> takeOver(dead, work, clock.instant()))
         .execute(
             (item, context) ->
                 isAbandoned(context.getExecution(), delivery, clock)
@@ -53,12 +52,17 @@ class SchedulerConfiguration {
 
   /** As the library does, but by the time all nodes agree on; it would take the node's own. */
   private static void takeOver(
-      ExecutionComplete dead, ExecutionOperations<Void> work, Clock clock) {
+      ExecutionComplete dead, ExecutionOperations<Void> work, Instant now) {
+    log.info("takes over work of {}, which gave no sign of life", dead.getExecution().pickedBy);
+    reschedule(dead, work, now);
+  }
+
+  private static void reschedule(
+      ExecutionComplete ended, ExecutionOperations<Void> work, Instant due) {
     try {
-      work.reschedule(dead, clock.instant());
-      log.info("work of {} is taken over", dead.getExecution().pickedBy);
-    } catch (ExecutionException takenByAnother) {
-      log.debug("work of {} is taken over by another node", dead.getExecution().pickedBy);
+      work.reschedule(ended, due);
+    } catch (ExecutionException changed) {
+      log.info("work item {}: another node has it now", ended.getExecution().getId());
     }
   }
 
@@ -68,6 +72,12 @@ class SchedulerConfiguration {
     return beat != null && !clock.instant().isBefore(beat.plus(delivery.abandonedAfter()));
   }
 
+  /** Another one for each start, so that nothing of an earlier life is taken for this one's. */
+  @Bean
+  SchedulerName nodeName() {
+    return new SchedulerName.Fixed("node-" + UUID.randomUUID());
+  }
+
   /**
    * Work items share transactions with the handoffs, so the data source joins them. Stopped by
    * {@link OrderlyStop}, while the routes still run.
@@ -75,17 +85,21 @@ class SchedulerConfiguration {
   @Bean(destroyMethod = "")
   @DependsOnDatabaseInitialization
   Scheduler scheduler(
-      DataSource dataSource, Task<Void> conversationTask, DeliveryProperties delivery, Clock clock)
+      DataSource dataSource,
+      Task<Void> conversationTask,
+      SchedulerName node,
+      DeliveryProperties delivery,
+      Clock clock)
       throws SQLException {
     SchedulerBuilder builder =
         Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), conversationTask)
-            .schedulerName(new SchedulerName.Fixed("node-" + UUID.randomUUID()))
+            .schedulerName(node)
             .threads(delivery.threads())
             .pollingInterval(delivery.polling())
             .heartbeatInterval(delivery.heartbeat())
             .missedHeartbeatsLimit(DeliveryProperties.MISSED_HEARTBEATS)
             .clock(clock::instant)
-            .shutdownMaxWait(Duration.ofSeconds(25))
+            .shutdownMaxWait(delivery.finish())
             .enableImmediateExecution();
     if (isPostgres(dataSource)) {
       // No more than threads are free: work that waits here would have no heartbeat.

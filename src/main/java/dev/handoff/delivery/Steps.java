@@ -27,27 +27,41 @@ public final class Steps {
   private final Journal journal;
   private final ZohoProperties zoho;
   private final DeliveryProperties settings;
+  private final Stopping stopping;
   private final Clock clock;
   private final Duration answer;
 
   /**
    * @param answerMillis how long a node waits for Zoho's answer
    */
-  public Steps(
+  Steps(
       Journal journal,
       ZohoProperties zoho,
       DeliveryProperties settings,
+      Stopping stopping,
       Clock clock,
       @Value("${handoff.zoho.response-timeout-ms:20000}") long answerMillis) {
     this.journal = journal;
     this.zoho = zoho;
     this.settings = settings;
+    this.stopping = stopping;
     this.clock = clock;
     this.answer = Duration.ofMillis(answerMillis);
   }
 
+  /**
+   * Whether the journal has the step already.
+   *
+   * @throws HandedBackException when it has not and this node is stopping
+   */
   public boolean isDone(@Variable("delivery") Delivery delivery, String step) {
-    return delivery.isDone(step);
+    if (delivery.isDone(step)) {
+      return true;
+    }
+    if (stopping.isOverdue()) {
+      throw new HandedBackException(step);
+    }
+    return false;
   }
 
   /** Records a finished step with its facts; gives the delivery that knows them. */

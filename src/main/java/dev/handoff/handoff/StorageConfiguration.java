@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -15,6 +16,11 @@ class StorageConfiguration {
   @Bean
   Rows rows(ObjectMapper json) {
     return new Rows(json);
+  }
+
+  @Bean
+  static PostgresPatience postgresPatience(Environment environment) {
+    return new PostgresPatience(environment);
   }
 
   @Bean

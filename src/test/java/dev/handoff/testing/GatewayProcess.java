@@ -111,6 +111,13 @@ public final class GatewayProcess implements AutoCloseable {
     return HTTP.sendAsync(request, BodyHandlers.ofString());
   }
 
+  /** Gets with the API key. */
+  public HttpResponse<String> get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("X-Api-Key", Gateway.API_KEY).GET().build();
+    return HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+  }
+
   /** An address of this node. */
   public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
