@@ -12,14 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A wire between a client and a server on this machine that can be held, cut, or cut at a word. */
+/**
+ * A wire between a client and a server on this machine that can be held, gathered, cut, or cut at a
+ * word.
+ */
 public final class TcpProxy implements AutoCloseable {
 
   /** What happens to bytes that a client sends. */
   private enum Mode {
     FORWARD,
+    GATHER,
     HOLD,
     REFUSE
   }
@@ -31,6 +36,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Trap> trap = new AtomicReference<>();
   private final Semaphore sprung = new Semaphore(0);
+  private final AtomicInteger gathered = new AtomicInteger();
   private volatile Mode mode = Mode.FORWARD;
 
   private TcpProxy(ServerSocket door, int server) {
@@ -42,7 +48,7 @@ public final class TcpProxy implements AutoCloseable {
   public static TcpProxy to(int server) {
     try {
       TcpProxy proxy =
-          new TcpProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), server);
+          new TcpProxy(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), server);
       thread(proxy::welcome);
       return proxy;
     } catch (IOException e) {
@@ -52,6 +58,21 @@ public final class TcpProxy implements AutoCloseable {
 
   public int port() {
     return door.getLocalPort();
+  }
+
+  /** From now on what clients send waits here, until {@link #release}. */
+  public void gather() {
+    mode = Mode.GATHER;
+  }
+
+  /** How many clients have sent something that waits here. */
+  public int gathered() {
+    return gathered.get();
+  }
+
+  /** Forwards all that waits, and whatever comes later. */
+  public void release() {
+    mode = Mode.FORWARD;
   }
 
   /** From now on nothing gets through and nothing is refused: the server seems to hang. */
@@ -113,6 +134,9 @@ public final class TcpProxy implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       int length = in.read(bytes);
       while (length >= 0 && mode != Mode.HOLD) {
+        if (fromClient && mode == Mode.GATHER) {
+          waitForRelease();
+        }
         Trap set = fromClient ? trap.get() : null;
         boolean caught =
             set != null && contains(bytes, length, set.word()) && trap.compareAndSet(set, null);
@@ -142,6 +166,14 @@ public final class TcpProxy implements AutoCloseable {
       sockets.remove(from);
       sockets.remove(to);
     }
+  }
+
+  private void waitForRelease() throws InterruptedException {
+    gathered.incrementAndGet();
+    while (mode == Mode.GATHER) {
+      Thread.sleep(20);
+    }
+    gathered.decrementAndGet();
   }
 
   private static boolean contains(byte[] bytes, int length, byte[] word) {

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
-import dev.handoff.sandbox.Fault;
-import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.LoggedRequest;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.TcpProxy;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.TestOrder;
 import java.time.Duration;
@@ -30,17 +29,23 @@ class OneRefreshTest {
   private static final int CALLS = 500;
   private static final String OPEN = "/visitor/v1/.*/conversations";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   private SimulatedZoho zoho;
+  private TcpProxy wire;
   private List<Gateway> nodes;
 
   @BeforeEach
   void start() {
     zoho = SimulatedZoho.start();
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
+    wire = TcpProxy.to(zoho.port());
     Map<String, String> settings = new HashMap<>();
+    settings.put(
+        "ZOHO_SALESIQ_API_URL", zoho.salesiqUrl().replace(":" + zoho.port(), ":" + wire.port()));
     settings.put("handoff.delivery.threads", String.valueOf(CALLS / 2));
-    settings.put("handoff.delivery.departure", "60s");
-    settings.put("handoff.zoho.response-timeout-ms", "60000");
+    settings.put("handoff.delivery.departure", "2m");
+    settings.put("handoff.zoho.response-timeout-ms", "120000");
     settings.put("handoff.zoho.tokens.patience", "60s");
     settings.put("camel.component.http.connections-per-route", String.valueOf(CALLS));
     settings.put("camel.component.http.max-total-connections", String.valueOf(CALLS));
@@ -54,6 +59,7 @@ class OneRefreshTest {
   @AfterEach
   void stop() {
     nodes.forEach(Gateway::close);
+    wire.close();
     zoho.close();
   }
 
@@ -73,28 +79,25 @@ class OneRefreshTest {
 
   private void awaitDelivered(Handoff handoff) {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(PATIENCE)
         .until(
             () ->
                 nodes.get(0).bean(Handoffs.class).find("main", handoff.id()).orElseThrow().state()
                     == HandoffState.DELIVERED);
   }
 
-  /** The delay makes sure that all of them are under way with the old token. */
+  /** All of them are under way with the old token before the first one reaches Zoho. */
   @Test
   void fiveHundredRejectedCallsOnTwoNodesLeadToOneRefresh() {
     IntStream.range(0, 10).mapToObj(this::accept).toList().forEach(this::awaitDelivered);
     expireTheTokenOfTheVisitorApi();
     int refreshes = zoho.refreshes().attempts();
     NewAtZoho news = NewAtZoho.of(zoho);
-    zoho.faults()
-        .add(
-            Fault.of(Kind.DELAY)
-                .on(Side.SALESIQ, "POST", OPEN)
-                .times(CALLS)
-                .withDelay(Duration.ofSeconds(15)));
+    wire.gather();
 
     List<Handoff> handoffs = IntStream.range(0, CALLS).mapToObj(this::accept).toList();
+    await().atMost(PATIENCE).until(() -> wire.gathered() == CALLS);
+    wire.release();
     handoffs.forEach(this::awaitDelivered);
 
     List<LoggedRequest> sent = news.requests(Side.SALESIQ, "POST", ".*" + OPEN);
