@@ -61,6 +61,7 @@ class SettingsArriveTest {
           new Row("HANDOFF_LOG_FORMAT", "json", "logging.structured.format.console", "ecs"),
           new Row("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.zobot.transfer", "FORWARD"),
           new Row("HANDOFF_SYNC_WAIT", "3s", "handoff.intake.sync-wait", "PT3S"),
+          new Row("HANDOFF_TAKE_OVER", "11s", "handoff.delivery.take-over", "PT11S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),
           new Row("HANDOFF_RETRY_FACTOR", "1.5", "handoff.retry.factor", "1.5"),
           new Row("HANDOFF_RETRY_MAX", "9m", "handoff.retry.max", "PT9M"),
@@ -194,7 +195,9 @@ class SettingsArriveTest {
     Records.everythingOn()
         .forEach(
             (name, value) -> {
-              if (name.startsWith("HANDOFF_RETRY_") || name.equals("HANDOFF_SYNC_WAIT")) {
+              if (name.startsWith("HANDOFF_RETRY_")
+                  || name.equals("HANDOFF_SYNC_WAIT")
+                  || name.equals("HANDOFF_TAKE_OVER")) {
                 everything.put(name, String.valueOf(value));
               }
             });

@@ -1,0 +1,45 @@
+package dev.handoff.zoho.http;
+
+import dev.handoff.zoho.Departure;
+import dev.handoff.zoho.MissedDepartureException;
+import java.io.IOException;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the {@link Departure} of a request when its connection stands and the next thing is to
+ * write its bytes. Inside the HTTP client, because leasing and opening a connection take time of
+ * their own. The departure travels as a header, which is taken off here.
+ */
+@Component("zohoHttpClient")
+final class LastMoment implements HttpClientConfigurer {
+
+  static final String HEADER = "x-handoff-departure";
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client.addExecInterceptorBefore(
+        ChainElement.MAIN_TRANSPORT.name(), "departure", LastMoment::send);
+  }
+
+  private static ClassicHttpResponse send(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    Header header = request.getFirstHeader(HEADER);
+    if (header != null) {
+      request.removeHeaders(HEADER);
+      Departure departure = Departure.parse(header.getValue());
+      if (departure.isMissed()) {
+        throw new MissedDepartureException(departure);
+      }
+    }
+    return chain.proceed(request, scope);
+  }
+}
