@@ -254,15 +254,24 @@ public final class ContactDraft implements Sought {
   }
 
   /**
-   * Desk knows the contact, but its search does not show it yet. A ticket can name the person by
-   * e-mail and Desk finds the contact itself; a call cannot, and waits for the index.
-   *
-   * @throws ZohoUnavailable for a call
+   * Whether the person can be named by e-mail, so that Desk finds the contact itself which its
+   * search does not show yet. A ticket can do that, a call cannot.
    */
-  public Map<String, Object> factsOfHiddenDuplicate(@Variable("delivery") Delivery delivery) {
-    if (delivery.handoff().kind() == HandoffKind.TICKET) {
-      return Map.of("contactByEmail", "true");
-    }
+  public boolean isNamedByEmail(@Variable("delivery") Delivery delivery) {
+    return delivery.handoff().kind() == HandoffKind.TICKET;
+  }
+
+  /** The facts of a contact that Desk finds itself. */
+  public Map<String, Object> factsOfHiddenDuplicate() {
+    return Map.of("contactByEmail", "true");
+  }
+
+  /**
+   * Desk knows the contact, but neither its search nor the list of new contacts shows it.
+   *
+   * @throws ZohoUnavailable always
+   */
+  public void waitForIndex() {
     throw new ZohoUnavailable(
         "contact_not_indexed",
         "Desk says the contact exists, but its search does not find it yet",

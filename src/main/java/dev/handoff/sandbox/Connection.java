@@ -74,10 +74,11 @@ final class Connection implements Closeable {
     socket.close();
   }
 
-  /** Sends the head at once and the body byte by byte, as long as the client listens. */
+  /** Sends byte by byte, as long as the client listens. */
   void dribble(Answer answer, Duration pause) throws IOException {
-    socket.getOutputStream().write(head(answer).toByteArray());
-    for (byte one : answer.body()) {
+    ByteArrayOutputStream whole = head(answer);
+    whole.write(answer.body());
+    for (byte one : whole.toByteArray()) {
       pause(pause);
       socket.getOutputStream().write(one);
     }

@@ -60,7 +60,7 @@ final class Exchange {
         record(answer.status());
         connection.cutHead(answer);
       }
-      case SLOW_BODY -> {
+      case SLOW_ANSWER -> {
         Answer answer = commit.carryOut(request);
         record(answer.status());
         connection.dribble(answer, fault.get().delayOr(PAUSE_BETWEEN_BYTES));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers of kinds that answer
  * @param body the body of {@link Kind#ANSWER}
  * @param code the SalesIQ error code of {@link Kind#TOKEN_REJECTED}: 1008 by default, or 1002
- * @param delayMillis the pause of the delays, 1,000 by default; between two bytes of a slow body
+ * @param delayMillis the pause of the delays, 1,000 by default; between two bytes of a slow answer
  *     100
  * @param trace the trace id (W3C Trace Context) of the only requests it strikes
  */
@@ -76,9 +76,9 @@ public record Fault(
     /** Commits, sends half of the answer's head and closes. */
     @JsonProperty("cut-head")
     CUT_HEAD,
-    /** Commits, then sends the answer's body byte by byte with pauses. */
-    @JsonProperty("slow-body")
-    SLOW_BODY,
+    /** Commits, then sends the answer byte by byte with pauses. */
+    @JsonProperty("slow-answer")
+    SLOW_ANSWER,
     /** Waits, then commits and answers. */
     @JsonProperty("delay")
     DELAY,

@@ -177,7 +177,8 @@ public final class ZohoClassifier {
           code(error.path("code")), words(error.path("message").asText("")), salesiqFields(error));
     }
     if (error != null && error.isValueNode() && saysSomething(error)) {
-      return new Failure(code(error), words(error.asText()), List.of());
+      String more = body.hasNonNull("message") ? ": " + body.path("message").asText() : "";
+      return new Failure(code(error), words(error.asText() + more), List.of());
     }
     if (body.hasNonNull("errorCode")) {
       return new Failure(
