@@ -7,6 +7,7 @@ import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.Mailbox;
 import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoTokenMissing;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
@@ -67,7 +68,8 @@ public final class Recovery {
       log.error("handoff {}: {}", delivery.handoff().id(), FaultText.of(failure));
     }
     note(delivery, step, failure, true);
-    again(delivery, error(step, failure, true), null);
+    Duration asked = failure instanceof ZohoOutcomeUnknown unclear ? unclear.delay() : null;
+    again(delivery, error(step, failure, true), asked);
   }
 
   /** No access token: waits for it without using up attempts. */

@@ -101,6 +101,11 @@ public final class SimulatedZoho implements AutoCloseable {
     tokens.expireAll();
   }
 
+  /** From now on any number of tokens may be fetched; until the next {@link #reset()}. */
+  public void liftTokenLimit() {
+    accounts.liftLimit();
+  }
+
   /** Starts the three minutes of a Zobot request that was answered with {@code pending}. */
   public void awaitCallback(String requestId) {
     salesIq.callbacks.await(requestId);

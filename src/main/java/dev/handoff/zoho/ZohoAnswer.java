@@ -21,8 +21,13 @@ public sealed interface ZohoAnswer {
    */
   record Wait(String code, String words, @Nullable Duration delay) implements ZohoAnswer {}
 
-  /** Sent, but nobody knows whether it was carried out: look before repeating. */
-  record UnknownOutcome(String code, String words) implements ZohoAnswer {}
+  /**
+   * Sent, but nobody knows whether it was carried out: look before repeating.
+   *
+   * @param delay how long Zoho asked to wait, if it did
+   */
+  record UnknownOutcome(String code, String words, @Nullable Duration delay)
+      implements ZohoAnswer {}
 
   /**
    * No, and repeating it will not help.

@@ -135,7 +135,6 @@ final class Chaos {
     settings.put("handoff.zoho.tokens.lease", "10s");
     settings.put("handoff.delivery.index-lag", Plan.SEARCH_DELAY.toMillis() + "ms");
     settings.put("HANDOFF_TAKE_OVER", Plan.TAKE_OVER.toMillis() + "ms");
-    settings.put("handoff.delivery.heartbeat", Plan.TAKE_OVER.toMillis() / 8 + "ms");
     settings.put("handoff.delivery.departure", "1s");
     settings.put("handoff.zoho.limits.desk-parallel", "10");
     settings.put("handoff.zoho.limits.salesiq-parallel", "10");

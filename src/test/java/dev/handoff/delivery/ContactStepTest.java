@@ -273,9 +273,22 @@ class ContactStepTest {
   }
 
   @Test
-  void waitsWithACallUntilTheSearchShowsTheDuplicate() {
+  void takesTheDuplicateOfACallFromTheNewestContactsWhenTheSearchLags() {
     bench.zoho().searchDelay(Duration.ofMinutes(5));
+    String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"n@example.test\"}");
+
+    Handoff handoff = bench.deliver(TestOrder.callback().email("n@example.test"));
+
+    assertThat(handoff.attempts()).isZero();
+    assertThat(only(bench.zoho().calls()).path("contactId").asText()).isEqualTo(hidden);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void waitsWithACallUntilTheSearchShowsADuplicateThatIsNotNew() {
+    bench.zoho().searchDelay(Duration.ofHours(2));
     String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"i@example.test\"}");
+    bench.clock().advance(Duration.ofMinutes(15));
 
     Handoff handoff = bench.accept(TestOrder.callback().email("i@example.test"));
     Handoff waiting = bench.await(handoff, HandoffState.RETRYING);

@@ -214,6 +214,7 @@ class SettingsArriveTest {
   private static final List<String> NOT_IN_RECORDS =
       List.of(
           "handoff.http.max-body",
+          "handoff.zoho.answer-timeout-ms",
           "handoff.zoho.connect-timeout-ms",
           "handoff.zoho.response-timeout-ms");
 

@@ -130,9 +130,16 @@ public final class Bench implements AutoCloseable {
 
   /** A contact that somebody else makes at Desk; gives its id. */
   public String contactAtDesk(String fields) {
+    return atDesk("/contacts", "Desk.contacts.CREATE", List.of(fields)).get(0);
+  }
+
+  /** Records that somebody else makes at Desk; gives their ids. */
+  public List<String> atDesk(String path, String scope, List<String> records) {
     Settings.Credential client = zoho.settings().ordinary();
     String form =
-        "grant_type=client_credentials&scope=Desk.contacts.CREATE&soid=ZohoDesk.1&client_id="
+        "grant_type=client_credentials&soid=ZohoDesk.1&scope="
+            + scope
+            + "&client_id="
             + client.clientId()
             + "&client_secret="
             + client.clientSecret();
@@ -141,13 +148,24 @@ public final class Bench implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
     String accessToken = gateway.send(token.build()).json().path("access_token").asText();
-    HttpRequest.Builder contact =
-        HttpRequest.newBuilder(URI.create(zoho.deskUrl() + "/contacts"))
-            .header("Authorization", "Zoho-oauthtoken " + accessToken)
-            .header("orgId", zoho.settings().orgId())
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(fields));
-    return gateway.send(contact.build()).json().path("id").asText();
+    return records.stream()
+        .map(
+            fields ->
+                HttpRequest.newBuilder(URI.create(zoho.deskUrl() + path))
+                    .header("Authorization", "Zoho-oauthtoken " + accessToken)
+                    .header("orgId", zoho.settings().orgId())
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(fields))
+                    .build())
+        .map(request -> made(gateway.send(request)))
+        .toList();
+  }
+
+  private static String made(Gateway.Answer answer) {
+    if (answer.status() != 200) {
+      throw new AssertionError("Desk answered " + answer.status() + ": " + answer.text());
+    }
+    return answer.json().path("id").asText();
   }
 
   /** The only one of these records. */

@@ -54,16 +54,17 @@ public final class Gateway implements AutoCloseable {
   /** Starts on the given database; {@code more} wins over everything else. */
   public static Gateway start(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
-    return start(zoho, database, more, null);
+    return start(zoho, database, more, (Clock) null);
   }
 
   /** The same with another clock for everything that asks for the time; null for the real one. */
   public static Gateway start(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more, Clock clock) {
-    return run(zoho, database, more, context -> replaceClock(context, clock));
+    return start(zoho, database, more, context -> replaceClock(context, clock));
   }
 
-  private static Gateway run(
+  /** The same with more beans. */
+  public static Gateway start(
       SimulatedZoho zoho,
       Map<String, String> database,
       Map<String, String> more,
@@ -84,14 +85,15 @@ public final class Gateway implements AutoCloseable {
   /** The same on a machine whose own clock says something else; the database's time still rules. */
   public static Gateway startWhereItIs(
       Clock nodeClock, SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
-    return run(
+    return start(
         zoho,
         database,
         more,
         context -> context.registerBean(NodeClock.class, () -> new NodeClock(nodeClock)));
   }
 
-  private static void replaceClock(GenericApplicationContext context, Clock clock) {
+  /** Another clock for everything that asks for the time; null for the real one. */
+  public static void replaceClock(GenericApplicationContext context, Clock clock) {
     if (clock != null) {
       context.registerBean(
           "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));

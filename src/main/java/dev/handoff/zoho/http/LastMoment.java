@@ -3,10 +3,8 @@ package dev.handoff.zoho.http;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.MissedDepartureException;
 import java.io.IOException;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -18,18 +16,13 @@ import org.springframework.stereotype.Component;
  * write its bytes. Inside the HTTP client, because leasing and opening a connection take time of
  * their own. The departure travels as a header, which is taken off here.
  */
-@Component("zohoHttpClient")
-final class LastMoment implements HttpClientConfigurer {
+@Component
+final class LastMoment implements ExecChainHandler {
 
   static final String HEADER = "x-handoff-departure";
 
   @Override
-  public void configureHttpClient(HttpClientBuilder client) {
-    client.addExecInterceptorBefore(
-        ChainElement.MAIN_TRANSPORT.name(), "departure", LastMoment::send);
-  }
-
-  private static ClassicHttpResponse send(
+  public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     Header header = request.getFirstHeader(HEADER);
