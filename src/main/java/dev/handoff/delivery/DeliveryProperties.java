@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this node works off its share.
  *
- * @param threads conversations served at the same time; keep it at or below half of the Desk
- *     edition's limit of concurrent calls (desk.md section 4)
+ * @param threads conversations served at the same time; how many of them may call Zoho is limited
+ *     for each of its hosts
  * @param polling how often the database is asked for due work that this node did not schedule
  * @param heartbeat how often a node says that it is alive; after four missed ones its work is taken
  *     over by another
