@@ -126,6 +126,14 @@ final class Gate {
 
   /** To be called once for each {@link #enter} that let a call through. */
   void left(@Nullable HandoffId asker, ZohoAnswer answer, Duration took) {
+    try {
+      judge(asker, answer, took);
+    } finally {
+      slots.leave();
+    }
+  }
+
+  private void judge(@Nullable HandoffId asker, ZohoAnswer answer, Duration took) {
     if (answer instanceof ZohoAnswer.Wait wait && wait.busy()) {
       breaker.ignored();
       slow(wait);
@@ -136,7 +144,6 @@ final class Gate {
       slots.succeeded();
       usualMillis += NEW * (took.toMillis() - usualMillis);
     }
-    slots.leave();
   }
 
   private void slow(ZohoAnswer.Wait wait) {
