@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this node works off its share.
  *
- * @param threads conversations served at the same time; keep it at or below half of the Desk
- *     edition's limit of concurrent calls (desk.md section 4)
+ * @param threads conversations served at the same time; how many of them may call Zoho is limited
+ *     for each of its hosts
  * @param polling how often the database is asked for due work that this node did not schedule
  * @param takeOver how long the work of a node that died may lie before another node has taken it; a
  *     node that lives keeps its work however slow Zoho is

@@ -106,6 +106,11 @@ public final class SimulatedZoho implements AutoCloseable {
     accounts.liftLimit();
   }
 
+  /** Sets how many of Desk's credits are left today; its answers tell. */
+  public void deskCredits(int left) {
+    desk.credits(left);
+  }
+
   /** Starts the three minutes of a Zobot request that was answered with {@code pending}. */
   public void awaitCallback(String requestId) {
     salesIq.callbacks.await(requestId);

@@ -79,7 +79,7 @@ public final class ZohoClassifier {
     if (ZohoCodes.BUSY.contains(code) || status == 429) {
       Duration told = retryAfter(reply);
       Duration delay = told == null && "1023".equals(code) ? LOCKED : told;
-      return new ZohoAnswer.Wait(code, failure.words(), delay);
+      return new ZohoAnswer.Wait(code, failure.words(), delay, true);
     }
     if (ZohoCodes.BROKEN.contains(code) || status >= 500 || status == 408) {
       return broken(call, reply, code, failure.words());
@@ -104,7 +104,7 @@ public final class ZohoClassifier {
       return new ZohoAnswer.TokenRejected("http_401", words);
     }
     if (status == 429) {
-      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply));
+      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply), true);
     }
     if (status >= 300 && status < 400) {
       return new ZohoAnswer.Wait("http_" + status, redirect(status), null);

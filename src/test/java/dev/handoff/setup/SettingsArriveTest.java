@@ -41,6 +41,11 @@ class SettingsArriveTest {
           row("ZOHO_ORG_ID", "700000002", "handoff.zoho.org-id"),
           row("ZOHO_DEPARTMENT_ID", "100000000000002", "handoff.zoho.department-id"),
           row("ZOHO_DESK_CORRELATION_FIELD", "cf_x", "handoff.zoho.correlation-field"),
+          new Row(
+              "ZOHO_DESK_EDITION",
+              "professional",
+              "handoff.zoho.limits.desk-edition",
+              "PROFESSIONAL"),
           row("ZOHO_SALESIQ_SCREEN_NAME", "portal", "handoff.zoho.salesiq.screen-name"),
           row("ZOHO_SALESIQ_APP_ID", "51", "handoff.zoho.salesiq.app-id"),
           row("ZOHO_SALESIQ_DEPARTMENT_ID", "52", "handoff.zoho.salesiq.department-id"),

@@ -12,6 +12,8 @@ import dev.handoff.sandbox.LoggedRequest;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.zoho.ZohoHost;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -77,6 +79,9 @@ public final class Bench implements AutoCloseable {
       gateway.bean(cache, Cache.class).invalidateAll();
     }
     gateway.bean(JdbcClient.class).sql("delete from phone_contact").update();
+    for (ZohoHost host : ZohoHost.values()) {
+      gateway.bean(ZohoLimits.class).reset(host);
+    }
   }
 
   public Handoff accept(TestOrder order) {
