@@ -32,11 +32,17 @@ final class ConversationWorker {
 
   private final Mailbox mailbox;
   private final ProducerTemplate camel;
+  private final DbSchedulerLateAnswerItems lateAnswers;
   private final Clock clock;
 
-  ConversationWorker(Mailbox mailbox, @Lazy ProducerTemplate camel, Clock clock) {
+  ConversationWorker(
+      Mailbox mailbox,
+      @Lazy ProducerTemplate camel,
+      DbSchedulerLateAnswerItems lateAnswers,
+      Clock clock) {
     this.mailbox = mailbox;
     this.camel = camel;
+    this.lateAnswers = lateAnswers;
     this.clock = clock;
   }
 
@@ -53,6 +59,7 @@ final class ConversationWorker {
     MDC.put("handoff", delivery.handoff().id().value());
     try {
       camel.sendBody("direct:deliver", delivery);
+      lateAnswers.hurry(delivery.handoff());
     } catch (CamelExecutionException e) {
       StaleClaimException stale = ObjectHelper.getException(StaleClaimException.class, e);
       if (stale != null) {

@@ -5,18 +5,23 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.handoff.handoff.ConversationId;
+import dev.handoff.handoff.LateAnswerId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +31,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * The db-scheduler library: one work item per conversation, named after it. Replaces the bean of
- * {@link DbSchedulerAutoConfiguration} because the way of polling depends on the database.
+ * The db-scheduler library: one work item per conversation and one per promised answer. Replaces
+ * the bean of {@link DbSchedulerAutoConfiguration} because the way of polling depends on the
+ * database.
  */
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
@@ -38,16 +44,43 @@ class SchedulerConfiguration {
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
+  /** One work item per conversation. */
   @Bean
   Task<Void> conversationTask(ConversationWorker worker, DeliveryProperties delivery, Clock clock) {
-    return Tasks.custom(TASK, Void.class)
+    return task(
+        TASK,
+        Priority.MEDIUM,
+        item -> worker.serve(ConversationId.fromText(item)),
+        delivery,
+        clock);
+  }
+
+  /** One work item per promised answer; somebody waits for it, so it goes before deliveries. */
+  @Bean
+  Task<Void> lateAnswerTask(LateAnswerWorker worker, DeliveryProperties delivery, Clock clock) {
+    return task(
+        DbSchedulerLateAnswerItems.TASK,
+        Priority.HIGH,
+        item -> worker.serve(LateAnswerId.fromText(item)),
+        delivery,
+        clock);
+  }
+
+  private static Task<Void> task(
+      String name,
+      int priority,
+      Function<String, CompletionHandler<Void>> serve,
+      DeliveryProperties delivery,
+      Clock clock) {
+    return Tasks.custom(name, Void.class)
+        .defaultPriority(priority)
         .onFailure((failed, work) -> reschedule(failed, work, clock.instant().plus(AFTER_A_FAULT)))
         .onDeadExecution((dead, work) -> takeOver(dead, work, clock.instant()))
         .execute(
             (item, context) ->
                 isAbandoned(context.getExecution(), delivery, clock)
                     ? (complete, work) -> {}
-                    : worker.serve(ConversationId.fromText(item.getId())));
+                    : serve.apply(item.getId()));
   }
 
   /** As the library does, but by the time all nodes agree on; it would take the node's own. */
@@ -86,13 +119,13 @@ class SchedulerConfiguration {
   @DependsOnDatabaseInitialization
   Scheduler scheduler(
       DataSource dataSource,
-      Task<Void> conversationTask,
+      List<Task<?>> tasks,
       SchedulerName node,
       DeliveryProperties delivery,
       Clock clock)
       throws SQLException {
     SchedulerBuilder builder =
-        Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), conversationTask)
+        Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
             .schedulerName(node)
             .threads(delivery.threads())
             .pollingInterval(delivery.polling())
@@ -100,6 +133,7 @@ class SchedulerConfiguration {
             .missedHeartbeatsLimit(DeliveryProperties.MISSED_HEARTBEATS)
             .clock(clock::instant)
             .shutdownMaxWait(delivery.finish())
+            .enablePriority()
             .enableImmediateExecution();
     if (isPostgres(dataSource)) {
       // No more than threads are free: work that waits here would have no heartbeat.

@@ -31,6 +31,7 @@ interface MigrationClaims extends HasStorage {
             "handoff_step",
             "idempotency_key",
             "inbound_event",
+            "late_answer",
             "outbound_message",
             "phone_contact",
             "scheduled_tasks",
