@@ -33,6 +33,7 @@ interface MigrationClaims extends HasStorage {
             "inbound_event",
             "late_answer",
             "outbound_message",
+            "phone_contact",
             "scheduled_tasks",
             "zoho_tokens");
   }
