@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.JournalStep;
+import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,19 @@ public final class Steps {
   /** Writes down that the step's create is about to be sent. */
   public void begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
     journal.begin(delivery, step);
+  }
+
+  /**
+   * What the person is served without was refused: noted, and the delivery goes on.
+   *
+   * @return the facts of the step that wanted it
+   */
+  public Map<String, Object> leftOut(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") String step,
+      @ExchangeException ZohoFailure failure) {
+    journal.failed(delivery, step, failure.code(), delivery.isUncertain(step));
+    return Map.of("transcriptLeftOut", failure.code());
   }
 
   /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */

@@ -209,6 +209,8 @@ final class MatrixRun implements AutoCloseable {
     List<JsonNode> tickets = zoho.tickets();
     List<JsonNode> calls = zoho.calls();
     List<JsonNode> conversations = zoho.conversations();
+    List<JsonNode> parts = new ArrayList<>(zoho.comments());
+    parts.addAll(zoho.messages());
     Map<Cell, Map<String, Integer>> all = new LinkedHashMap<>();
     seen.forEach(
         (cell, what) -> {
@@ -217,6 +219,7 @@ final class MatrixRun implements AutoCloseable {
           counts.put("tickets", count(tickets, one -> carries(one, "description", what)));
           counts.put("calls", count(calls, one -> carries(one, "description", what)));
           counts.put("conversations", count(conversations, one -> carries(one, "question", what)));
+          counts.put("parts", count(parts, one -> isPart(one, what)));
           all.put(cell, counts);
         });
     return all;
@@ -229,6 +232,11 @@ final class MatrixRun implements AutoCloseable {
   private static boolean isOf(JsonNode contact, Cell cell) {
     return contact.path("phone").asText().equals(cell.phone())
         || contact.path("email").asText().equals(cell.email());
+  }
+
+  private static boolean isPart(JsonNode record, Seen seen) {
+    String text = record.path("content").asText(record.at("/message/text").asText());
+    return text.startsWith("Transcript, part") && text.contains(seen.correlation());
   }
 
   private static boolean carries(JsonNode record, String field, Seen seen) {
