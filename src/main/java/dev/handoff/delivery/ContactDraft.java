@@ -228,6 +228,13 @@ public final class ContactDraft implements Sought {
     return tenant + (digits.isEmpty() ? delivery.handoff().correlation() : digits);
   }
 
+  /** The digits of a visitor who is known by phone and not by e-mail, else null. */
+  static @Nullable String onlyPhone(Delivery delivery) {
+    String digits = digits(phone(delivery));
+    boolean byPhone = delivery.handoff().request().visitor().email() == null && !digits.isEmpty();
+    return byPhone ? digits : null;
+  }
+
   /**
    * The caller's own contact id, to be looked up in the mapping table; null for none, and when the
    * contact of the last attempt was one that Desk did not know.

@@ -19,9 +19,9 @@ final class DbSchedulerWorkItems implements WorkItems {
   private final Task<Void> task;
   private final Clock clock;
 
-  DbSchedulerWorkItems(@Lazy Scheduler scheduler, @Lazy Task<Void> task, Clock clock) {
+  DbSchedulerWorkItems(@Lazy Scheduler scheduler, @Lazy Task<Void> conversationTask, Clock clock) {
     this.scheduler = scheduler;
-    this.task = task;
+    this.task = conversationTask;
     this.clock = clock;
   }
 

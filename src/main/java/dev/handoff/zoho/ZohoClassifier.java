@@ -49,7 +49,7 @@ public final class ZohoClassifier {
     Failure failure = failure(body);
     boolean success = status >= 200 && status < 300;
     if (success && status != NO_CONTENT && isNothing(body)) {
-      return broken(call, reply, "empty_answer", "HTTP " + status + " without a body");
+      return broken(call, reply, "empty_answer", "HTTP " + status + " without a body", null);
     }
     if (failure == null && success) {
       return done(call, status, body);
@@ -62,6 +62,9 @@ public final class ZohoClassifier {
     if (call.effect() == ZohoCall.Effect.CREATE && !namesWhatItMade(call.side(), body)) {
       return new ZohoAnswer.UnknownOutcome(
           "empty_answer", "HTTP " + status + " without the created record", null);
+    }
+    if (call.effect() == ZohoCall.Effect.ONCE && body.isMissingNode() && status != 204) {
+      return new ZohoAnswer.UnknownOutcome("empty_answer", "HTTP " + status + " without a body", null);
     }
     return new ZohoAnswer.Done(status, body);
   }
@@ -79,7 +82,7 @@ public final class ZohoClassifier {
     if (ZohoCodes.BUSY.contains(code) || status == 429) {
       Duration told = retryAfter(reply);
       Duration delay = told == null && "1023".equals(code) ? LOCKED : told;
-      return new ZohoAnswer.Wait(code, failure.words(), delay);
+      return new ZohoAnswer.Wait(code, failure.words(), delay, true);
     }
     if (ZohoCodes.BROKEN.contains(code) || status >= 500 || status == 408) {
       return broken(call, reply, code, failure.words());
@@ -92,7 +95,7 @@ public final class ZohoClassifier {
 
   /** An outage while {@code call} was under way. */
   private ZohoAnswer broken(ZohoCall call, ZohoReply reply, String code, String words) {
-    return call.effect() == ZohoCall.Effect.CREATE
+    return call.effect() != ZohoCall.Effect.REPEATABLE
         ? new ZohoAnswer.UnknownOutcome(code, words, retryAfter(reply))
         : new ZohoAnswer.Wait(code, words, retryAfter(reply));
   }
@@ -104,7 +107,7 @@ public final class ZohoClassifier {
       return new ZohoAnswer.TokenRejected("http_401", words);
     }
     if (status == 429) {
-      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply));
+      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply), true);
     }
     if (status >= 300 && status < 400) {
       return new ZohoAnswer.Wait("http_" + status, redirect(status), null);
@@ -127,7 +130,7 @@ public final class ZohoClassifier {
   /** What it means that no answer came at all. Never throws. */
   public ZohoAnswer classify(ZohoCall call, Throwable failure) {
     ConnectionFailure cause = ConnectionFailure.of(failure);
-    if (cause.sent() && call.effect() == ZohoCall.Effect.CREATE) {
+    if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
       return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words(), null);
     }
     return new ZohoAnswer.Wait(cause.code(), cause.words(), null);

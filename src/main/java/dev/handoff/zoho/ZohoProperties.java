@@ -62,6 +62,7 @@ public record ZohoProperties(
    * @param questionLimit longest {@code question} sent with a conversation, in characters
    * @param visitorPath prefix of the visitor API
    * @param closeMethod HTTP method of close; the sheet could not confirm it (salesiq.md 4.5)
+   * @param callbackMethod HTTP method of both callbacks, likewise (salesiq.md 6)
    */
   public record SalesIq(
       @Nullable String screenName,
@@ -69,7 +70,8 @@ public record ZohoProperties(
       @Nullable String departmentId,
       @DefaultValue("8000") int questionLimit,
       @DefaultValue("/api/visitor/v1") String visitorPath,
-      @DefaultValue("POST") String closeMethod) {}
+      @DefaultValue("POST") String closeMethod,
+      @DefaultValue("POST") String callbackMethod) {}
 
   /**
    * How access tokens are kept fresh (oauth.md section 7).

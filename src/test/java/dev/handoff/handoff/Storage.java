@@ -32,6 +32,7 @@ final class Storage implements AutoCloseable {
   final JdbcHandoffs handoffs;
   final JdbcMailbox mailbox;
   final JdbcJournal journal;
+  final JdbcLateAnswers lateAnswers;
 
   private final Rows rows = new Rows(JSON);
 
@@ -44,6 +45,7 @@ final class Storage implements AutoCloseable {
     handoffs = handoffs(workItems());
     mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
     journal = new JdbcJournal(db, store.tx(), clock, rows);
+    lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
   }
 
   static Storage on(TestDatabase database) {
@@ -70,6 +72,15 @@ final class Storage implements AutoCloseable {
     return conversation ->
         client.scheduleIfNotExists(
             new TaskInstance<>("conversation", conversation.asText()), clock.instant());
+  }
+
+  private LateAnswerItems lateAnswerItems() {
+    SchedulerClient client =
+        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(store.dataSource()))
+            .build();
+    return promised ->
+        client.scheduleIfNotExists(
+            new TaskInstance<>("late-answer", promised.asText()), clock.instant());
   }
 
   private void publish(Object event) {

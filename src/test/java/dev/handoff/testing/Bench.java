@@ -12,6 +12,8 @@ import dev.handoff.sandbox.LoggedRequest;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.zoho.ZohoHost;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A running gateway and its simulated Zoho, with short words for what tests do with them. */
 public final class Bench implements AutoCloseable {
@@ -74,6 +77,10 @@ public final class Bench implements AutoCloseable {
     zoho.reset();
     for (String cache : List.of("zohoTokenCache", "salesIqDepartmentCache", "deskContactCache")) {
       gateway.bean(cache, Cache.class).invalidateAll();
+    }
+    gateway.bean(JdbcClient.class).sql("delete from phone_contact").update();
+    for (ZohoHost host : ZohoHost.values()) {
+      gateway.bean(ZohoLimits.class).reset(host);
     }
   }
 

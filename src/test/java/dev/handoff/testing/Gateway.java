@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.HandoffGateway;
+import dev.handoff.handoff.NodeClock;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.SimulatedZoho;
 import java.io.IOException;
@@ -79,6 +80,16 @@ public final class Gateway implements AutoCloseable {
         new SpringApplicationBuilder(HandoffGateway.class)
             .initializers(context -> beans.accept((GenericApplicationContext) context))
             .run(arguments));
+  }
+
+  /** The same on a machine whose own clock says something else; the database's time still rules. */
+  public static Gateway startWhereItIs(
+      Clock nodeClock, SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
+    return start(
+        zoho,
+        database,
+        more,
+        context -> context.registerBean(NodeClock.class, () -> new NodeClock(nodeClock)));
   }
 
   /** Another clock for everything that asks for the time; null for the real one. */

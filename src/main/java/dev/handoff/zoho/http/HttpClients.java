@@ -1,8 +1,7 @@
 package dev.handoff.zoho.http;
 
-import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.stereotype.Component;
 
@@ -10,15 +9,19 @@ import org.springframework.stereotype.Component;
 @Component("httpClients")
 public final class HttpClients implements HttpClientConfigurer {
 
-  private final List<ExecChainHandler> handlers;
+  private final AnswerDeadline deadline;
+  private final LastMoment lastMoment;
 
-  HttpClients(List<ExecChainHandler> handlers) {
-    this.handlers = handlers;
+  HttpClients(AnswerDeadline deadline, LastMoment lastMoment) {
+    this.deadline = deadline;
+    this.lastMoment = lastMoment;
   }
 
+  /** The deadline is around everything, the last look right before the bytes are written. */
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    handlers.forEach(
-        handler -> client.addExecInterceptorFirst(handler.getClass().getSimpleName(), handler));
+    client.addExecInterceptorFirst("answer-deadline", deadline);
+    client.addExecInterceptorBefore(
+        ChainElement.MAIN_TRANSPORT.name(), "last-moment", lastMoment);
   }
 }
