@@ -55,17 +55,29 @@ public final class ConversationDraft implements Sought {
   }
 
   private String question(Delivery delivery) {
+    String top = top(delivery);
+    List<String> transcript = Story.transcript(delivery, room(top), UnaryOperator.identity());
+    String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
+    return DeskText.cut(DeskText.clean(whole), zoho.salesiq().questionLimit());
+  }
+
+  /** Whether the question does not hold the whole transcript. */
+  boolean isCut(Delivery delivery) {
+    return Story.isTooLong(delivery, room(top(delivery)), UnaryOperator.identity());
+  }
+
+  private String top(Delivery delivery) {
     String head =
         Story.facts(delivery).entrySet().stream()
             .map(fact -> fact.getKey() + ": " + fact.getValue())
             .collect(Collectors.joining("\n"));
     String ask = Story.subject(delivery, "The visitor asks for a person.");
-    int limit = zoho.salesiq().questionLimit();
-    String top = DeskText.cut(ask, limit / 4) + "\n\n" + DeskText.cut(head, limit / 4);
-    List<String> transcript =
-        Story.transcript(delivery, limit - top.length() - 2, UnaryOperator.identity());
-    String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
-    return DeskText.cut(DeskText.clean(whole), limit);
+    int quarter = zoho.salesiq().questionLimit() / 4;
+    return DeskText.cut(ask, quarter) + "\n\n" + DeskText.cut(head, quarter);
+  }
+
+  private int room(String top) {
+    return zoho.salesiq().questionLimit() - top.length() - 2;
   }
 
   private static Map<String, Object> visitor(Delivery delivery) {
