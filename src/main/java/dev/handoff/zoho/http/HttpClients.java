@@ -21,7 +21,6 @@ public final class HttpClients implements HttpClientConfigurer {
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
     client.addExecInterceptorFirst("answer-deadline", deadline);
-    client.addExecInterceptorBefore(
-        ChainElement.MAIN_TRANSPORT.name(), "last-moment", lastMoment);
+    client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "last-moment", lastMoment);
   }
 }
