@@ -47,8 +47,12 @@ public final class ConversationDraft {
     return fields;
   }
 
-  /** The department that takes the chat: the caller's, else the configured one. */
+  /** The department that takes the chat: the mended one, the caller's, else the configured one. */
   public @Nullable String department(@Variable("delivery") Delivery delivery) {
+    String mended = delivery.handoff().mend().department();
+    if (mended != null) {
+      return mended;
+    }
     String asked = delivery.handoff().request().channelRefs().departmentId();
     return asked == null ? zoho.salesiq().departmentId() : asked;
   }
@@ -91,7 +95,9 @@ public final class ConversationDraft {
   /** Conversations opened since the handoff was accepted. */
   public String whereToLook(@Variable("delivery") Delivery delivery) {
     long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
-    String email = delivery.handoff().request().visitor().email();
+    // A conversation of an earlier attempt may have the address from before it was mended.
+    boolean mended = delivery.handoff().mend().email() != null;
+    String email = mended ? null : delivery.handoff().request().visitor().email();
     return "/conversations?limit=99&from_time="
         + from
         + "&department_id="

@@ -98,7 +98,7 @@ public final class Recovery {
     Handoff handoff = delivery.handoff();
     int failed = handoff.attempts() + 1;
     Instant now = clock.instant();
-    if (failed >= policy.attempts() || now.isAfter(handoff.createdAt().plus(policy.span()))) {
+    if (failed >= policy.attempts() || now.isAfter(handoff.attemptsSince().plus(policy.span()))) {
       mailbox.park(
           delivery, new HandoffError(error.step(), error.code(), error.message(), EXHAUSTED, true));
       log(delivery, "parked after " + failed + " attempts", error.code());

@@ -65,7 +65,8 @@ public final class TicketDraft {
 
   private @Nullable String department(Delivery delivery) {
     Categories.Category category = categories.find(delivery.handoff().request().category());
-    return first(category.departmentId(), zoho.departmentId());
+    String own = first(delivery.handoff().mend().department(), category.departmentId());
+    return first(own, zoho.departmentId());
   }
 
   /** The ticket's own address is shorter than a contact's; half an address is of no use. */
@@ -117,10 +118,15 @@ public final class TicketDraft {
     if (!(answer instanceof JsonNode found)) {
       return List.of();
     }
-    String subject = subject(delivery);
+    // A ticket of an earlier attempt may have had the subject from before it was mended.
+    String subject = delivery.handoff().mend().subject() == null ? subject(delivery) : null;
     return StreamSupport.stream(found.path("data").spliterator(), false)
         .filter(row -> !createdBefore(row, delivery.handoff().createdAt().minusSeconds(600)))
-        .filter(row -> !row.has("subject") || subject.equals(row.path("subject").asText()))
+        .filter(
+            row ->
+                subject == null
+                    || !row.has("subject")
+                    || subject.equals(row.path("subject").asText()))
         .map(row -> row.path("id").asText())
         .toList();
   }

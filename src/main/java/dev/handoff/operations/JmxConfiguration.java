@@ -18,8 +18,20 @@ import org.springframework.jmx.support.RegistrationPolicy;
 class JmxConfiguration {
 
   @Bean
-  MBeanExporter handoffBeans(HandoffTally tally, TokenBroker broker, Clock clock) {
+  DeadLettersBean deadLettersBean(
+      HandoffTally tally,
+      HandoffLists lists,
+      HandoffStory story,
+      DeadLetterActs acts,
+      BulkReplay bulk) {
+    return new DeadLettersBean(tally, lists, story, acts, bulk);
+  }
+
+  @Bean
+  MBeanExporter handoffBeans(
+      HandoffTally tally, TokenBroker broker, DeadLettersBean deadLetters, Clock clock) {
     Map<String, Object> beans = new HashMap<>();
+    beans.put("dev.handoff:type=DeadLetters", deadLetters);
     beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
     for (CredentialName name : CredentialName.values()) {
       beans.put(
