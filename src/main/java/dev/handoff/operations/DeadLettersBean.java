@@ -55,7 +55,7 @@ public final class DeadLettersBean {
   public Map<String, Object> list(
       @Nullable String kind, @Nullable String step, @Nullable String code, int limit) {
     ObjectNode query = object("kind", kind, "step", step, "code", code);
-    return told(() -> lists.deadLetters(fields(limited(query, limit))));
+    return told(() -> lists.deadLetters(fields(limited(query, limit))).asMap());
   }
 
   @ManagedOperation(description = "Shows one handoff with its timeline and transcript")
@@ -101,12 +101,18 @@ public final class DeadLettersBean {
   @ManagedOperationParameter(name = "step", description = "Step that failed")
   @ManagedOperationParameter(name = "code", description = "Code of the failure")
   @ManagedOperationParameter(name = "limit", description = "At most so many; usual: 1000")
-  @ManagedOperationParameter(name = "rate", description = "Handoffs per second; 0: all at once")
+  @ManagedOperationParameter(
+      name = "rate",
+      description = "Handoffs per second, such as 0.5; empty: at once")
   public Map<String, Long> replayAll(
-      @Nullable String kind, @Nullable String step, @Nullable String code, int limit, double rate) {
+      @Nullable String kind,
+      @Nullable String step,
+      @Nullable String code,
+      int limit,
+      @Nullable String rate) {
     ObjectNode request = limited(object(), limit);
     request.set("filter", object("kind", kind, "step", step, "code", code));
-    if (rate != 0) {
+    if (rate != null && !rate.isBlank()) {
       request.put("rate", rate);
     }
     BulkReplay.Outcome outcome = told(() -> bulk.replay(fields(request)));

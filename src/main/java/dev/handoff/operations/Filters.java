@@ -13,11 +13,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 
 /** From what an operator sends to a filter; what is wrong is noted field by field. */
 final class Filters {
@@ -30,11 +32,17 @@ final class Filters {
 
   private Filters() {}
 
-  /** A query as fields, so that it is read like a body. */
-  static JsonFields fields(Map<String, String> query) {
-    ObjectNode fields = JsonNodeFactory.instance.objectNode();
-    query.forEach(fields::put);
-    return JsonFields.of(fields);
+  /** A query as fields, so that it is read like a body; a name given twice is a fault. */
+  static JsonFields fields(MultiValueMap<String, String> query) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    query.toSingleValueMap().forEach(object::put);
+    JsonFields fields = JsonFields.of(object);
+    for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+      if (parameter.getValue().size() > 1) {
+        fields.rule(parameter.getKey(), "is given more than once");
+      }
+    }
+    return fields;
   }
 
   static HandoffFilter read(JsonFields fields) {
@@ -68,7 +76,7 @@ final class Filters {
   }
 
   private static @Nullable String kind(JsonFields fields) {
-    String name = fields.text("kind", LONGEST);
+    String name = text(fields, "kind");
     if (name != null && name.equalsIgnoreCase("auto")) {
       return "auto";
     }
@@ -78,7 +86,7 @@ final class Filters {
 
   private static <E extends Enum<E>> @Nullable E one(
       JsonFields fields, String name, E[] values, Function<E, String> wireName) {
-    String given = fields.text(name, LONGEST);
+    String given = text(fields, name);
     if (given == null) {
       return null;
     }
@@ -103,7 +111,7 @@ final class Filters {
   }
 
   private static @Nullable Instant moment(JsonFields fields, String name) {
-    String text = fields.text(name, LONGEST);
+    String text = text(fields, name);
     if (text == null) {
       return null;
     }

@@ -14,14 +14,12 @@ import dev.handoff.handoff.Position;
 import dev.handoff.intake.HandoffView;
 import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.RequestProblem;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Pages of lists: {@code {items, nextCursor}}, newest first. */
+/** Lists page by page, newest first. */
 @Component
 final class HandoffLists {
 
@@ -43,12 +41,12 @@ final class HandoffLists {
    *
    * @throws RequestProblem 400 for a cursor of another list, 422 for a filter that says nothing
    */
-  Map<String, Object> handoffs(JsonFields query) {
+  Page handoffs(JsonFields query) {
     return page("handoffs", query, Filters.read(query));
   }
 
   /** Those that wait for a person, or with {@code state=discarded} those given up. */
-  Map<String, Object> deadLetters(JsonFields query) {
+  Page deadLetters(JsonFields query) {
     HandoffFilter filter = Filters.read(query);
     HandoffState state = filter.state() == null ? HandoffState.PARKED : filter.state();
     if (state != HandoffState.PARKED && state != HandoffState.DISCARDED) {
@@ -57,7 +55,7 @@ final class HandoffLists {
     return page("dead-letters", query, filter.in(state));
   }
 
-  private Map<String, Object> page(String list, JsonFields query, HandoffFilter filter) {
+  private Page page(String list, JsonFields query, HandoffFilter filter) {
     int limit = Filters.limit(query, MOST, USUAL);
     query.check();
     Cursors cursors = new Cursors(list, filter);
@@ -65,7 +63,7 @@ final class HandoffLists {
     List<Handoff> found = search.newest(TENANT, filter, after, limit + 1);
     List<Handoff> shown = found.subList(0, Math.min(limit, found.size()));
     Map<HandoffId, List<JournalStep>> journals = search.journals(shown);
-    return page(
+    return new Page(
         shown.stream()
             .map(handoff -> view.of(handoff, journals.getOrDefault(handoff.id(), List.of())))
             .toList(),
@@ -73,7 +71,7 @@ final class HandoffLists {
   }
 
   /** Who did what; with {@code subject} only what was done to that handoff. */
-  Map<String, Object> audit(JsonFields query) {
+  Page audit(JsonFields query) {
     String subject = Filters.text(query, "subject");
     int limit = Filters.limit(query, MOST, USUAL);
     query.check();
@@ -82,16 +80,8 @@ final class HandoffLists {
     List<AuditEntry> found = audit.newest(TENANT, subject, after, limit + 1);
     List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
     Function<AuditEntry, Position> position = act -> new Position(act.at(), act.id());
-    return page(
+    return new Page(
         shown.stream().map(HandoffStory::act).toList(),
         found.size() > limit ? cursors.write(position.apply(shown.get(limit - 1))) : null);
-  }
-
-  private static Map<String, Object> page(
-      List<Map<String, Object>> items, @Nullable String nextCursor) {
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("items", items);
-    page.put("nextCursor", nextCursor);
-    return page;
   }
 }

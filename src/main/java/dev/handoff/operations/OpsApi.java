@@ -10,9 +10,9 @@ import dev.handoff.intake.Problems;
 import dev.handoff.intake.RequestProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,7 +49,7 @@ class OpsApi {
   }
 
   @GetMapping("/handoffs")
-  ResponseEntity<Object> handoffs(@RequestParam Map<String, String> query) {
+  ResponseEntity<Object> handoffs(@RequestParam MultiValueMap<String, String> query) {
     return answer(HttpAnswer.json(200, lists.handoffs(Filters.fields(query))));
   }
 
@@ -59,7 +59,7 @@ class OpsApi {
   }
 
   @GetMapping("/dead-letters")
-  ResponseEntity<Object> deadLetters(@RequestParam Map<String, String> query) {
+  ResponseEntity<Object> deadLetters(@RequestParam MultiValueMap<String, String> query) {
     return answer(HttpAnswer.json(200, lists.deadLetters(Filters.fields(query))));
   }
 
@@ -92,7 +92,7 @@ class OpsApi {
   }
 
   @GetMapping("/audit")
-  ResponseEntity<Object> audit(@RequestParam Map<String, String> query) {
+  ResponseEntity<Object> audit(@RequestParam MultiValueMap<String, String> query) {
     return answer(HttpAnswer.json(200, lists.audit(Filters.fields(query))));
   }
 
