@@ -1,7 +1,9 @@
 package dev.handoff.handoff;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,14 +64,20 @@ final class JdbcDeadLetters implements DeadLetters {
         as(
                 seen,
                 "update handoff set state = 'received', attempts = 0, attempts_since = :due,"
-                    + " next_attempt_at = :due, error_step = null, error_code = null,"
+                    + " next_attempt_at = :next, error_step = null, error_code = null,"
                     + " error_message = null, error_remedy = null, error_retryable = null,"
                     + " settled_at = null, mend = :mend, email = :email, updated_at = :now")
             .param("due", Rows.time(how.due()))
+            .param("next", Rows.timeOrNull(later(how.due())))
             .param("mend", mend.fields().isEmpty() ? null : rows.write(mend))
             .param("email", Rows.searchable(email))
             .update();
     requireOne(updated, seen);
+  }
+
+  /** Due now is due for every worker, whatever its clock says. */
+  private @Nullable Instant later(Instant due) {
+    return due.isAfter(clock.instant()) ? due : null;
   }
 
   private void repeat(Handoff seen, String step) {

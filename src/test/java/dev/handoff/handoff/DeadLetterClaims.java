@@ -63,6 +63,7 @@ interface DeadLetterClaims extends HasStorage {
     assertThat(now.state()).isEqualTo(HandoffState.RECEIVED);
     assertThat(now.attempts()).isZero();
     assertThat(now.attemptsSince()).isEqualTo(storage().clock.instant());
+    assertThat(now.nextAttemptAt()).isNull();
     assertThat(now.lastError()).isNull();
     assertThat(now.settledAt()).isNull();
     assertThat(now.createdAt()).isEqualTo(parked.createdAt());

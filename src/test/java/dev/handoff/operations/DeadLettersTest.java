@@ -137,6 +137,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void anUncertainChatIsFoundAlthoughItsEmailIsMended() {
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+    bench.fault(Fault.of(Kind.COMMIT_THEN_RESET).on(Side.SALESIQ, "POST", "/conversations$"));
+    bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.SALESIQ, "GET", "/conversations$"));
+    Handoff parked = bench.await(bench.accept(TestOrder.chat()), HandoffState.PARKED);
+
+    replay(parked, "{\"email\":\"" + email() + "\"}");
+
+    bench.await(parked, HandoffState.DELIVERED);
+    assertThat(news.conversations()).hasSize(1);
+  }
+
+  @Test
   void theDepartmentMayNotChangeWhileACreateIsUncertain() {
     bench.fault(Fault.of(Kind.COMMIT_THEN_RESET).on(Side.DESK, "POST", "/tickets$"));
     bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts/.*/tickets").times(1));
