@@ -30,6 +30,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looking at dead letters, mending them, sending them again and giving them up. */
@@ -209,16 +211,17 @@ class DeadLettersTest {
     assertThat(Bench.only(news.calls()).path("description").asText()).contains("+15145550177");
   }
 
-  @Test
-  void theDepartmentOfATicketIsOneOfDesk() {
-    Handoff parked = parkedTicket(TestOrder.ticket());
+  @ParameterizedTest
+  @CsvSource({"TICKET, /tickets", "CALLBACK, /calls"})
+  void theDepartmentOfATicketOrCallIsOneOfDesk(HandoffKind kind, String path) {
+    Handoff parked = parked(TestOrder.of(kind), Side.DESK, path + "$", "INVALID_DATA");
     bench.fault(
-        Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\"}").on(Side.DESK, "POST", "/tickets$"));
+        Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\"}").on(Side.DESK, "POST", path + "$"));
 
     replay(parked, "{\"department\":\"4711\"}");
 
     bench.await(parked, now -> now.state() == HandoffState.PARKED && now.claim() > parked.claim());
-    assertThat(bench.requests(Side.DESK, "POST", "/tickets"))
+    assertThat(bench.requests(Side.DESK, "POST", path))
         .last()
         .satisfies(request -> assertThat(request.body()).contains("\"departmentId\":\"4711\""));
   }
