@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A Zoho that says yes to everything, after a fixed delay: {@code ZohoStub <delay in ms>}. Prints
- * its port, and counts the tickets of every correlation token; {@code GET /stats} tells.
+ * its port, and counts the tickets of every correlation token; {@code GET /stats} tells. Between
+ * {@code GET /outage/on} and {@code GET /outage/off} it answers all else with 503 and a page.
  */
 final class ZohoStub {
 
@@ -23,6 +24,7 @@ final class ZohoStub {
   private final AtomicLong readBack = new AtomicLong();
   private final AtomicLong untold = new AtomicLong();
   private final AtomicLong unknown = new AtomicLong();
+  private volatile boolean away;
   private final Map<String, Integer> tickets = new ConcurrentHashMap<>();
 
   private record Answer(int status, String body) {}
@@ -66,7 +68,14 @@ final class ZohoStub {
     if (path.equals(NO_DELAY)) {
       return new Answer(200, stats());
     }
+    if (path.startsWith("/outage/")) {
+      away = path.endsWith("/on");
+      return new Answer(200, stats());
+    }
     requests.incrementAndGet();
+    if (away) {
+      return new Answer(503, "<html><body>Zoho is away</body></html>");
+    }
     boolean creates = asked.method().equals("POST");
     String id = creates ? Long.toString(ids.incrementAndGet()) : afterLastSlash(path);
     if (path.endsWith("/oauth/v2/token")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledProcessTest {
 
   private static final Map<String, String> SETTINGS =
-      Map.of("HANDOFF_SYNC_WAIT", "0s", "handoff.delivery.heartbeat", "500ms");
+      Map.of("HANDOFF_SYNC_WAIT", "0s", "HANDOFF_TAKE_OVER", "4s");
   private static final String ORDER =
       """
       {"channel": "api", "conversationId": "killed-1", "kind": "ticket",

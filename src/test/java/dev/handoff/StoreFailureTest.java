@@ -4,6 +4,7 @@ import static dev.handoff.testing.ProblemAnswer.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.intake.zobot.ZobotInTime;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
@@ -69,6 +70,13 @@ class StoreFailureTest {
     assertThat(Stored.rows(gateway)).isEqualTo(before);
     assertThat(atZoho.requests()).isEmpty();
     assertThat(gateway.post(HANDOFFS, body(HANDOFFS)).status()).isIn(201, 202);
+  }
+
+  @Test
+  void answersBotCallsThatNoThreadIsLeftFor() {
+    gateway.bean(ZobotInTime.class).destroy();
+
+    assertThat(SalesIqVisitor.at(gateway).says("3").text()).contains("nothing was saved");
   }
 
   @Test

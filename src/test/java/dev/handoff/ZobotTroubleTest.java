@@ -79,6 +79,12 @@ class ZobotTroubleTest {
             () -> assertThat(handoff(node, reply).path("state").asText()).isEqualTo("delivered"));
   }
 
+  /** What follows is the matter of {@link LateAnswerTest}. */
+  private static void assertIsPending(Reply reply) {
+    assertThat(reply.action()).isEqualTo("pending");
+    assertThat(reply.text()).isEqualTo("One moment, please.");
+  }
+
   // Zoho
 
   @Test
@@ -93,7 +99,7 @@ class ZobotTroubleTest {
     Reply reply = ada().says("3");
 
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(DEADLINE);
-    assertThat(reply.text()).contains("saved and on its way").contains(email);
+    assertIsPending(reply);
     assertThat(atZoho.tickets()).isEmpty();
     awaitDelivery(gateway, reply);
     assertThat(atZoho.tickets()).hasSize(1);
@@ -107,7 +113,7 @@ class ZobotTroubleTest {
     Reply reply = ada().says("Call me at +1 514 555 0100 tomorrow at 3 PM");
 
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(DEADLINE);
-    assertThat(reply.text()).contains("saved and on its way").contains("+15145550100");
+    assertIsPending(reply);
     assertThat(handoff(gateway, reply).path("lastError").path("retryable").asBoolean()).isTrue();
     zoho.faults().clear();
     awaitDelivery(gateway, reply);
@@ -120,7 +126,7 @@ class ZobotTroubleTest {
 
     Reply reply = ada().says("1");
 
-    assertThat(reply.text()).contains("saved and on its way");
+    assertIsPending(reply);
     zoho.faults().clear();
     awaitDelivery(gateway, reply);
     assertThat(atZoho.conversations()).hasSize(1);

@@ -5,6 +5,7 @@ import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The scheduled Desk call of a callback: its fields, how to find it again, how to check it. */
 @Component
-public final class CallDraft {
+public final class CallDraft implements Sought {
 
   private final ZohoProperties zoho;
   private final Categories categories;
@@ -95,24 +95,47 @@ public final class CallDraft {
     return own == null ? zoho.departmentId() : own;
   }
 
-  /** The list of calls, the one look-up of calls that needs no search index. */
-  public String whereToLook(@Variable("delivery") Delivery delivery) {
-    return "/calls?limit=100&departmentId=" + department(delivery);
+  @Override
+  public ZohoSide side() {
+    return ZohoSide.DESK;
   }
 
-  /** Ids of listed calls that could be this handoff's; each still has to be read. */
-  public List<String> candidates(
-      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
-    if (!(answer instanceof JsonNode found)) {
-      return List.of();
-    }
-    Instant start = callback(delivery).startsAt().truncatedTo(ChronoUnit.MILLIS);
+  @Override
+  public int pageSize() {
+    return 100;
+  }
+
+  /** The list of calls, the one look-up of calls that needs no search index; its order is open. */
+  @Override
+  public String listPath(Delivery delivery, Page page) {
+    return "/calls?limit="
+        + page.size()
+        + "&from="
+        + page.from()
+        + "&departmentId="
+        + department(delivery);
+  }
+
+  /** By the time of the call, for a department that has too many of them to list. */
+  @Override
+  public List<String> searchPaths(Delivery delivery) {
+    Instant start = start(delivery);
+    return List.of(
+        "/calls/search?limit=100&startDateRange="
+            + DeskText.timestamp(start)
+            + ","
+            + DeskText.timestamp(start.plusSeconds(1)));
+  }
+
+  private static Instant start(Delivery delivery) {
+    return callback(delivery).startsAt().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public boolean mayBe(JsonNode row, Delivery delivery) {
     String contact = delivery.requiredFact("contactId");
-    return StreamSupport.stream(found.path("data").spliterator(), false)
-        .filter(row -> startsAt(row, start))
-        .filter(row -> !row.has("contactId") || contact.equals(row.path("contactId").asText()))
-        .map(row -> row.path("id").asText())
-        .toList();
+    return startsAt(row, start(delivery))
+        && (!row.has("contactId") || contact.equals(row.path("contactId").asText()));
   }
 
   /** A row that does not tell its time in a known form may be the one as well. */
@@ -124,9 +147,13 @@ public final class CallDraft {
     }
   }
 
-  /** The facts of a call that carries this handoff's token, else null. */
-  public @Nullable Map<String, Object> factsIfMine(
-      @Body JsonNode call, @Variable("delivery") Delivery delivery) {
+  @Override
+  public String recordPath(String id) {
+    return "/calls/" + id;
+  }
+
+  @Override
+  public @Nullable Map<String, Object> factsIfMine(JsonNode call, Delivery delivery) {
     boolean mine = call.path("description").asText("").contains(delivery.handoff().correlation());
     return mine ? facts(call) : null;
   }

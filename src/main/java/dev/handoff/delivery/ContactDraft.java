@@ -6,6 +6,7 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
 import java.net.URLEncoder;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Finding and describing the visitor as a Desk contact (desk.md section 6). */
 @Component
-public final class ContactDraft {
+public final class ContactDraft implements Sought {
 
   private static final String UNKNOWN = "contact_unknown";
   private static final int TAIL = 7;
@@ -64,16 +65,16 @@ public final class ContactDraft {
   /** The id of the contact that really matches; search also gives look-alikes. */
   public @Nullable String exactMatch(
       @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
-    if (!(answer instanceof JsonNode found)) {
-      return null;
-    }
+    return Listed.rows(answer).stream()
+        .filter(contact -> isVisitor(contact, delivery))
+        .map(contact -> contact.path("id").asText())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isVisitor(JsonNode contact, Delivery delivery) {
     Visitor visitor = delivery.handoff().request().visitor();
-    for (JsonNode contact : found.path("data")) {
-      if (matches(contact, visitor.email(), digits(phone(delivery)))) {
-        return contact.path("id").asText();
-      }
-    }
-    return null;
+    return matches(contact, visitor.email(), digits(phone(delivery)));
   }
 
   private static boolean matches(JsonNode contact, @Nullable String email, String digits) {
@@ -114,7 +115,63 @@ public final class ContactDraft {
     if (phone != null && !DeskText.phone(phone).isEmpty()) {
       fields.put("phone", DeskText.phone(phone));
     }
+    if (!fields.containsKey("email") && !fields.containsKey("phone")) {
+      fields.put("description", "Reference: " + delivery.handoff().correlation());
+    }
     return fields;
+  }
+
+  @Override
+  public ZohoSide side() {
+    return ZohoSide.DESK;
+  }
+
+  @Override
+  public int pageSize() {
+    return 100;
+  }
+
+  /** The newest contacts; unlike the search, the list shows them at once (desk.md 6.2). */
+  @Override
+  public String listPath(Delivery delivery, Page page) {
+    return "/contacts?limit=" + page.size() + "&from=" + page.from() + "&sortBy=-createdTime";
+  }
+
+  @Override
+  public boolean mayBe(JsonNode row, Delivery delivery) {
+    if (isTooOld(row, delivery)) {
+      return false;
+    }
+    return isVisitor(row, delivery) || (isUnreachable(delivery) && hasNames(row, delivery));
+  }
+
+  private static boolean isUnreachable(Delivery delivery) {
+    String phone = phone(delivery);
+    return delivery.handoff().request().visitor().email() == null
+        && (phone == null || DeskText.phone(phone).isEmpty());
+  }
+
+  private static boolean hasNames(JsonNode row, Delivery delivery) {
+    return row.path("lastName").asText().equals(names(delivery).get("lastName"));
+  }
+
+  @Override
+  public boolean isTooOld(JsonNode row, Delivery delivery) {
+    return Listed.madeBefore(row, delivery.handoff().createdAt());
+  }
+
+  @Override
+  public String recordPath(String id) {
+    return "/contacts/" + id;
+  }
+
+  /** One without e-mail and phone is known by the reference it was made with. */
+  @Override
+  public @Nullable Map<String, Object> factsIfMine(JsonNode contact, Delivery delivery) {
+    String token = delivery.handoff().correlation();
+    boolean mine =
+        isVisitor(contact, delivery) || contact.path("description").asText("").contains(token);
+    return mine ? facts(contact.path("id").asText()) : null;
   }
 
   /** First and last name; without a name the e-mail, the phone or the conversation stands in. */
@@ -152,6 +209,11 @@ public final class ContactDraft {
     return Map.of("contactId", contactId);
   }
 
+  /** The contact's id among the facts, or null when Desk hides it. */
+  public @Nullable Object idAmong(@Body Map<String, Object> facts) {
+    return facts.get("contactId");
+  }
+
   /**
    * The name under which a visitor's contact is remembered: by e-mail, else by phone. A visitor
    * without either is remembered for this handoff alone.
@@ -164,6 +226,13 @@ public final class ContactDraft {
       return tenant + email.toLowerCase(Locale.ROOT);
     }
     return tenant + (digits.isEmpty() ? delivery.handoff().correlation() : digits);
+  }
+
+  /** The digits of a visitor who is known by phone and not by e-mail, else null. */
+  static @Nullable String onlyPhone(Delivery delivery) {
+    String digits = digits(phone(delivery));
+    boolean byPhone = delivery.handoff().request().visitor().email() == null && !digits.isEmpty();
+    return byPhone ? digits : null;
   }
 
   /**
@@ -192,15 +261,24 @@ public final class ContactDraft {
   }
 
   /**
-   * Desk knows the contact, but its search does not show it yet. A ticket can name the person by
-   * e-mail and Desk finds the contact itself; a call cannot, and waits for the index.
-   *
-   * @throws ZohoUnavailable for a call
+   * Whether the person can be named by e-mail, so that Desk finds the contact itself which its
+   * search does not show yet. A ticket can do that, a call cannot.
    */
-  public Map<String, Object> factsOfHiddenDuplicate(@Variable("delivery") Delivery delivery) {
-    if (delivery.handoff().kind() == HandoffKind.TICKET) {
-      return Map.of("contactByEmail", "true");
-    }
+  public boolean isNamedByEmail(@Variable("delivery") Delivery delivery) {
+    return delivery.handoff().kind() == HandoffKind.TICKET;
+  }
+
+  /** The facts of a contact that Desk finds itself. */
+  public Map<String, Object> factsOfHiddenDuplicate() {
+    return Map.of("contactByEmail", "true");
+  }
+
+  /**
+   * Desk knows the contact, but neither its search nor the list of new contacts shows it.
+   *
+   * @throws ZohoUnavailable always
+   */
+  public void waitForIndex() {
     throw new ZohoUnavailable(
         "contact_not_indexed",
         "Desk says the contact exists, but its search does not find it yet",

@@ -5,6 +5,7 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.desk.DeskText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The SalesIQ conversation of a chat handoff (salesiq.md sections 3.1, 4.1, 4.2). */
 @Component
-public final class ConversationDraft {
+public final class ConversationDraft implements Sought {
 
   private static final List<String> IDS =
       List.of("conversation_id", "id", "wms_chat_id", "reference_id", "channel_id");
@@ -92,34 +93,64 @@ public final class ConversationDraft {
         + delivery.handoff().key().conversationId();
   }
 
+  @Override
+  public ZohoSide side() {
+    return ZohoSide.SALESIQ;
+  }
+
+  @Override
+  public int pageSize() {
+    return 99;
+  }
+
   /** Conversations opened since the handoff was accepted. */
-  public String whereToLook(@Variable("delivery") Delivery delivery) {
+  @Override
+  public String listPath(Delivery delivery, Page page) {
     long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
     // A conversation of an earlier attempt may have the address from before it was mended.
     boolean mended = delivery.handoff().mend().email() != null;
     String email = mended ? null : delivery.handoff().request().visitor().email();
-    return "/conversations?limit=99&from_time="
+    return "/conversations?limit="
+        + page.size()
+        + "&page="
+        + (page.number() + 1)
+        + "&from_time="
         + from
         + "&department_id="
         + department(delivery)
         + (email == null ? "" : "&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8));
   }
 
-  /** The facts of the listed conversation that carries this handoff's token, else null. */
-  public @Nullable Map<String, Object> factsIfMine(
-      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
-    if (answer instanceof JsonNode found) {
-      for (JsonNode row : found.path("data")) {
-        if (row.path("question").asText("").contains(delivery.handoff().correlation())) {
-          Map<String, Object> facts = new LinkedHashMap<>();
-          put(facts, "conversationId", row.path("id").asText(null));
-          put(facts, "wmsChatId", row.path("chat_id").asText(null));
-          put(facts, "referenceId", row.path("reference_id").asText(null));
-          return facts;
-        }
-      }
+  /** A row that does not show its question has to be read. */
+  @Override
+  public boolean mayBe(JsonNode row, Delivery delivery) {
+    return !row.hasNonNull("question") || carriesToken(row, delivery);
+  }
+
+  private static boolean carriesToken(JsonNode conversation, Delivery delivery) {
+    return conversation.path("question").asText("").contains(delivery.handoff().correlation());
+  }
+
+  @Override
+  public String recordPath(String id) {
+    return "/conversations/" + id;
+  }
+
+  @Override
+  public @Nullable Map<String, Object> factsIfMine(JsonNode answer, Delivery delivery) {
+    JsonNode conversation = data(answer);
+    if (!carriesToken(conversation, delivery)) {
+      return null;
     }
-    return null;
+    Map<String, Object> facts = new LinkedHashMap<>();
+    put(facts, "conversationId", conversation.path("id").asText(null));
+    put(facts, "wmsChatId", conversation.path("chat_id").asText(null));
+    put(facts, "referenceId", conversation.path("reference_id").asText(null));
+    return facts;
+  }
+
+  private static JsonNode data(JsonNode answer) {
+    return answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
   }
 
   /**
@@ -129,8 +160,7 @@ public final class ConversationDraft {
    * @throws ZohoOutcomeUnknown when the answer names no id at all
    */
   public Map<String, Object> facts(@Body JsonNode answer) {
-    JsonNode data =
-        answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
+    JsonNode data = data(answer);
     Map<String, Object> facts = new LinkedHashMap<>();
     String id =
         IDS.stream()
@@ -147,13 +177,12 @@ public final class ConversationDraft {
 
   private static ZohoOutcomeUnknown withoutId() {
     return new ZohoOutcomeUnknown(
-        "empty_answer", "SalesIQ opened a conversation without telling its id");
+        "empty_answer", "SalesIQ opened a conversation without telling its id", null);
   }
 
   /** What SalesIQ shows under the id, as far as it shows anything. */
   public Map<String, Object> confirm(@Body JsonNode answer) {
-    JsonNode data =
-        answer.path("data").isArray() ? answer.path("data").path(0) : answer.path("data");
+    JsonNode data = data(answer);
     Map<String, Object> facts = new LinkedHashMap<>();
     put(facts, "chatStatus", data.path("chat_status").path("state_key").asText(null));
     put(facts, "referenceId", data.path("reference_id").asText(null));

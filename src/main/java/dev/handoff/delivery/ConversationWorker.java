@@ -1,5 +1,6 @@
 package dev.handoff.delivery;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -30,11 +32,17 @@ final class ConversationWorker {
 
   private final Mailbox mailbox;
   private final ProducerTemplate camel;
+  private final DbSchedulerLateAnswerItems lateAnswers;
   private final Clock clock;
 
-  ConversationWorker(Mailbox mailbox, @Lazy ProducerTemplate camel, Clock clock) {
+  ConversationWorker(
+      Mailbox mailbox,
+      @Lazy ProducerTemplate camel,
+      DbSchedulerLateAnswerItems lateAnswers,
+      Clock clock) {
     this.mailbox = mailbox;
     this.camel = camel;
+    this.lateAnswers = lateAnswers;
     this.clock = clock;
   }
 
@@ -51,9 +59,16 @@ final class ConversationWorker {
     MDC.put("handoff", delivery.handoff().id().value());
     try {
       camel.sendBody("direct:deliver", delivery);
+      lateAnswers.hurry(delivery.handoff());
     } catch (CamelExecutionException e) {
-      if (e.getCause() instanceof StaleClaimException stale) {
+      StaleClaimException stale = ObjectHelper.getException(StaleClaimException.class, e);
+      if (stale != null) {
         log.warn("{}", stale.getMessage());
+        return;
+      }
+      HandedBackException left = ObjectHelper.getException(HandedBackException.class, e);
+      if (left != null) {
+        log.info("{}", left.getMessage());
         return;
       }
       throw e;
@@ -71,6 +86,8 @@ final class ConversationWorker {
             decide(due, complete, work);
             return due;
           });
+    } catch (ExecutionException takenOver) {
+      log.warn("conversation {}: another node has taken it over meanwhile", conversation.value());
     } catch (RuntimeException e) {
       throw new WorkFailedException(conversation, e);
     }

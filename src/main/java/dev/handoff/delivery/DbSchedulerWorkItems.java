@@ -24,9 +24,9 @@ final class DbSchedulerWorkItems implements WorkItems {
   private final Clock clock;
 
   DbSchedulerWorkItems(
-      @Lazy Scheduler scheduler, @Lazy Task<Void> task, JdbcClient db, Clock clock) {
+      @Lazy Scheduler scheduler, @Lazy Task<Void> conversationTask, JdbcClient db, Clock clock) {
     this.scheduler = scheduler;
-    this.task = task;
+    this.task = conversationTask;
     this.db = db;
     this.clock = clock;
   }

@@ -7,11 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this node works off its share.
  *
- * @param threads conversations served at the same time; keep it at or below half of the Desk
- *     edition's limit of concurrent calls (desk.md section 4)
+ * @param threads conversations served at the same time; how many of them may call Zoho is limited
+ *     for each of its hosts
  * @param polling how often the database is asked for due work that this node did not schedule
- * @param heartbeat how often a node says that it is alive; after four missed ones its work is taken
- *     over by another
+ * @param takeOver how long the work of a node that died may lie before another node has taken it; a
+ *     node that lives keeps its work however slow Zoho is
+ * @param departure how long after it was written down a create may still leave for Zoho; later it
+ *     is not sent, because another node may have begun to look for it
+ * @param finish how long a stopping node may finish what it has in hand before that is interrupted
+ *     and handed back; after half of it no further step is begun
  * @param callDuration length of a scheduled callback
  * @param indexLag how long a call waits for a contact that Desk has but does not find yet
  * @param channel Desk's label for where a ticket came from
@@ -20,7 +24,46 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DeliveryProperties(
     @DefaultValue("10") int threads,
     @DefaultValue("1s") Duration polling,
-    @DefaultValue("4s") Duration heartbeat,
+    @DefaultValue("30s") Duration takeOver,
+    @DefaultValue("5s") Duration departure,
+    @DefaultValue("10s") Duration finish,
     @DefaultValue("15m") Duration callDuration,
     @DefaultValue("10s") Duration indexLag,
-    @DefaultValue("Chat") String channel) {}
+    @DefaultValue("Chat") String channel) {
+
+  /** A node is dead after so many missed heartbeats. */
+  static final int MISSED_HEARTBEATS = 4;
+
+  /**
+   * The dead are looked for at every second heartbeat (db-scheduler 16, {@code Scheduler}). So work
+   * is found at most six heartbeats after the last one; the rest is for starting it.
+   */
+  private static final int HEARTBEATS_UNTIL_TAKEN = 8;
+
+  private static final Duration SHORTEST_TAKE_OVER = Duration.ofSeconds(1);
+
+  public DeliveryProperties {
+    require(
+        takeOver.compareTo(SHORTEST_TAKE_OVER) >= 0,
+        "handoff.delivery.take-over: " + takeOver + " (expected: 1s or more)");
+    require(
+        !departure.isNegative() && !departure.isZero(),
+        "handoff.delivery.departure: " + departure + " (expected: > 0)");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** How often a node says that it still works on what it has in hand. */
+  Duration heartbeat() {
+    return takeOver.dividedBy(HEARTBEATS_UNTIL_TAKEN);
+  }
+
+  /** The age of the last heartbeat at which work counts as abandoned. */
+  Duration abandonedAfter() {
+    return heartbeat().multipliedBy(MISSED_HEARTBEATS);
+  }
+}

@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends the work of this node in good order: no new work items are taken, and those in hand are
- * finished while the routes still run. Camel stops in the next lower phase.
+ * finished while the routes still run, or handed back to the other nodes. Requests are answered 503
+ * meanwhile. Camel stops in the next lower phase.
  */
 @Component
 final class OrderlyStop implements SmartLifecycle, DisposableBean {
@@ -16,11 +17,15 @@ final class OrderlyStop implements SmartLifecycle, DisposableBean {
   private static final int BEFORE_CAMEL_STOPS = Integer.MAX_VALUE - 50;
 
   private final Scheduler scheduler;
+  private final Stopping stopping;
+  private final WorkInHand work;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile boolean running;
 
-  OrderlyStop(Scheduler scheduler) {
+  OrderlyStop(Scheduler scheduler, Stopping stopping, WorkInHand work) {
     this.scheduler = scheduler;
+    this.stopping = stopping;
+    this.work = work;
   }
 
   @Override
@@ -31,7 +36,9 @@ final class OrderlyStop implements SmartLifecycle, DisposableBean {
   @Override
   public void stop() {
     running = false;
+    stopping.begin();
     destroy();
+    work.handBack();
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.Mailbox;
 import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoNotAsked;
+import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoTokenMissing;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
@@ -67,7 +69,8 @@ public final class Recovery {
       log.error("handoff {}: {}", delivery.handoff().id(), FaultText.of(failure));
     }
     note(delivery, step, failure, true);
-    again(delivery, error(step, failure, true), null);
+    Duration asked = failure instanceof ZohoOutcomeUnknown unclear ? unclear.delay() : null;
+    again(delivery, error(step, failure, true), asked);
   }
 
   /** No access token: waits for it without using up attempts. */
@@ -84,6 +87,27 @@ public final class Recovery {
     log(delivery, "waits for a Zoho token", failure.code());
   }
 
+  /**
+   * Nothing was sent: comes again when it is its turn, without using up attempts. A step that was
+   * uncertain before is left as it was.
+   */
+  public void waitForTurn(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") @Nullable String step,
+      @ExchangeProperty(FAILURE) ZohoNotAsked failure) {
+    if (step != null && !delivery.isUncertain(step)) {
+      note(delivery, step, failure, false);
+    }
+    HandoffError error = error(step, failure, true);
+    Instant now = clock.instant();
+    if (isTooOld(delivery.handoff(), now)) {
+      giveUp(delivery, error);
+      return;
+    }
+    mailbox.retry(delivery, error, now.plus(failure.pause()), false);
+    log.debug("handoff {} waits for its turn ({})", delivery.handoff().id(), failure.code());
+  }
+
   /** No repetition mends it: to the dead letters. */
   public void park(
       @Variable("delivery") Delivery delivery,
@@ -98,10 +122,8 @@ public final class Recovery {
     Handoff handoff = delivery.handoff();
     int failed = handoff.attempts() + 1;
     Instant now = clock.instant();
-    if (failed >= policy.attempts() || now.isAfter(handoff.attemptsSince().plus(policy.span()))) {
-      mailbox.park(
-          delivery, new HandoffError(error.step(), error.code(), error.message(), EXHAUSTED, true));
-      log(delivery, "parked after " + failed + " attempts", error.code());
+    if (failed >= policy.attempts() || isTooOld(handoff, now)) {
+      giveUp(delivery, error);
       return;
     }
     Duration pause = policy.pause(failed, random.nextDouble());
@@ -111,6 +133,16 @@ public final class Recovery {
     }
     mailbox.retry(delivery, error, now.plus(pause), true);
     log(delivery, "retries in " + pause.toMillis() + " ms", error.code());
+  }
+
+  private boolean isTooOld(Handoff handoff, Instant now) {
+    return now.isAfter(handoff.attemptsSince().plus(policy.span()));
+  }
+
+  private void giveUp(Delivery delivery, HandoffError error) {
+    mailbox.park(
+        delivery, new HandoffError(error.step(), error.code(), error.message(), EXHAUSTED, true));
+    log(delivery, "parked, all attempts or all the time used up", error.code());
   }
 
   /** An uncertain step stays uncertain until it is found or done. */

@@ -3,6 +3,8 @@ package dev.handoff.delivery;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.JournalStep;
+import dev.handoff.handoff.StepState;
+import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What the templates {@code step} and {@code create-once} ask of the journal. */
@@ -23,16 +26,42 @@ public final class Steps {
 
   private final Journal journal;
   private final ZohoProperties zoho;
+  private final DeliveryProperties settings;
+  private final Stopping stopping;
   private final Clock clock;
+  private final Duration answer;
 
-  public Steps(Journal journal, ZohoProperties zoho, Clock clock) {
+  /**
+   * @param answerMillis how long a node waits for Zoho's answer
+   */
+  Steps(
+      Journal journal,
+      ZohoProperties zoho,
+      DeliveryProperties settings,
+      Stopping stopping,
+      Clock clock,
+      @Value("${handoff.zoho.response-timeout-ms:20000}") long answerMillis) {
     this.journal = journal;
     this.zoho = zoho;
+    this.settings = settings;
+    this.stopping = stopping;
     this.clock = clock;
+    this.answer = Duration.ofMillis(answerMillis);
   }
 
+  /**
+   * Whether the journal has the step already.
+   *
+   * @throws HandedBackException when it has not and this node is stopping
+   */
   public boolean isDone(@Variable("delivery") Delivery delivery, String step) {
-    return delivery.isDone(step);
+    if (delivery.isDone(step)) {
+      return true;
+    }
+    if (stopping.isOverdue()) {
+      throw new HandedBackException(step);
+    }
+    return false;
   }
 
   /** Records a finished step with its facts; gives the delivery that knows them. */
@@ -46,9 +75,16 @@ public final class Steps {
     return delivery.isUncertain(step);
   }
 
-  /** Writes down that the step's create is about to be sent. */
-  public void begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
+  /** Writes down that the step's create is about to be sent; gives until when it may leave. */
+  public Departure begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
+    Departure departure = Departure.within(settings.departure());
     journal.begin(delivery, step);
+    return departure;
+  }
+
+  /** The moment of a look-up: what it does not show may still have come after it. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */
@@ -61,20 +97,29 @@ public final class Steps {
    * only repeated once the settling time is over. That time runs from the moment at which the
    * outcome became unknown: a request may be carried out long after its client gave up.
    *
+   * @param lookedAt when it was looked for
    * @throws ZohoUnavailable before that
    */
   public void requireSettled(
-      @Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    Instant settled =
-        delivery.step(step).map(Steps::unknownSince).orElseThrow().plus(zoho.settle());
-    Duration left = Duration.between(clock.instant(), settled);
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") String step,
+      @Variable("lookedAt") Instant lookedAt) {
+    Instant settled = delivery.step(step).map(this::unknownSince).orElseThrow().plus(zoho.settle());
+    Duration left = Duration.between(lookedAt, settled);
     if (!left.isNegative() && !left.isZero()) {
       throw new ZohoUnavailable(
           LOOKED, "step " + step + ": not found at Zoho yet; it may still appear", left);
     }
   }
 
-  private static Instant unknownSince(JournalStep step) {
+  /**
+   * Nobody saw how a create ended that is only begun: its node died or was paused. It left at the
+   * end of its departure at the latest, and that node waited for an answer no longer than any.
+   */
+  private Instant unknownSince(JournalStep step) {
+    if (step.state() == StepState.STARTED) {
+      return step.startedAt().plus(settings.departure()).plus(answer);
+    }
     return LOOKED.equals(step.detail()) ? step.startedAt() : step.at();
   }
 

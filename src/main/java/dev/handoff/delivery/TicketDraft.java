@@ -5,15 +5,13 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.routing.Categories;
 import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The Desk ticket of a handoff: its fields, how to find it again, how to check it (desk.md 7). */
 @Component
-public final class TicketDraft {
+public final class TicketDraft implements Sought {
 
   /** Room for one fact of the head, as HTML; the transcript still gets the larger half. */
   private static final int LONGEST_FACT = 12_000;
@@ -100,48 +98,65 @@ public final class TicketDraft {
     return "<b>" + fact.getKey() + ":</b> " + DeskText.html(fact.getValue(), LONGEST_FACT);
   }
 
+  @Override
+  public ZohoSide side() {
+    return ZohoSide.DESK;
+  }
+
+  @Override
+  public int pageSize() {
+    return 100;
+  }
+
   /**
    * The newest tickets, of the contact where it is known; Desk lists them without the lag of its
    * search.
    */
-  public String whereToLook(@Variable("delivery") Delivery delivery) {
+  @Override
+  public String listPath(Delivery delivery, Page page) {
     String contactId = delivery.fact("contactId");
-    if (contactId != null) {
-      return "/contacts/" + contactId + "/tickets?limit=50&sortBy=-createdTime";
-    }
-    return "/tickets?limit=100&sortBy=-createdTime&departmentId=" + department(delivery);
+    String list = contactId == null ? "/tickets" : "/contacts/" + contactId + "/tickets";
+    String where = contactId == null ? "&departmentId=" + department(delivery) : "";
+    return list + "?limit=" + page.size() + "&from=" + page.from() + "&sortBy=-createdTime" + where;
   }
 
-  /** Ids of listed tickets that could be this handoff's; each still has to be read. */
-  public List<String> candidates(
-      @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
-    if (!(answer instanceof JsonNode found)) {
-      return List.of();
-    }
-    // A ticket of an earlier attempt may have had the subject from before it was mended.
-    String subject = delivery.handoff().mend().subject() == null ? subject(delivery) : null;
-    return StreamSupport.stream(found.path("data").spliterator(), false)
-        .filter(row -> !createdBefore(row, delivery.handoff().createdAt().minusSeconds(600)))
-        .filter(
-            row ->
-                subject == null
-                    || !row.has("subject")
-                    || subject.equals(row.path("subject").asText()))
-        .map(row -> row.path("id").asText())
-        .toList();
+  /** By the custom field, whichever contact the ticket belongs to by now. */
+  @Override
+  public List<String> searchPaths(Delivery delivery) {
+    String field = zoho.correlationField();
+    String token = delivery.handoff().correlation();
+    return field == null
+        ? List.of()
+        : List.of("/tickets/search?limit=10&customField1=" + field + ":" + token);
   }
 
-  private static boolean createdBefore(JsonNode row, Instant moment) {
-    try {
-      return Instant.parse(row.path("createdTime").asText("")).isBefore(moment);
-    } catch (DateTimeParseException unknown) {
+  /** A list of all tickets is narrowed down by what they show of the visitor. */
+  @Override
+  public boolean mayBe(JsonNode row, Delivery delivery) {
+    if (isTooOld(row, delivery)) {
       return false;
     }
+    String email = delivery.handoff().request().visitor().email();
+    // A ticket of an earlier attempt shows what was known before anything was mended.
+    return delivery.fact("contactId") != null
+        || !delivery.handoff().mend().fields().isEmpty()
+        || !row.has("subject")
+        || subject(delivery).equals(row.path("subject").asText())
+        || row.path("email").asText("").equalsIgnoreCase(email);
   }
 
-  /** The facts of a ticket that carries this handoff's token, else null. */
-  public @Nullable Map<String, Object> factsIfMine(
-      @Body JsonNode ticket, @Variable("delivery") Delivery delivery) {
+  @Override
+  public boolean isTooOld(JsonNode row, Delivery delivery) {
+    return Listed.madeBefore(row, delivery.handoff().createdAt());
+  }
+
+  @Override
+  public String recordPath(String id) {
+    return "/tickets/" + id;
+  }
+
+  @Override
+  public @Nullable Map<String, Object> factsIfMine(JsonNode ticket, Delivery delivery) {
     String token = delivery.handoff().correlation();
     boolean mine =
         ticket.path("description").asText("").contains(token)

@@ -1,12 +1,11 @@
 package dev.handoff.intake;
 
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -16,38 +15,45 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 /**
  * The threads on which webhooks run. Camel would take the first executor it finds, with eight
  * threads and an endless queue; here it is virtual threads where Java has them, else a bounded pool
- * that refuses work instead of hoarding it.
+ * that refuses work instead of hoarding it. The Zobot webhook, which must answer within four
+ * seconds, has threads of its own, so that callers who wait elsewhere don't stand in its way.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpEngine {
 
+  private static final String ZOBOT = "/webhook/salesiq";
   private static final int VIRTUAL_THREADS_FROM = 21;
   private static final int THREADS = 256;
   private static final int QUEUE = 512;
 
+  /** More than may be at work or wait for it: no call waits here. */
+  private static final int ZOBOT_THREADS = 1024;
+
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
-    return new SpringBootPlatformHttpEngine(port, webhookExecutor());
+    if (Runtime.version().feature() >= VIRTUAL_THREADS_FROM) {
+      return new SpringBootPlatformHttpEngine(port, new VirtualThreadTaskExecutor("webhook-"));
+    }
+    return new Engine(
+        port,
+        WorkerThreads.refusing("webhook-", THREADS, QUEUE),
+        WorkerThreads.prompt("zobot-", ZOBOT_THREADS));
   }
 
-  private static Executor webhookExecutor() {
-    if (Runtime.version().feature() >= VIRTUAL_THREADS_FROM) {
-      return new VirtualThreadTaskExecutor("webhook-");
+  private static final class Engine extends SpringBootPlatformHttpEngine {
+
+    private final Executor zobot;
+
+    Engine(int port, Executor others, Executor zobot) {
+      super(port, others);
+      this.zobot = zobot;
     }
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            Duration.ofSeconds(60).toMillis(),
-            TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            work -> {
-              Thread thread = new Thread(work, "webhook-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+      return endpoint.getPath().equals(ZOBOT)
+          ? new SpringBootPlatformHttpConsumer(endpoint, processor, zobot)
+          : super.createConsumer(endpoint, processor);
+    }
   }
 }

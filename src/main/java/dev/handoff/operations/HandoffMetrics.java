@@ -34,7 +34,7 @@ final class HandoffMetrics {
       Map.of(
           "handoff.accepted", "Handoffs stored and acknowledged",
           "handoff.delivered", "Handoffs that reached a person at Zoho",
-          "handoff.retrying", "Failed attempts that are tried again later",
+          "handoff.retrying", "Failed or put off attempts that come again later",
           "handoff.parked", "Handoffs given up, waiting for a person in the dead letters");
 
   private final MeterRegistry meters;

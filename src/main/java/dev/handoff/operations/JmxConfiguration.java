@@ -2,7 +2,9 @@ package dev.handoff.operations;
 
 import dev.handoff.handoff.HandoffTally;
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoHost;
 import dev.handoff.zoho.accounts.TokenBroker;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +31,11 @@ class JmxConfiguration {
 
   @Bean
   MBeanExporter handoffBeans(
-      HandoffTally tally, TokenBroker broker, DeadLettersBean deadLetters, Clock clock) {
+      HandoffTally tally,
+      TokenBroker broker,
+      ZohoLimits limits,
+      DeadLettersBean deadLetters,
+      Clock clock) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("dev.handoff:type=DeadLetters", deadLetters);
     beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
@@ -37,6 +43,10 @@ class JmxConfiguration {
       beans.put(
           "dev.handoff:type=ZohoTokens,credential=" + name.wireName(),
           new ZohoTokensBean(broker, name));
+    }
+    for (ZohoHost host : ZohoHost.values()) {
+      beans.put(
+          "dev.handoff:type=ZohoSide,side=" + host.wireName(), new ZohoSideBean(limits, host));
     }
     MBeanExporter exporter = new MBeanExporter();
     exporter.setAssembler(new MetadataMBeanInfoAssembler(new AnnotationJmxAttributeSource()));

@@ -4,11 +4,16 @@ import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.accounts.TokenBroker;
 import dev.handoff.zoho.accounts.TokenStatus;
 import dev.handoff.zoho.accounts.TokenStatus.Condition;
+import dev.handoff.zoho.limits.HostStatus;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -24,10 +29,12 @@ final class ZohoHealthIndicator implements HealthIndicator {
 
   private final TokenBroker broker;
   private final ZohoSides sides;
+  private final ZohoLimits limits;
 
-  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides) {
+  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides, ZohoLimits limits) {
     this.broker = broker;
     this.sides = sides;
+    this.limits = limits;
   }
 
   @Override
@@ -52,6 +59,7 @@ final class ZohoHealthIndicator implements HealthIndicator {
       return Health.down()
           .withDetail("reason", reason(dead))
           .withDetail("remedy", remedy(dead))
+          .withDetail("sides", eachSide())
           .build();
     }
     List<String> reasons = new ArrayList<>();
@@ -60,10 +68,44 @@ final class ZohoHealthIndicator implements HealthIndicator {
       reasons.add(reason(degraded));
     }
     sides.troubles().forEach((side, trouble) -> reasons.add(side + " " + trouble));
+    limits
+        .status()
+        .forEach(
+            side ->
+                side.troubles()
+                    .forEach(trouble -> reasons.add(side.host().wireName() + " " + trouble)));
     Health.Builder up = Health.up().withDetail("degraded", !reasons.isEmpty());
-    return reasons.isEmpty()
-        ? up.build()
-        : up.withDetail("reason", String.join("; ", reasons)).build();
+    if (!reasons.isEmpty()) {
+      up.withDetail("reason", String.join("; ", reasons));
+    }
+    return up.withDetail("sides", eachSide()).build();
+  }
+
+  private Map<String, Object> eachSide() {
+    Map<String, Object> named = new LinkedHashMap<>();
+    limits.status().forEach(side -> named.put(side.host().wireName(), details(side)));
+    return named;
+  }
+
+  private static Map<String, Object> details(HostStatus side) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("degraded", !side.troubles().isEmpty());
+    details.put("circuit", side.circuit());
+    details.put("since", side.circuitSince());
+    put(details, "until", side.circuitUntil());
+    put(details, "why", side.circuitWhy());
+    details.put("parallel", side.parallel());
+    details.put("allowed", side.allowed());
+    put(details, "heldUntil", side.heldUntil());
+    put(details, "heldWhy", side.heldWhy());
+    put(details, "creditsLeft", side.creditsLeft());
+    return details;
+  }
+
+  private static void put(Map<String, Object> details, String name, @Nullable Object value) {
+    if (value != null) {
+      details.put(name, value);
+    }
   }
 
   private static List<TokenStatus> in(Condition condition, List<TokenStatus> credentials) {

@@ -52,6 +52,11 @@ final class Accounts {
     return new Refreshes(attempts.get(), successes.get());
   }
 
+  /** From now on any number of tokens may be fetched. */
+  void liftLimit() {
+    tokensPerSource.lift();
+  }
+
   void reset() {
     tokens.reset();
     consents.reset();

@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,32 @@ final class Connection implements Closeable {
     out.write(answer.body(), 0, answer.body().length / 2);
     socket.getOutputStream().write(out.toByteArray());
     socket.close();
+  }
+
+  /** Sends half of the head and closes. */
+  void cutHead(Answer answer) throws IOException {
+    byte[] head = head(answer).toByteArray();
+    socket.getOutputStream().write(head, 0, head.length / 2);
+    socket.close();
+  }
+
+  /** Sends byte by byte, as long as the client listens. */
+  void dribble(Answer answer, Duration pause) throws IOException {
+    ByteArrayOutputStream whole = head(answer);
+    whole.write(answer.body());
+    for (byte one : whole.toByteArray()) {
+      pause(pause);
+      socket.getOutputStream().write(one);
+    }
+  }
+
+  static void pause(Duration pause) throws IOException {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Closed during a delay");
+    }
   }
 
   /** Makes the client see "connection reset". */

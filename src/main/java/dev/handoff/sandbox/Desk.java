@@ -86,9 +86,13 @@ final class Desk {
         .with("X-Rate-Limit-Remaining-v3", Integer.toString(creditsLeft.addAndGet(-weight)));
   }
 
+  void credits(int left) {
+    creditsLeft.set(left);
+  }
+
   void reset() {
     records.clear();
-    creditsLeft.set(CREDITS_PER_DAY);
+    credits(CREDITS_PER_DAY);
   }
 
   static ObjectNode agent() {

@@ -16,6 +16,8 @@ final class DeskContacts {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@,]+@[^\\s@,]+\\.[^\\s@,]+");
   private static final Set<String> TIMES = Set.of("createdTime", "modifiedTime");
 
+  private static final Set<String> SORTED_BY =
+      Set.of("firstName", "lastName", "phone", "email", "account", "createdTime", "modifiedTime");
   private static final BodySchema SCHEMA =
       new BodySchema()
           .required("lastName")
@@ -56,7 +58,15 @@ final class DeskContacts {
         read,
         Set.of("from", "limit", "viewId", "filterId", "include", "fields", "sortBy"),
         (request, path) ->
-            DeskRecords.page(records.contacts.where(contact -> true), request.query(), 25, 100));
+            DeskRecords.page(
+                DeskRecords.sorted(
+                    records.contacts.where(contact -> true),
+                    request.query(),
+                    "createdTime",
+                    SORTED_BY),
+                request.query(),
+                25,
+                100));
     routes.add(
         "POST",
         "/contacts",

@@ -1,7 +1,6 @@
 package dev.handoff.sandbox;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +16,8 @@ final class Exchange {
   interface Commit {
     Answer carryOut(Request request);
   }
+
+  private static final long PAUSE_BETWEEN_BYTES = 100;
 
   private final Side side;
   private final Request request;
@@ -53,6 +54,16 @@ final class Exchange {
         Answer answer = commit.carryOut(request);
         record(answer.status());
         connection.cut(answer);
+      }
+      case CUT_HEAD -> {
+        Answer answer = commit.carryOut(request);
+        record(answer.status());
+        connection.cutHead(answer);
+      }
+      case SLOW_ANSWER -> {
+        Answer answer = commit.carryOut(request);
+        record(answer.status());
+        connection.dribble(answer, fault.get().delayOr(PAUSE_BETWEEN_BYTES));
       }
       case DELAY -> {
         pause(fault.get());
@@ -96,12 +107,7 @@ final class Exchange {
   }
 
   private static void pause(Fault fault) throws IOException {
-    try {
-      Thread.sleep(fault.delay().toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Closed during a delay");
-    }
+    Connection.pause(fault.delay());
   }
 
   private void record(int status) {

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers of kinds that answer
  * @param body the body of {@link Kind#ANSWER}
  * @param code the SalesIQ error code of {@link Kind#TOKEN_REJECTED}: 1008 by default, or 1002
- * @param delayMillis the pause of the delays, 1,000 by default
+ * @param delayMillis the pause of the delays, 1,000 by default; between two bytes of a slow answer
+ *     100
+ * @param trace the trace id (W3C Trace Context) of the only requests it strikes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
@@ -39,7 +41,8 @@ public record Fault(
     @Nullable Map<String, String> headers,
     @Nullable String body,
     @Nullable Integer code,
-    @Nullable Long delayMillis) {
+    @Nullable Long delayMillis,
+    @Nullable String trace) {
 
   /** What happens to the request. "Commit" means that Zoho carries it out. */
   public enum Kind {
@@ -70,6 +73,12 @@ public record Fault(
     /** Commits, sends half of the answer and closes. */
     @JsonProperty("cut-body")
     CUT_BODY,
+    /** Commits, sends half of the answer's head and closes. */
+    @JsonProperty("cut-head")
+    CUT_HEAD,
+    /** Commits, then sends the answer byte by byte with pauses. */
+    @JsonProperty("slow-answer")
+    SLOW_ANSWER,
     /** Waits, then commits and answers. */
     @JsonProperty("delay")
     DELAY,
@@ -119,7 +128,7 @@ public record Fault(
 
   /** Strikes the next request, whichever it is. */
   public static Fault of(Kind kind) {
-    return new Fault(kind, null, null, null, null, null, null, null, null, null, null);
+    return new Fault(kind, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Answers the next request with this and commits nothing. */
@@ -129,7 +138,18 @@ public record Fault(
 
   public Fault on(Side onlySide) {
     return new Fault(
-        kind, onlySide, method, path, times, probability, status, headers, body, code, delayMillis);
+        kind,
+        onlySide,
+        method,
+        path,
+        times,
+        probability,
+        status,
+        headers,
+        body,
+        code,
+        delayMillis,
+        trace);
   }
 
   /** Strikes only this method on paths in which the regular expression is found. */
@@ -145,13 +165,25 @@ public record Fault(
         headers,
         body,
         code,
-        delayMillis);
+        delayMillis,
+        trace);
   }
 
   /** Strikes this many matching requests; 0 means for ever. */
   public Fault times(int count) {
     return new Fault(
-        kind, side, method, path, count, probability, status, headers, body, code, delayMillis);
+        kind,
+        side,
+        method,
+        path,
+        count,
+        probability,
+        status,
+        headers,
+        body,
+        code,
+        delayMillis,
+        trace);
   }
 
   public Fault forEver() {
@@ -160,27 +192,60 @@ public record Fault(
 
   public Fault withProbability(double chance) {
     return new Fault(
-        kind, side, method, path, times, chance, status, headers, body, code, delayMillis);
+        kind, side, method, path, times, chance, status, headers, body, code, delayMillis, trace);
   }
 
   public Fault withStatus(int newStatus) {
     return new Fault(
-        kind, side, method, path, times, probability, newStatus, headers, body, code, delayMillis);
+        kind,
+        side,
+        method,
+        path,
+        times,
+        probability,
+        newStatus,
+        headers,
+        body,
+        code,
+        delayMillis,
+        trace);
   }
 
   public Fault withHeaders(Map<String, String> more) {
     return new Fault(
-        kind, side, method, path, times, probability, status, more, body, code, delayMillis);
+        kind, side, method, path, times, probability, status, more, body, code, delayMillis, trace);
   }
 
   public Fault withBody(String newBody) {
     return new Fault(
-        kind, side, method, path, times, probability, status, headers, newBody, code, delayMillis);
+        kind,
+        side,
+        method,
+        path,
+        times,
+        probability,
+        status,
+        headers,
+        newBody,
+        code,
+        delayMillis,
+        trace);
   }
 
   public Fault withCode(int newCode) {
     return new Fault(
-        kind, side, method, path, times, probability, status, headers, body, newCode, delayMillis);
+        kind,
+        side,
+        method,
+        path,
+        times,
+        probability,
+        status,
+        headers,
+        body,
+        newCode,
+        delayMillis,
+        trace);
   }
 
   public Fault withDelay(Duration delay) {
@@ -195,11 +260,30 @@ public record Fault(
         headers,
         body,
         code,
-        delay.toMillis());
+        delay.toMillis(),
+        trace);
+  }
+
+  /** Strikes only requests of this trace. */
+  public Fault onTrace(String traceId) {
+    return new Fault(
+        kind,
+        side,
+        method,
+        path,
+        times,
+        probability,
+        status,
+        headers,
+        body,
+        code,
+        delayMillis,
+        traceId);
   }
 
   boolean matches(Side asked, Request request) {
     return (side == null || side == asked)
+        && (trace == null || request.header("traceparent").contains(trace))
         && (method == null || method.equals(request.method()))
         && (path == null || Pattern.compile(path).matcher(request.path()).find());
   }
@@ -217,7 +301,11 @@ public record Fault(
   }
 
   Duration delay() {
-    return Duration.ofMillis(delayMillis == null ? 1000 : delayMillis);
+    return delayOr(1000);
+  }
+
+  Duration delayOr(long standardMillis) {
+    return Duration.ofMillis(delayMillis == null ? standardMillis : delayMillis);
   }
 
   private static void requirePattern(String path) {

@@ -82,6 +82,7 @@ final class SalesIqOperatorApi {
             .conversations
             .where(one -> hasStatus(one, query.getOrDefault("status", "")))
             .stream()
+            .filter(one -> one.path("start_time").asLong() >= time(query, "from_time", 0))
             .filter(one -> fits(query, "department_id", one.path("department").path("id")))
             .filter(one -> fits(query, "app_id", one.path("app_id")))
             .filter(one -> fits(query, "email", one.path("visitor").path("email")))

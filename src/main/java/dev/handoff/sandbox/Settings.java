@@ -208,4 +208,20 @@ public record Settings(
         newClock,
         seed);
   }
+
+  public Settings withSeed(long newSeed) {
+    return new Settings(
+        port,
+        orgId,
+        departments,
+        screenName,
+        appId,
+        salesiqDepartments,
+        ordinary,
+        organisation,
+        searchDelay,
+        tokenLife,
+        clock,
+        newSeed);
+  }
 }

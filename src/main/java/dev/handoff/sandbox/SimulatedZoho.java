@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -100,6 +101,16 @@ public final class SimulatedZoho implements AutoCloseable {
     tokens.expireAll();
   }
 
+  /** From now on any number of tokens may be fetched; until the next {@link #reset()}. */
+  public void liftTokenLimit() {
+    accounts.liftLimit();
+  }
+
+  /** Sets how many of Desk's credits are left today; its answers tell. */
+  public void deskCredits(int left) {
+    desk.credits(left);
+  }
+
   /** Starts the three minutes of a Zobot request that was answered with {@code pending}. */
   public void awaitCallback(String requestId) {
     salesIq.callbacks.await(requestId);
@@ -172,6 +183,14 @@ public final class SimulatedZoho implements AutoCloseable {
   /** The latest ten thousand requests, oldest first; one that hangs is logged before it does. */
   public List<LoggedRequest> requests() {
     return log.all();
+  }
+
+  /**
+   * Tells of every request from now on, before its client sees the end; on the request's own
+   * thread. There is one watcher; a new one replaces it.
+   */
+  public void watch(Consumer<LoggedRequest> watcher) {
+    log.watch(watcher);
   }
 
   /** Back to the state after the start: no records, tokens, faults or logs; switches by default. */

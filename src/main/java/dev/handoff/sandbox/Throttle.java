@@ -16,6 +16,7 @@ final class Throttle {
 
   private final Map<String, Deque<Instant>> admitted = new HashMap<>();
   private final InstantSource clock;
+  private boolean lifted;
 
   Throttle(InstantSource clock) {
     this.clock = clock;
@@ -25,14 +26,20 @@ final class Throttle {
     Instant now = clock.instant();
     Deque<Instant> recent = admitted.computeIfAbsent(key, fresh -> new ArrayDeque<>());
     recent.removeIf(at -> !at.plus(WINDOW).isAfter(now));
-    if (recent.size() >= ACTS) {
+    if (recent.size() >= ACTS && !lifted) {
       return false;
     }
     recent.addLast(now);
     return true;
   }
 
+  /** Admits everything until it is cleared. */
+  synchronized void lift() {
+    lifted = true;
+  }
+
   synchronized void clear() {
+    lifted = false;
     admitted.clear();
   }
 }

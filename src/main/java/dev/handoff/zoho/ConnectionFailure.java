@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -25,6 +26,10 @@ record ConnectionFailure(String code, String words, boolean sent) {
     for (Throwable cause = failure;
         cause != null && depth < DEEPEST;
         cause = cause.getCause(), depth++) {
+      if (cause instanceof MissedDepartureException) {
+        return new ConnectionFailure(
+            "not_sent", "this node stood still too long to send it", false);
+      }
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
         return new ConnectionFailure("dns", "the host name cannot be resolved", false);
       }
@@ -37,6 +42,9 @@ record ConnectionFailure(String code, String words, boolean sent) {
       }
       if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
         return new ConnectionFailure("tls", "the TLS handshake failed", false);
+      }
+      if (cause instanceof SSLException) {
+        return new ConnectionFailure("tls", "the TLS connection broke", true);
       }
       if (cause instanceof SocketTimeoutException) {
         return new ConnectionFailure("timeout", "no answer in time", true);

@@ -18,11 +18,24 @@ public sealed interface ZohoAnswer {
    * Not now; certainly not carried out, or safe to repeat.
    *
    * @param delay how long Zoho asked to wait, if it did
+   * @param busy whether Zoho is well but wants fewer calls (429, 1023); otherwise it fails
    */
-  record Wait(String code, String words, @Nullable Duration delay) implements ZohoAnswer {}
+  record Wait(String code, String words, @Nullable Duration delay, boolean busy)
+      implements ZohoAnswer {
 
-  /** Sent, but nobody knows whether it was carried out: look before repeating. */
-  record UnknownOutcome(String code, String words) implements ZohoAnswer {}
+    /** Zoho fails. */
+    public Wait(String code, String words, @Nullable Duration delay) {
+      this(code, words, delay, false);
+    }
+  }
+
+  /**
+   * Sent, but nobody knows whether it was carried out: look before repeating.
+   *
+   * @param delay how long Zoho asked to wait, if it did
+   */
+  record UnknownOutcome(String code, String words, @Nullable Duration delay)
+      implements ZohoAnswer {}
 
   /**
    * No, and repeating it will not help.
@@ -31,6 +44,28 @@ public sealed interface ZohoAnswer {
    */
   record Refused(String code, String words, List<String> fields, String remedy)
       implements ZohoAnswer {}
+
+  /**
+   * Whether the host failed: it did not answer, or with something that no working Zoho says. A
+   * refusal, a rejected token and "not so many calls" come from a host that works.
+   */
+  default boolean isOutage() {
+    return this instanceof UnknownOutcome || (this instanceof Wait wait && !wait.busy());
+  }
+
+  /** Zoho's code, or the gateway's own; nothing when all went well. */
+  default @Nullable String failureCode() {
+    if (this instanceof Wait wait) {
+      return wait.code();
+    }
+    if (this instanceof UnknownOutcome unknown) {
+      return unknown.code();
+    }
+    if (this instanceof TokenRejected rejected) {
+      return rejected.code();
+    }
+    return this instanceof Refused refused ? refused.code() : null;
+  }
 
   /** Whether a new token could help; for routes. */
   default boolean isTokenRejected() {

@@ -16,7 +16,9 @@ public record ZohoCall(
     /** Changes nothing, or sets what is already set: may be repeated. */
     REPEATABLE,
     /** Makes something new: must not be repeated blindly. */
-    CREATE
+    CREATE,
+    /** Has an effect each time but makes nothing that the answer could name. */
+    ONCE
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class ZohoClassifier {
   private static final Duration LOCKED = Duration.ofSeconds(60);
   private static final Duration LONGEST_DELAY = Duration.ofDays(1);
   private static final int LONGEST_WORDS = 500;
+  private static final int NO_CONTENT = 204;
   private static final Pattern CODE = Pattern.compile("[\\w.-]{1,120}");
 
   private final ObjectMapper json;
@@ -47,6 +48,9 @@ public final class ZohoClassifier {
     }
     Failure failure = failure(body);
     boolean success = status >= 200 && status < 300;
+    if (success && status != NO_CONTENT && isNothing(body)) {
+      return broken(call, reply, "empty_answer", "HTTP " + status + " without a body");
+    }
     if (failure == null && success) {
       return done(call, status, body);
     }
@@ -57,7 +61,7 @@ public final class ZohoClassifier {
   private static ZohoAnswer done(ZohoCall call, int status, JsonNode body) {
     if (call.effect() == ZohoCall.Effect.CREATE && !namesWhatItMade(call.side(), body)) {
       return new ZohoAnswer.UnknownOutcome(
-          "empty_answer", "HTTP " + status + " without the created record");
+          "empty_answer", "HTTP " + status + " without the created record", null);
     }
     return new ZohoAnswer.Done(status, body);
   }
@@ -75,21 +79,21 @@ public final class ZohoClassifier {
     if (ZohoCodes.BUSY.contains(code) || status == 429) {
       Duration told = retryAfter(reply);
       Duration delay = told == null && "1023".equals(code) ? LOCKED : told;
-      return new ZohoAnswer.Wait(code, failure.words(), delay);
+      return new ZohoAnswer.Wait(code, failure.words(), delay, true);
     }
     if (ZohoCodes.BROKEN.contains(code) || status >= 500 || status == 408) {
       return broken(call, reply, code, failure.words());
     }
     if (status >= 300 && status < 400) {
-      return new ZohoAnswer.Wait(code, "a redirect instead of an answer", null);
+      return new ZohoAnswer.Wait(code, redirect(status), null);
     }
     return new ZohoAnswer.Refused(code, failure.words(), failure.fields(), ZohoCodes.remedy(code));
   }
 
   /** An outage while {@code call} was under way. */
   private ZohoAnswer broken(ZohoCall call, ZohoReply reply, String code, String words) {
-    return call.effect() == ZohoCall.Effect.CREATE
-        ? new ZohoAnswer.UnknownOutcome(code, words)
+    return call.effect() != ZohoCall.Effect.REPEATABLE
+        ? new ZohoAnswer.UnknownOutcome(code, words, retryAfter(reply))
         : new ZohoAnswer.Wait(code, words, retryAfter(reply));
   }
 
@@ -100,19 +104,31 @@ public final class ZohoClassifier {
       return new ZohoAnswer.TokenRejected("http_401", words);
     }
     if (status == 429) {
-      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply));
+      return new ZohoAnswer.Wait("http_429", words, retryAfter(reply), true);
     }
-    if (status >= 300 && status < 500 && status != 408) {
+    if (status >= 300 && status < 400) {
+      return new ZohoAnswer.Wait("http_" + status, redirect(status), null);
+    }
+    if (status >= 400 && status < 500 && status != 408) {
       return new ZohoAnswer.Wait("http_" + status, words, retryAfter(reply));
     }
     return broken(call, reply, "not_json", words);
   }
 
+  /** No body, or an empty object: only HTTP 204 may say "nothing" like that. */
+  private static boolean isNothing(JsonNode body) {
+    return body.isMissingNode() || (body.isObject() && body.isEmpty());
+  }
+
+  private static String redirect(int status) {
+    return "HTTP " + status + ": a redirect instead of an answer; is the host set for it right?";
+  }
+
   /** What it means that no answer came at all. Never throws. */
   public ZohoAnswer classify(ZohoCall call, Throwable failure) {
     ConnectionFailure cause = ConnectionFailure.of(failure);
-    if (cause.sent() && call.effect() == ZohoCall.Effect.CREATE) {
-      return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words());
+    if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
+      return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words(), null);
     }
     return new ZohoAnswer.Wait(cause.code(), cause.words(), null);
   }
@@ -161,7 +177,8 @@ public final class ZohoClassifier {
           code(error.path("code")), words(error.path("message").asText("")), salesiqFields(error));
     }
     if (error != null && error.isValueNode() && saysSomething(error)) {
-      return new Failure(code(error), words(error.asText()), List.of());
+      String more = body.hasNonNull("message") ? ": " + body.path("message").asText() : "";
+      return new Failure(code(error), words(error.asText() + more), List.of());
     }
     if (body.hasNonNull("errorCode")) {
       return new Failure(

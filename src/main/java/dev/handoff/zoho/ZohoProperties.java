@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param region picks the three hosts; a host given by its own name wins
  * @param correlationField API name of a Desk custom field that takes the correlation token
+ * @param settle how long a create without a clear answer may take to appear at Zoho
+ * @param unclear what to do about such a create
  */
 @ConfigurationProperties("handoff.zoho")
 public record ZohoProperties(
@@ -25,7 +27,8 @@ public record ZohoProperties(
     @Nullable String correlationField,
     @DefaultValue SalesIq salesiq,
     @DefaultValue Tokens tokens,
-    @DefaultValue("10s") Duration settle) {
+    @DefaultValue("10s") Duration settle,
+    @DefaultValue Unclear unclear) {
 
   public ZohoProperties {
     region = blankToNull(region);
@@ -59,6 +62,7 @@ public record ZohoProperties(
    * @param questionLimit longest {@code question} sent with a conversation, in characters
    * @param visitorPath prefix of the visitor API
    * @param closeMethod HTTP method of close; the sheet could not confirm it (salesiq.md 4.5)
+   * @param callbackMethod HTTP method of both callbacks, likewise (salesiq.md 6)
    */
   public record SalesIq(
       @Nullable String screenName,
@@ -66,7 +70,8 @@ public record ZohoProperties(
       @Nullable String departmentId,
       @DefaultValue("8000") int questionLimit,
       @DefaultValue("/api/visitor/v1") String visitorPath,
-      @DefaultValue("POST") String closeMethod) {}
+      @DefaultValue("POST") String closeMethod,
+      @DefaultValue("POST") String callbackMethod) {}
 
   /**
    * How access tokens are kept fresh (oauth.md section 7).
@@ -83,6 +88,37 @@ public record ZohoProperties(
       @DefaultValue("9") int budget,
       @DefaultValue("30s") Duration lease,
       @DefaultValue("15s") Duration patience) {}
+
+  /** What to do about a create without a clear answer. */
+  public enum UnclearPolicy {
+    /** Look for it, repeat it only when it is certainly not there, else leave it to a person. */
+    LOOK,
+    /** Leave it to a person at once. */
+    PARK,
+    /** Send it again without looking; there may be two of it then. */
+    REPEAT
+  }
+
+  /** What to do about a create without a clear answer, by what was to be created. */
+  public record Unclear(
+      @DefaultValue("look") UnclearPolicy contact,
+      @DefaultValue("look") UnclearPolicy ticket,
+      @DefaultValue("look") UnclearPolicy call,
+      @DefaultValue("look") UnclearPolicy conversation) {
+
+    /**
+     * @param what {@code contact}, {@code ticket}, {@code call} or {@code conversation}
+     */
+    public UnclearPolicy of(String what) {
+      return switch (what) {
+        case "contact" -> contact;
+        case "ticket" -> ticket;
+        case "call" -> call;
+        case "conversation" -> conversation;
+        default -> throw new IllegalArgumentException("what: " + what);
+      };
+    }
+  }
 
   /** Base of Zoho Accounts, without a slash at the end. */
   public String accounts() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Nothing was carried out, or it is safe to repeat: try again later. */
-public final class ZohoUnavailable extends ZohoFailure {
+public sealed class ZohoUnavailable extends ZohoFailure permits ZohoNotAsked {
 
   private final @Nullable Duration delay;
 

@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import static dev.handoff.testing.Bench.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffState;
@@ -12,6 +13,7 @@ import dev.handoff.testing.Bench;
 import dev.handoff.testing.TestOrder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,9 +273,22 @@ class ContactStepTest {
   }
 
   @Test
-  void waitsWithACallUntilTheSearchShowsTheDuplicate() {
+  void takesTheDuplicateOfACallFromTheNewestContactsWhenTheSearchLags() {
     bench.zoho().searchDelay(Duration.ofMinutes(5));
+    String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"n@example.test\"}");
+
+    Handoff handoff = bench.deliver(TestOrder.callback().email("n@example.test"));
+
+    assertThat(handoff.attempts()).isZero();
+    assertThat(only(bench.zoho().calls()).path("contactId").asText()).isEqualTo(hidden);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void waitsWithACallUntilTheSearchShowsADuplicateThatIsNotNew() {
+    bench.zoho().searchDelay(Duration.ofHours(2));
     String hidden = bench.contactAtDesk("{\"lastName\":\"H\",\"email\":\"i@example.test\"}");
+    bench.clock().advance(Duration.ofMinutes(15));
 
     Handoff handoff = bench.accept(TestOrder.callback().email("i@example.test"));
     Handoff waiting = bench.await(handoff, HandoffState.RETRYING);
@@ -282,5 +297,65 @@ class ContactStepTest {
     bench.await(handoff, HandoffState.DELIVERED);
 
     assertThat(only(bench.zoho().calls()).path("contactId").asText()).isEqualTo(hidden);
+  }
+
+  // by phone only, which Desk would take twice
+
+  private static void beingMadeElsewhere(String digits, OffsetDateTime since) {
+    bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("insert into phone_contact values ('main', :phone, null, 'another', :since)")
+        .param("phone", PhoneContacts.hash(digits))
+        .param("since", since)
+        .update();
+  }
+
+  private static OffsetDateTime now() {
+    return bench.clock().instant().atOffset(ZoneOffset.UTC);
+  }
+
+  private static void madeElsewhere(String contactId) {
+    bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("update phone_contact set contact_id = :id")
+        .param("id", contactId)
+        .update();
+  }
+
+  @Test
+  void waitsForTheContactThatAnotherHandoffMakesForThatPhone() {
+    beingMadeElsewhere("15145550161", now());
+
+    Handoff handoff = bench.accept(TestOrder.ticket().email(null).phone("+15145550161"));
+
+    bench.await(handoff, HandoffState.RETRYING);
+    assertThat(bench.now(handoff).lastError().code()).isEqualTo("contact_being_made");
+    assertThat(bench.zoho().contacts()).isEmpty();
+    String made = bench.contactAtDesk("{\"lastName\":\"Ana\",\"phone\":\"+15145550161\"}");
+    madeElsewhere(made);
+    assertThat(contactOf(bench.await(handoff, HandoffState.DELIVERED))).isEqualTo(made);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void makesTheContactItselfWhenTheOtherHandoffDoesNotComeBack() {
+    beingMadeElsewhere("15145550162", now().minusMinutes(1));
+
+    bench.deliver(TestOrder.ticket().email(null).phone("+15145550162"));
+
+    assertThat(only(bench.zoho().contacts()).path("phone").asText()).isEqualTo("+15145550162");
+  }
+
+  @Test
+  void looksAnewForPhoneWhoseContactDeskNoLongerKnows() {
+    TestOrder order = TestOrder.ticket().email(null).phone("+15145550163");
+    bench.deliver(order.on(Channel.API, "phone-before"));
+    bench.zoho().reset();
+
+    Handoff handoff = bench.deliver(order.on(Channel.API, "phone-after"));
+
+    assertThat(contactOf(handoff)).isEqualTo(only(bench.zoho().contacts()).path("id").asText());
   }
 }

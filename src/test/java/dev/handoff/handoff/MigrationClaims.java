@@ -31,7 +31,9 @@ interface MigrationClaims extends HasStorage {
             "handoff_step",
             "idempotency_key",
             "inbound_event",
+            "late_answer",
             "outbound_message",
+            "phone_contact",
             "scheduled_tasks",
             "zoho_tokens");
   }

@@ -35,6 +35,7 @@ final class Storage implements AutoCloseable {
   final JdbcHandoffSearch search;
   final JdbcAudit audit;
   final DeadLetters deadLetters;
+  final JdbcLateAnswers lateAnswers;
 
   private final Rows rows = new Rows(JSON);
 
@@ -50,6 +51,7 @@ final class Storage implements AutoCloseable {
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
     deadLetters = deadLetters(audit);
+    lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
   }
 
   static Storage on(TestDatabase database) {
@@ -95,6 +97,15 @@ final class Storage implements AutoCloseable {
     return conversation ->
         client.scheduleIfNotExists(
             new TaskInstance<>("conversation", conversation.asText()), clock.instant());
+  }
+
+  private LateAnswerItems lateAnswerItems() {
+    SchedulerClient client =
+        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(store.dataSource()))
+            .build();
+    return promised ->
+        client.scheduleIfNotExists(
+            new TaskInstance<>("late-answer", promised.asText()), clock.instant());
   }
 
   private void publish(Object event) {

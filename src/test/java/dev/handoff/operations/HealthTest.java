@@ -162,6 +162,46 @@ class HealthTest {
   }
 
   @Test
+  void isUpButDegradedWithTheReasonWhileACircuitIsOpen() {
+    Map<String, String> patient =
+        Map.of(
+            "HANDOFF_SYNC_WAIT",
+            "1s",
+            "HANDOFF_RETRY_INITIAL",
+            "1h",
+            "HANDOFF_RETRY_MAX",
+            "1h",
+            "handoff.zoho.limits.circuit.calls",
+            "2",
+            "handoff.zoho.limits.circuit.first-pause",
+            "1h",
+            "handoff.zoho.limits.circuit.longest-pause",
+            "1h");
+    try (Gateway gateway = gateway(patient)) {
+      zoho.faults().add(Fault.of(Fault.Kind.HTML_PAGE).on(Side.DESK).forEver());
+      order(gateway);
+      order(gateway);
+
+      JsonNode health = zohoSide(gateway);
+
+      assertThat(health.path("status").asText()).isEqualTo("UP");
+      assertThat(health.path("details").path("degraded").asBoolean()).isTrue();
+      assertThat(health.path("details").path("reason").asText())
+          .contains("desk circuit open since 20")
+          .contains("2 of the last 2 calls failed, the last one with not_json");
+      JsonNode desk = health.path("details").path("sides").path("desk");
+      assertThat(desk.path("degraded").asBoolean()).isTrue();
+      assertThat(desk.path("circuit").asText()).isEqualTo("open");
+      assertThat(desk.path("until").asText()).startsWith("20");
+      assertThat(desk.path("parallel").asInt(-1)).isZero();
+      assertThat(desk.path("allowed").asInt()).isEqualTo(5);
+      JsonNode salesiq = health.path("details").path("sides").path("salesiq");
+      assertThat(salesiq.path("circuit").asText()).isEqualTo("closed");
+      assertThat(salesiq.path("degraded").asBoolean(true)).isFalse();
+    }
+  }
+
+  @Test
   void isDownAndNotReadyWithoutTheDatabaseButAlive() {
     try (Gateway gateway = gateway(Map.of())) {
       gateway.bean(HikariDataSource.class).close();

@@ -90,6 +90,46 @@ class JmxTest {
   }
 
   @Test
+  void showsEachHostOfZohoAndLetsTheNextCallGoOut() {
+    order();
+
+    JsonNode desk = read("dev.handoff:type=ZohoSide,side=desk");
+    JsonNode salesiq = read("dev.handoff:type=ZohoSide,side=salesiq");
+
+    assertThat(desk.path("Circuit").asText()).isEqualTo("closed");
+    assertThat(desk.path("CircuitSince").asText()).startsWith("20");
+    assertThat(desk.path("Parallel").asInt(-1)).isZero();
+    assertThat(desk.path("ParallelAllowed").asInt()).isEqualTo(5);
+    assertThat(desk.path("CreditsLeft").asLong()).isBetween(90_000L, 100_000L);
+    assertThat(desk.path("CreditsSpent").asLong()).isPositive();
+    assertThat(salesiq.path("CreditsLeft").isNull()).isTrue();
+  }
+
+  @Test
+  void aPersonEndsAPauseThatZohoAskedFor() {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.DAILY_LIMIT)
+                .on(Side.DESK)
+                .withHeaders(Map.of("Retry-After", "86400")));
+    order();
+    assertThat(read("dev.handoff:type=ZohoSide,side=desk").path("HeldUntil").asText())
+        .startsWith("20");
+
+    JsonNode done =
+        Operator.post(
+                gateway,
+                "/jolokia",
+                "{\"type\":\"exec\",\"mbean\":\"dev.handoff:type=ZohoSide,side=desk\",\"operation\":\"callAgain\"}")
+            .json();
+
+    assertThat(done.path("status").asInt()).as(done.toString()).isEqualTo(200);
+    JsonNode desk = read("dev.handoff:type=ZohoSide,side=desk");
+    assertThat(desk.path("HeldUntil").isNull()).isTrue();
+    assertThat(desk.path("Troubles").isEmpty()).isTrue();
+  }
+
+  @Test
   void showsRoutesByIdWithADescriptionForEachThatIsWrittenInAFile() {
     JsonNode routes =
         Operator.post(

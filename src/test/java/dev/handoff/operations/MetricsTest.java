@@ -148,6 +148,23 @@ class MetricsTest {
   }
 
   @Test
+  void showsHowThisNodeStandsWithEachHostOfZoho() {
+    hand("api", "ticket");
+
+    assertThat(Operator.metric(gateway, "handoff_zoho_circuit", "side=\"desk\",state=\"closed\""))
+        .isEqualTo(1);
+    assertThat(Operator.metric(gateway, "handoff_zoho_circuit", "side=\"salesiq\",state=\"open\""))
+        .isZero();
+    assertThat(Operator.metric(gateway, "handoff_zoho_parallel", "side=\"desk\"")).isZero();
+    assertThat(Operator.metric(gateway, "handoff_zoho_parallel_allowed", "side=\"salesiq\""))
+        .isEqualTo(5);
+    assertThat(Operator.metric(gateway, "handoff_zoho_credits_remaining", "side=\"desk\""))
+        .isBetween(90_000.0, 100_000.0);
+    assertThat(Operator.metric(gateway, "handoff_zoho_credits_spent", "side=\"desk\""))
+        .isPositive();
+  }
+
+  @Test
   void showsTheBacklogOfTheDatabase() {
     zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "POST", "/calls").forEver());
     gateway.post(

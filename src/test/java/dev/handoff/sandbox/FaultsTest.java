@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -82,6 +84,34 @@ class FaultsTest {
     long struck = Stream.generate(this::status).limit(40).filter(status -> status == 503).count();
 
     assertThat(struck).isBetween(10L, 30L);
+  }
+
+  @Test
+  void strikesOtherRequestsWithAnotherSeed() {
+    Fault half = Fault.answer(503, "down").forEver().withProbability(0.5);
+    zoho.faults().add(half);
+    try (SimulatedZoho other = SimulatedZoho.start(Settings.forTests().withSeed(2))) {
+      ZohoClient otherClient = ZohoClient.ordinary(other);
+      other.faults().add(half);
+
+      assertThat(forty(otherClient)).isNotEqualTo(forty(client));
+    }
+  }
+
+  private static List<Integer> forty(ZohoClient client) {
+    return Stream.generate(() -> client.desk("/contacts").statusCode()).limit(40).toList();
+  }
+
+  @Test
+  void tellsTheWatcherOfStruckRequestsToo() {
+    List<LoggedRequest> seen = new CopyOnWriteArrayList<>();
+    zoho.watch(seen::add);
+    zoho.faults().add(Fault.answer(503, "down"));
+
+    createContact();
+    createContact();
+
+    assertThat(seen).extracting(LoggedRequest::status).endsWith(503, 200);
   }
 
   @ParameterizedTest

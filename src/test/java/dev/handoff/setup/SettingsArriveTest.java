@@ -41,6 +41,11 @@ class SettingsArriveTest {
           row("ZOHO_ORG_ID", "700000002", "handoff.zoho.org-id"),
           row("ZOHO_DEPARTMENT_ID", "100000000000002", "handoff.zoho.department-id"),
           row("ZOHO_DESK_CORRELATION_FIELD", "cf_x", "handoff.zoho.correlation-field"),
+          new Row(
+              "ZOHO_DESK_EDITION",
+              "professional",
+              "handoff.zoho.limits.desk-edition",
+              "PROFESSIONAL"),
           row("ZOHO_SALESIQ_SCREEN_NAME", "portal", "handoff.zoho.salesiq.screen-name"),
           row("ZOHO_SALESIQ_APP_ID", "51", "handoff.zoho.salesiq.app-id"),
           row("ZOHO_SALESIQ_DEPARTMENT_ID", "52", "handoff.zoho.salesiq.department-id"),
@@ -61,6 +66,7 @@ class SettingsArriveTest {
           new Row("HANDOFF_LOG_FORMAT", "json", "logging.structured.format.console", "ecs"),
           new Row("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.zobot.transfer", "FORWARD"),
           new Row("HANDOFF_SYNC_WAIT", "3s", "handoff.intake.sync-wait", "PT3S"),
+          new Row("HANDOFF_TAKE_OVER", "11s", "handoff.delivery.take-over", "PT11S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),
           new Row("HANDOFF_RETRY_FACTOR", "1.5", "handoff.retry.factor", "1.5"),
           new Row("HANDOFF_RETRY_MAX", "9m", "handoff.retry.max", "PT9M"),
@@ -194,7 +200,9 @@ class SettingsArriveTest {
     Records.everythingOn()
         .forEach(
             (name, value) -> {
-              if (name.startsWith("HANDOFF_RETRY_") || name.equals("HANDOFF_SYNC_WAIT")) {
+              if (name.startsWith("HANDOFF_RETRY_")
+                  || name.equals("HANDOFF_SYNC_WAIT")
+                  || name.equals("HANDOFF_TAKE_OVER")) {
                 everything.put(name, String.valueOf(value));
               }
             });
@@ -211,6 +219,7 @@ class SettingsArriveTest {
   private static final List<String> NOT_IN_RECORDS =
       List.of(
           "handoff.http.max-body",
+          "handoff.zoho.answer-timeout-ms",
           "handoff.zoho.connect-timeout-ms",
           "handoff.zoho.response-timeout-ms");
 

@@ -12,6 +12,8 @@ import dev.handoff.sandbox.LoggedRequest;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.zoho.ZohoHost;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A running gateway and its simulated Zoho, with short words for what tests do with them. */
 public final class Bench implements AutoCloseable {
@@ -75,6 +78,10 @@ public final class Bench implements AutoCloseable {
     for (String cache : List.of("zohoTokenCache", "salesIqDepartmentCache", "deskContactCache")) {
       gateway.bean(cache, Cache.class).invalidateAll();
     }
+    gateway.bean(JdbcClient.class).sql("delete from phone_contact").update();
+    for (ZohoHost host : ZohoHost.values()) {
+      gateway.bean(ZohoLimits.class).reset(host);
+    }
   }
 
   public Handoff accept(TestOrder order) {
@@ -128,9 +135,16 @@ public final class Bench implements AutoCloseable {
 
   /** A contact that somebody else makes at Desk; gives its id. */
   public String contactAtDesk(String fields) {
+    return atDesk("/contacts", "Desk.contacts.CREATE", List.of(fields)).get(0);
+  }
+
+  /** Records that somebody else makes at Desk; gives their ids. */
+  public List<String> atDesk(String path, String scope, List<String> records) {
     Settings.Credential client = zoho.settings().ordinary();
     String form =
-        "grant_type=client_credentials&scope=Desk.contacts.CREATE&soid=ZohoDesk.1&client_id="
+        "grant_type=client_credentials&soid=ZohoDesk.1&scope="
+            + scope
+            + "&client_id="
             + client.clientId()
             + "&client_secret="
             + client.clientSecret();
@@ -139,13 +153,24 @@ public final class Bench implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
     String accessToken = gateway.send(token.build()).json().path("access_token").asText();
-    HttpRequest.Builder contact =
-        HttpRequest.newBuilder(URI.create(zoho.deskUrl() + "/contacts"))
-            .header("Authorization", "Zoho-oauthtoken " + accessToken)
-            .header("orgId", zoho.settings().orgId())
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(fields));
-    return gateway.send(contact.build()).json().path("id").asText();
+    return records.stream()
+        .map(
+            fields ->
+                HttpRequest.newBuilder(URI.create(zoho.deskUrl() + path))
+                    .header("Authorization", "Zoho-oauthtoken " + accessToken)
+                    .header("orgId", zoho.settings().orgId())
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(fields))
+                    .build())
+        .map(request -> made(gateway.send(request)))
+        .toList();
+  }
+
+  private static String made(Gateway.Answer answer) {
+    if (answer.status() != 200) {
+      throw new AssertionError("Desk answered " + answer.status() + ": " + answer.text());
+    }
+    return answer.json().path("id").asText();
   }
 
   /** The only one of these records. */

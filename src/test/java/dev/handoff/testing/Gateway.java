@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.HandoffGateway;
+import dev.handoff.handoff.NodeClock;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.SimulatedZoho;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,12 +54,21 @@ public final class Gateway implements AutoCloseable {
   /** Starts on the given database; {@code more} wins over everything else. */
   public static Gateway start(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
-    return start(zoho, database, more, null);
+    return start(zoho, database, more, (Clock) null);
   }
 
   /** The same with another clock for everything that asks for the time; null for the real one. */
   public static Gateway start(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more, Clock clock) {
+    return start(zoho, database, more, context -> replaceClock(context, clock));
+  }
+
+  /** The same with more beans. */
+  public static Gateway start(
+      SimulatedZoho zoho,
+      Map<String, String> database,
+      Map<String, String> more,
+      Consumer<GenericApplicationContext> beans) {
     Map<String, Object> all = new HashMap<>(settings(zoho));
     all.putAll(database);
     all.putAll(more);
@@ -67,11 +78,22 @@ public final class Gateway implements AutoCloseable {
             .toArray(String[]::new);
     return new Gateway(
         new SpringApplicationBuilder(HandoffGateway.class)
-            .initializers(context -> replaceClock((GenericApplicationContext) context, clock))
+            .initializers(context -> beans.accept((GenericApplicationContext) context))
             .run(arguments));
   }
 
-  private static void replaceClock(GenericApplicationContext context, Clock clock) {
+  /** The same on a machine whose own clock says something else; the database's time still rules. */
+  public static Gateway startWhereItIs(
+      Clock nodeClock, SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
+    return start(
+        zoho,
+        database,
+        more,
+        context -> context.registerBean(NodeClock.class, () -> new NodeClock(nodeClock)));
+  }
+
+  /** Another clock for everything that asks for the time; null for the real one. */
+  public static void replaceClock(GenericApplicationContext context, Clock clock) {
     if (clock != null) {
       context.registerBean(
           "testClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));

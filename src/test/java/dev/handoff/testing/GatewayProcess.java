@@ -27,14 +27,22 @@ public final class GatewayProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path log;
 
-  private GatewayProcess(Process process, int port) {
+  private GatewayProcess(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
   /** Starts and waits until it is ready to serve. */
   public static GatewayProcess start(
+      SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
+    return launch(zoho, database, more).awaitReady();
+  }
+
+  /** Starts and does not wait, so that several can start at the same time. */
+  public static GatewayProcess launch(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
     int port = freePort();
     Map<String, String> settings = Gateway.settings(zoho);
@@ -54,15 +62,19 @@ public final class GatewayProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      GatewayProcess gateway = new GatewayProcess(process, port);
-      Awaitility.await("start of the process, see " + log)
-          .atMost(Duration.ofSeconds(90))
-          .pollInterval(Duration.ofMillis(200))
-          .until(gateway::isReady);
-      return gateway;
+      return new GatewayProcess(process, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until it is ready to serve. */
+  public GatewayProcess awaitReady() {
+    Awaitility.await("start of the process, see " + log)
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::isReady);
+    return this;
   }
 
   private static int freePort() {
@@ -99,7 +111,15 @@ public final class GatewayProcess implements AutoCloseable {
     return HTTP.sendAsync(request, BodyHandlers.ofString());
   }
 
-  private URI uri(String path) {
+  /** Gets with the API key. */
+  public HttpResponse<String> get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("X-Api-Key", Gateway.API_KEY).GET().build();
+    return HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+  }
+
+  /** An address of this node. */
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
@@ -108,8 +128,59 @@ public final class GatewayProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** SIGSTOP: nothing runs, connections and locks stay as they are. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: goes on where {@link #pause} stopped it. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** SIGTERM: asks for an orderly stop and does not wait for it. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits until the process has ended. */
+  public void awaitEnd() {
+    Awaitility.await("end of the process, see " + log)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !process.isAlive());
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Where it writes what it logs. */
+  public Path log() {
+    return log;
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    if (process.isAlive()) {
+      resume();
+    }
     process.destroy();
     process.onExit().join();
   }

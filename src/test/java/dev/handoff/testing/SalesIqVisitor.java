@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handoff.sandbox.SimulatedZoho;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public final class SalesIqVisitor {
 
   private final ObjectNode visitor = JSON.createObjectNode();
   private Gateway gateway;
+  private SimulatedZoho seenBy;
 
   private SalesIqVisitor(Gateway gateway) {
     this.gateway = gateway;
@@ -45,6 +47,12 @@ public final class SalesIqVisitor {
   /** From now on another node answers. */
   public SalesIqVisitor movesTo(Gateway node) {
     gateway = node;
+    return this;
+  }
+
+  /** This SalesIQ carries the calls: it knows which ones are pending. */
+  public SalesIqVisitor seenBy(SimulatedZoho zoho) {
+    seenBy = zoho;
     return this;
   }
 
@@ -92,7 +100,12 @@ public final class SalesIqVisitor {
   }
 
   public Reply sends(JsonNode call) {
-    return new Reply(gateway.post("/webhook/salesiq", call.toString(), Map.of("X-Api-Key", "")));
+    Reply reply =
+        new Reply(gateway.post("/webhook/salesiq", call.toString(), Map.of("X-Api-Key", "")));
+    if (seenBy != null && reply.action().equals("pending")) {
+      seenBy.awaitCallback(call.at("/request/id").asText());
+    }
+    return reply;
   }
 
   /** An answer of the bot that SalesIQ can read. */

@@ -17,6 +17,7 @@ public final class Stored {
           "outbound_message",
           "idempotency_key",
           "inbound_event",
+          "late_answer",
           "scheduled_tasks");
 
   private Stored() {}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -48,6 +50,22 @@ public enum TestDatabase {
 
   /** Settings that point the gateway to an empty database. */
   public abstract Map<String, String> fresh();
+
+  /** How many rows there are in a database that {@link #fresh} gave. */
+  public static long count(Map<String, String> database, String tableAndCondition) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.get("SPRING_DATASOURCE_URL"),
+                database.getOrDefault("SPRING_DATASOURCE_USERNAME", "sa"),
+                database.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from " + tableAndCondition)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static final class Server {
     static final EmbeddedPostgres INSTANCE = start();

@@ -245,7 +245,7 @@ class ZohoClassifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, Done 200, UnknownOutcome empty_answer",
+    "200, Wait empty_answer, UnknownOutcome empty_answer",
     "204, Done 204, UnknownOutcome empty_answer",
     "302, Wait http_302, Wait http_302",
     "400, Refused http_400, Refused http_400",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Dialogue {
   private final TicketTalk tickets;
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
+  private final NewsTalk news;
+  private final Set<ZobotChannel> noPending;
 
   /**
    * @param words reads numbers and times by the same clock
@@ -46,7 +49,9 @@ public final class Dialogue {
     this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
-    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings.forwardDepartment());
+    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
+    this.news = new NewsTalk(texts.late(), speech);
+    this.noPending = settings.noPending();
   }
 
   /**
@@ -97,6 +102,19 @@ public final class Dialogue {
                 order,
                 outcomes.refused(order, audience),
                 was -> was.with(new Placed(order, null, true)).at(Stage.MENU)));
+  }
+
+  /** The same answer with what the visitor was still to hear before it. */
+  Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> told) {
+    ZobotAnswer whole = news.before(answered.answer(), told);
+    return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
+  }
+
+  /** Whether this call may be answered with {@code pending} and finished by the callback API. */
+  boolean mayPutOff(DialogueState state, ZobotRequest request) {
+    return request.requestId() != null
+        && !request.preview()
+        && !noPending.contains(state.audience().channel());
   }
 
   /** The same turn with the words of an answer service in place of the menu. */

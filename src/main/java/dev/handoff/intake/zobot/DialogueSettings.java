@@ -2,6 +2,7 @@ package dev.handoff.intake.zobot;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxReplyLength longer replies are split; SalesIQ names no figure (sheet section 5.5)
  * @param maxAsks how often a callback's details, or an e-mail address, are asked for before another
  *     way is offered
+ * @param noPending channels on which an answer can't be put off with {@code pending} (sheet section
+ *     5.5); the visitor there is told that it is on its way, and the outcome at the next message
  * @param callbackSoonest how far ahead a call "as soon as possible" is
  */
 @ConfigurationProperties("handoff.zobot")
@@ -24,6 +27,7 @@ public record DialogueSettings(
     @DefaultValue("UTC") ZoneId defaultZone,
     @DefaultValue("1000") int maxReplyLength,
     @DefaultValue("3") int maxAsks,
+    @DefaultValue("instagram") Set<ZobotChannel> noPending,
     @DefaultValue("5m") Duration callbackSoonest) {
 
   public DialogueSettings {
@@ -38,6 +42,7 @@ public record DialogueSettings(
       throw new IllegalArgumentException(
           "handoff.zobot.max-asks: " + maxAsks + " (expected: at least 1)");
     }
+    noPending = Set.copyOf(noPending);
     if (callbackSoonest.isNegative()) {
       throw new IllegalArgumentException(
           "handoff.zobot.callback-soonest: " + callbackSoonest + " (expected: zero or more)");

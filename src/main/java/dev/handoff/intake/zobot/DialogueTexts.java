@@ -17,10 +17,20 @@ public record DialogueTexts(
     @DefaultValue Callback callback,
     @DefaultValue Ticket ticket,
     @DefaultValue Failure failure,
+    @DefaultValue Late late,
     @DefaultValue(
             "Sorry, something went wrong on our side and nothing was saved. Please send that again"
                 + " in a moment.")
         String sorry) {
+
+  /** An answer that takes its time: {answer}. */
+  public record Late(
+      @DefaultValue("I'm still on it. Thank you for waiting.") String progress,
+      @DefaultValue("About your earlier request: {answer}") String news,
+      @DefaultValue(
+              "Sorry, this takes longer than it should, and I can't tell yet whether your request"
+                  + " was saved. Please write to me again in a moment; nothing will be done twice.")
+          String unclear) {}
 
   /** The ways to a human, and yes and no. */
   public record Menu(

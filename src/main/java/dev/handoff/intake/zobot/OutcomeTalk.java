@@ -5,6 +5,7 @@ import dev.handoff.intake.zobot.OrderOutcome.Delivered;
 import dev.handoff.intake.zobot.OrderOutcome.Pending;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the truth about an order: done, on its way, or what to do instead. */
@@ -14,16 +15,18 @@ final class OutcomeTalk {
   private final CallbackPhrases callbackPhrases;
   private final Speech speech;
   private final @Nullable String department;
+  private final Set<ZobotChannel> noPending;
 
   OutcomeTalk(
       DialogueTexts texts,
       CallbackPhrases callbackPhrases,
       Speech speech,
-      @Nullable String department) {
+      DialogueSettings settings) {
     this.texts = texts;
     this.callbackPhrases = callbackPhrases;
     this.speech = speech;
-    this.department = department;
+    this.department = settings.forwardDepartment();
+    this.noPending = settings.noPending();
   }
 
   ZobotAnswer delivered(Order order, Delivered done, Audience audience) {
@@ -44,7 +47,7 @@ final class OutcomeTalk {
           case CALLBACK -> callback(order, audience, false);
           case TICKET -> Sentence.fill(texts.ticket().pending(), email(order));
         };
-    return underWay.answerFollows() && audience.channel().hasPending()
+    return underWay.answerFollows() && !noPending.contains(audience.channel())
         ? ZobotAnswer.pending(speech.replies(texts.menu().oneMoment()))
         : speech.say(text);
   }

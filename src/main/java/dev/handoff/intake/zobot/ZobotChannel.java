@@ -5,25 +5,23 @@ import java.util.Locale;
 
 /** Where a SalesIQ visitor writes, and what can be shown there (sheet section 5.5). */
 public enum ZobotChannel {
-  WEBSITE(20, 80, false, true),
-  MOBILE_APP(20, 80, false, true),
-  FACEBOOK(13, 20, true, true),
-  INSTAGRAM(13, 20, true, false),
-  WHATSAPP(10, 20, true, true),
-  TELEGRAM(20, 40, true, true),
+  WEBSITE(20, 80, false),
+  MOBILE_APP(20, 80, false),
+  FACEBOOK(13, 20, true),
+  INSTAGRAM(13, 20, true),
+  WHATSAPP(10, 20, true),
+  TELEGRAM(20, 40, true),
   /** A channel of which nothing is known: the tightest limits hold. */
-  OTHER(10, 20, true, true);
+  OTHER(10, 20, true);
 
   private final int maxSuggestions;
   private final int maxSuggestionLength;
   private final boolean numbered;
-  private final boolean pending;
 
-  ZobotChannel(int maxSuggestions, int maxSuggestionLength, boolean numbered, boolean pending) {
+  ZobotChannel(int maxSuggestions, int maxSuggestionLength, boolean numbered) {
     this.maxSuggestions = maxSuggestions;
     this.maxSuggestionLength = maxSuggestionLength;
     this.numbered = numbered;
-    this.pending = pending;
   }
 
   /** The channel of that name, in any case. */
@@ -37,11 +35,6 @@ public enum ZobotChannel {
       case "telegram" -> TELEGRAM;
       default -> OTHER;
     };
-  }
-
-  /** Whether an answer may be put off with {@code pending} and finished by the callback API. */
-  public boolean hasPending() {
-    return pending;
   }
 
   /** Whether a menu belongs into the text too, because buttons may be lost on the way. */

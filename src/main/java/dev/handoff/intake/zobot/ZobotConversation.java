@@ -1,36 +1,23 @@
 package dev.handoff.intake.zobot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.handoff.Accepted;
-import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Channel;
-import dev.handoff.handoff.ChannelRefs;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.Conversations.OpenConversation;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
-import dev.handoff.handoff.HandoffOrder;
-import dev.handoff.handoff.HandoffRequest;
-import dev.handoff.handoff.HandoffState;
-import dev.handoff.handoff.Handoffs;
-import dev.handoff.handoff.IdempotencyKey;
-import dev.handoff.handoff.TranscriptEntry;
-import dev.handoff.handoff.Visitor;
+import dev.handoff.handoff.LateAnswerId;
+import dev.handoff.handoff.LateAnswers;
 import dev.handoff.intake.DeliveryWatch;
-import dev.handoff.intake.HandoffView;
 import dev.handoff.intake.IntakeProperties;
-import dev.handoff.intake.TraceParents;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import dev.handoff.intake.zobot.OwedAnswers.Owed;
+import dev.handoff.intake.zobot.ZobotRequest.Handler;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,205 +27,165 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The dialogue with its state in the database. A turn is one commit: what was said, the new state,
- * and the handoff if one was ordered; only then is anything answered.
+ * and the handoff if one was ordered; only then is anything answered. That an answer follows later
+ * is a commit of its own, before it is promised.
  */
 @Component
 public final class ZobotConversation {
 
   private static final Logger log = LoggerFactory.getLogger(ZobotConversation.class);
+  private static final int LONGEST_ID = 255;
 
   private final Dialogue dialogue;
+  private final DialogueBook book;
   private final Conversations conversations;
-  private final Handoffs handoffs;
-  private final HandoffView view;
+  private final OrderPlacing placing;
+  private final OrderEnds ends;
+  private final OwedAnswers owedAnswers;
+  private final LateAnswers lateAnswers;
   private final DeliveryWatch watch;
   private final IntakeProperties settings;
-  private final ObjectMapper json;
-  private final Clock clock;
 
   public ZobotConversation(
       Dialogue dialogue,
+      DialogueBook book,
       Conversations conversations,
-      Handoffs handoffs,
-      HandoffView view,
+      OrderPlacing placing,
+      OrderEnds ends,
+      OwedAnswers owedAnswers,
+      LateAnswers lateAnswers,
       DeliveryWatch watch,
-      IntakeProperties settings,
-      ObjectMapper json,
-      Clock clock) {
+      IntakeProperties settings) {
     this.dialogue = dialogue;
+    this.book = book;
     this.conversations = conversations;
-    this.handoffs = handoffs;
-    this.view = view;
+    this.placing = placing;
+    this.ends = ends;
+    this.owedAnswers = owedAnswers;
+    this.lateAnswers = lateAnswers;
     this.watch = watch;
     this.settings = settings;
-    this.json = json;
-    this.clock = clock;
   }
 
   /** Takes the call up: durable when this returns. */
   public ZobotTurn take(
-      @Body ZobotRequest request, @Header("traceparent") @Nullable String traceParent) {
+      @Body ZobotRequest request,
+      @Header("traceparent") @Nullable String traceParent,
+      @Variable("patience") Patience patience) {
     String id = request.conversationKey();
-    if (id == null || id.length() > 255) {
-      return new ZobotTurn(null, dialogue.next(DialogueState.initial(), request), null);
+    if (id == null || id.length() > LONGEST_ID) {
+      return new ZobotTurn(null, dialogue.next(DialogueState.initial(), request), null, false);
     }
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, id);
-    return conversations.locked(
-        key,
-        open -> {
-          DialogueTurn turn = dialogue.next(state(open), request);
-          if (!isRepeat(turn)) {
-            open.append(visitorSaid(request));
-          }
-          Handoff placed = null;
-          if (turn instanceof Ordered ordered) {
-            placed = place(key, open, ordered, request, traceParent);
-          } else if (turn instanceof Answered answered && !isRepeat(turn)) {
-            open.append(botSaid(answered.answer()));
-          }
-          open.keepDialogue(write(turn.state()));
-          return new ZobotTurn(key, turn, placed);
-        });
+    return conversations.locked(key, open -> take(open, request, traceParent, patience));
   }
 
-  private static boolean isRepeat(DialogueTurn turn) {
-    return turn instanceof Answered answered && answered.effect() == Effect.REPEATED;
-  }
-
-  private Handoff place(
-      ConversationKey key,
+  private ZobotTurn take(
       OpenConversation open,
-      Ordered ordered,
       ZobotRequest request,
-      @Nullable String traceParent) {
-    Order order = ordered.order();
-    boolean forward = order.transfer() == Transfer.FORWARD;
-    HandoffRequest wish =
-        new HandoffRequest(
-            visitor(ordered.state().visitor(), order),
-            order.words() == null ? order.reason() : order.words(),
-            null,
-            order.callback(),
-            null,
-            null,
-            null,
-            new ChannelRefs(request.visitId(), null, forward));
-    Accepted accepted =
-        handoffs.accept(
-            new HandoffOrder(
-                key,
-                order.kind(),
-                wish,
-                List.of(),
-                TraceParents.continueOrStart(traceParent),
-                false,
-                new IdempotencyKey("zobot", open.id().value() + "#" + order.number(), "order")));
-    return accepted.handoff();
+      @Nullable String traceParent,
+      Patience patience) {
+    DialogueState before = book.state(open);
+    Owed owed = isSpeaking(before, request) ? owed(open, before) : OwedAnswers.nothing(before);
+    DialogueTurn turn = dialogue.next(owed.state(), request);
+    boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
+    if (!repeat) {
+      book.visitorSaid(open, request);
+    }
+    Handoff placed = null;
+    if (turn instanceof Ordered ordered) {
+      placed = placing.place(open, ordered, request, traceParent);
+      patience.storing(holding(ordered), placed);
+    } else if (turn instanceof Answered answered) {
+      Answered told = owedAnswers.tell(owed, answered, request.requestId());
+      if (!repeat) {
+        book.botSaid(open, told.answer());
+      }
+      patience.storing(told.answer(), null);
+      turn = told;
+    }
+    book.keep(open, turn.state());
+    boolean mayPutOff = dialogue.mayPutOff(turn.state(), request);
+    return new ZobotTurn(open.key(), turn, placed, mayPutOff);
   }
 
-  private static Visitor visitor(Visitor known, Order order) {
-    String email = order.email() == null ? known.email() : order.email();
-    return new Visitor(
-        known.name(),
-        email,
-        known.phone(),
-        known.language(),
-        known.timeZone(),
-        known.page(),
-        known.crmContactId());
+  private Owed owed(OpenConversation open, DialogueState before) {
+    return owedAnswers.due(open, before, null);
+  }
+
+  /**
+   * A visitor who writes, or waited in vain, wants to hear it; one who lands knows of nothing. A
+   * repeated call gets the same answer as before.
+   */
+  private static boolean isSpeaking(DialogueState before, ZobotRequest request) {
+    return request.handler() != Handler.TRIGGER && before.answerTo(request.requestId()).isEmpty();
+  }
+
+  private ZobotAnswer holding(Ordered ordered) {
+    return dialogue.outcome(ordered.state(), ordered.order(), OrderOutcome.pending()).answer();
   }
 
   /** Waits for the delivery as long as SalesIQ can be kept waiting, and tells what is true then. */
-  public ZobotAnswer finish(@Body ZobotTurn taken) {
-    Handoff placed = taken.placed();
-    ConversationKey key = taken.key();
+  public ZobotAnswer finish(@Body ZobotTurn taken, @Variable("patience") Patience patience) {
     if (taken.turn() instanceof Answered answered) {
       return answered.answer();
     }
     Ordered ordered = (Ordered) taken.turn();
+    Order order = ordered.order();
+    Handoff placed = taken.placed();
+    ConversationKey key = taken.key();
     if (placed == null || key == null) {
-      return dialogue.outcome(ordered.state(), ordered.order(), OrderOutcome.refused()).answer();
+      return dialogue.outcome(ordered.state(), order, OrderOutcome.refused()).answer();
     }
     OrderOutcome outcome = OrderOutcome.pending();
     try {
-      outcome = outcome(ordered.order(), placed);
-      return told(key, ordered.order(), outcome);
+      Handoff now = placed;
+      if (order.transfer() == Transfer.FORWARD) {
+        outcome = OrderOutcome.chat(null);
+      } else {
+        now = watch.await(placed, settings.zobotWait());
+        outcome = ends.of(order, now);
+      }
+      return told(taken, order, now, outcome, patience);
     } catch (DataAccessException | TransactionException failure) {
       // The order was stored before; the visitor must not hear that it was not.
       log.error("a Zobot answer could not be stored: {}", FaultText.of(failure));
-      return dialogue.outcome(ordered.state(), ordered.order(), outcome).answer();
+      return dialogue.outcome(ordered.state(), order, outcome).answer();
     }
   }
 
-  private ZobotAnswer told(ConversationKey key, Order order, OrderOutcome outcome) {
+  private ZobotAnswer told(
+      ZobotTurn taken, Order order, Handoff handoff, OrderOutcome outcome, Patience patience) {
     return conversations.locked(
-        key,
+        handoff.key(),
         open -> {
-          Answered answered = dialogue.outcome(state(open), order, outcome);
-          open.append(botSaid(answered.answer()));
-          open.keepDialogue(write(answered.state()));
+          Owed owed = owedAnswers.due(open, book.state(open), handoff.id());
+          OrderOutcome then = outcome;
+          if (outcome instanceof OrderOutcome.Pending) {
+            then = later(taken, order, handoff);
+          } else {
+            lateAnswers.told(LateAnswerId.of(handoff));
+          }
+          Answered answered =
+              owedAnswers.tell(
+                  owed, dialogue.outcome(owed.state(), order, then), order.requestId());
+          book.botSaid(open, answered.answer());
+          book.keep(open, answered.state());
+          patience.storing(answered.answer(), handoff);
           return answered.answer();
         });
   }
 
-  private OrderOutcome outcome(Order order, Handoff placed) {
-    if (order.transfer() == Transfer.FORWARD) {
-      return OrderOutcome.chat(null);
+  /** The visitor hears the end later: through the callback API, else at the next message. */
+  private OrderOutcome later(ZobotTurn taken, Order order, Handoff handoff) {
+    String requestId = order.requestId();
+    String asked = book.write(order);
+    if (taken.mayPutOff() && requestId != null && requestId.length() <= LONGEST_ID) {
+      return lateAnswers.promise(handoff, requestId, asked)
+          ? OrderOutcome.answerFollows()
+          : OrderOutcome.pending();
     }
-    Handoff now = watch.await(placed, settings.zobotWait());
-    if (now.state() == HandoffState.DELIVERED) {
-      Map<String, String> zoho = view.zoho(now);
-      return switch (order.kind()) {
-        case TICKET -> OrderOutcome.ticket(zoho.get("ticketNumber"));
-        case CALLBACK -> OrderOutcome.call(zoho.get("callId"));
-        case CHAT -> OrderOutcome.chat(zoho.get("conversationId"));
-      };
-    }
-    return now.state().isOpen() ? OrderOutcome.pending() : OrderOutcome.refused();
-  }
-
-  private List<TranscriptEntry> visitorSaid(ZobotRequest request) {
-    List<TranscriptEntry> lines = new ArrayList<>();
-    String name = request.visitor().name();
-    if (!request.text().isEmpty()) {
-      lines.add(new TranscriptEntry(AuthorType.VISITOR, name, request.text(), clock.instant()));
-    }
-    if (request.attachments() > 0) {
-      lines.add(
-          new TranscriptEntry(
-              AuthorType.SYSTEM,
-              null,
-              "The visitor attached " + request.attachments() + " file(s) in SalesIQ.",
-              clock.instant()));
-    }
-    return lines;
-  }
-
-  private List<TranscriptEntry> botSaid(ZobotAnswer answer) {
-    return answer.replies().stream()
-        .map(text -> new TranscriptEntry(AuthorType.BOT, null, text, clock.instant()))
-        .toList();
-  }
-
-  /** A state that can no longer be read is a dialogue that starts anew, not a dead conversation. */
-  private DialogueState state(OpenConversation open) {
-    String kept = open.dialogue();
-    if (kept == null) {
-      return DialogueState.initial();
-    }
-    try {
-      return json.readValue(kept, DialogueState.class);
-    } catch (JsonProcessingException e) {
-      log.warn("the dialogue of conversation {} is not readable; it starts anew", open.id());
-      return DialogueState.initial();
-    }
-  }
-
-  private String write(DialogueState state) {
-    try {
-      return json.writeValueAsString(state);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a dialogue cannot be written as JSON", e);
-    }
+    lateAnswers.owe(handoff, asked);
+    return OrderOutcome.pending();
   }
 }

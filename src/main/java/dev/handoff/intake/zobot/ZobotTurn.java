@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the conversation; null for a visitor who has none yet
  * @param placed the handoff of an order that the turn led to
+ * @param mayPutOff whether the call may be answered with {@code pending}
  */
 public record ZobotTurn(
-    @Nullable ConversationKey key, DialogueTurn turn, @Nullable Handoff placed) {}
+    @Nullable ConversationKey key,
+    DialogueTurn turn,
+    @Nullable Handoff placed,
+    boolean mayPutOff) {}

@@ -42,7 +42,7 @@ public final class ZohoAnswers {
       return new ZohoUnavailable(wait.code(), said(call, wait.words()), wait.delay());
     }
     if (answer instanceof ZohoAnswer.UnknownOutcome unknown) {
-      return new ZohoOutcomeUnknown(unknown.code(), said(call, unknown.words()));
+      return new ZohoOutcomeUnknown(unknown.code(), said(call, unknown.words()), unknown.delay());
     }
     if (answer instanceof ZohoAnswer.Refused refused) {
       String fields = refused.fields().isEmpty() ? "" : " " + refused.fields();

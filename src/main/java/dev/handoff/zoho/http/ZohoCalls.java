@@ -22,7 +22,7 @@ public final class ZohoCalls {
 
   /**
    * @param side {@code desk}, {@code salesiq} or {@code visitor}
-   * @param effect {@code create} or {@code repeatable}
+   * @param effect {@code create}, {@code once} or {@code repeatable}
    * @param body fields of the JSON body; anything but a map sends none
    */
   public ZohoCall of(

@@ -1,10 +1,12 @@
 package dev.handoff.zoho.http;
 
+import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoAnswered;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoClassifier;
 import dev.handoff.zoho.ZohoReply;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,10 +23,13 @@ import org.springframework.stereotype.Component;
 public final class ZohoReplyReader {
 
   private final ZohoClassifier classifier;
+  private final ZohoLimits limits;
   private final ApplicationEventPublisher events;
 
-  public ZohoReplyReader(ZohoClassifier classifier, ApplicationEventPublisher events) {
+  public ZohoReplyReader(
+      ZohoClassifier classifier, ZohoLimits limits, ApplicationEventPublisher events) {
     this.classifier = classifier;
+    this.limits = limits;
     this.events = events;
   }
 
@@ -34,6 +39,9 @@ public final class ZohoReplyReader {
     Duration took =
         Duration.ofNanos(
             System.nanoTime() - exchange.getProperty(ZohoRequestWriter.SENT_AT, Long.class));
+    Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+    limits.left(
+        call.side().host(), delivery == null ? null : delivery.handoff().id(), answer, took);
     events.publishEvent(new ZohoAnswered(call, answer, took));
     return answer;
   }
@@ -43,7 +51,9 @@ public final class ZohoReplyReader {
       return classifier.classify(call, failure);
     }
     try {
-      return classifier.classify(call, reply(exchange.getMessage()));
+      ZohoReply reply = reply(exchange.getMessage());
+      limits.note(call.side().host(), reply);
+      return classifier.classify(call, reply);
     } catch (TypeConversionException unreadable) {
       return classifier.classify(call, unreadable);
     }

@@ -1,6 +1,7 @@
 package dev.handoff.zoho.http;
 
 import dev.handoff.handoff.Delivery;
+import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
@@ -40,6 +41,10 @@ public final class ZohoRequestWriter {
     message.setBody(body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     headers(call).forEach(message::setHeader);
     message.setHeader("Authorization", "Zoho-oauthtoken " + token.value());
+    Departure departure = exchange.getVariable("departure", Departure.class);
+    if (departure != null && call.effect() == ZohoCall.Effect.CREATE) {
+      message.setHeader(LastMoment.HEADER, departure.text());
+    }
     Delivery delivery = exchange.getVariable("delivery", Delivery.class);
     if (delivery != null && delivery.handoff().traceParent() != null) {
       message.setHeader("traceparent", TraceParent.child(delivery.handoff().traceParent()));

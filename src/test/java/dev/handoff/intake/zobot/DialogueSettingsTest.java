@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class DialogueSettingsTest {
                 ZoneId.of("UTC"),
                 1_000,
                 3,
+                Set.of(ZobotChannel.INSTAGRAM),
                 Duration.ofMinutes(5)));
   }
 
@@ -35,12 +37,19 @@ class DialogueSettingsTest {
                 "handoff.zobot.default-zone", "Europe/Berlin",
                 "handoff.zobot.max-reply-length", "500",
                 "handoff.zobot.max-asks", "2",
+                "handoff.zobot.no-pending", "WhatsApp, mobile-app",
                 "handoff.zobot.callback-soonest", "1h"));
 
     assertThat(settings)
         .isEqualTo(
             new DialogueSettings(
-                Transfer.FORWARD, "2024", ZoneId.of("Europe/Berlin"), 500, 2, Duration.ofHours(1)));
+                Transfer.FORWARD,
+                "2024",
+                ZoneId.of("Europe/Berlin"),
+                500,
+                2,
+                Set.of(ZobotChannel.WHATSAPP, ZobotChannel.MOBILE_APP),
+                Duration.ofHours(1)));
   }
 
   @Test

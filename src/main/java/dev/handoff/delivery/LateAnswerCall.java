@@ -1,0 +1,45 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.LateAnswer;
+import dev.handoff.zoho.ZohoProperties;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** SalesIQ's callback API (salesiq.md 6). */
+@Component
+public final class LateAnswerCall {
+
+  private final ZohoProperties zoho;
+  private final Handoffs handoffs;
+
+  public LateAnswerCall(ZohoProperties zoho, Handoffs handoffs) {
+    this.zoho = zoho;
+    this.handoffs = handoffs;
+  }
+
+  /**
+   * @param operation {@code response} or {@code progress}
+   */
+  public String path(@Variable("late") LateAnswer late, String operation) {
+    String requestId = String.valueOf(late.requestId());
+    return "/callbacks/"
+        + URLEncoder.encode(requestId, StandardCharsets.UTF_8).replace("+", "%20")
+        + "/"
+        + operation;
+  }
+
+  public String method() {
+    return zoho.salesiq().callbackMethod();
+  }
+
+  /** The handoff, for the trace that its calls to Zoho belong to. */
+  public Delivery delivery(@Variable("late") LateAnswer late) {
+    return new Delivery(
+        handoffs.find(late.id().tenant(), late.id().handoff()).orElseThrow(), List.of(), List.of());
+  }
+}

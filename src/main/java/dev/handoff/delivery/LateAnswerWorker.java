@@ -1,0 +1,74 @@
+package dev.handoff.delivery;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import dev.handoff.handoff.LateAnswer;
+import dev.handoff.handoff.LateAnswerId;
+import dev.handoff.handoff.LateAnswers;
+import dev.handoff.handoff.StaleLateAnswerException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Keeps one promise: does what is due, and then ends its work item or sets its next time. */
+@Component
+final class LateAnswerWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(LateAnswerWorker.class);
+
+  private final LateAnswers answers;
+  private final LateAnswerPlan plan;
+  private final ProducerTemplate camel;
+
+  LateAnswerWorker(LateAnswers answers, LateAnswerPlan plan, @Lazy ProducerTemplate camel) {
+    this.answers = answers;
+    this.plan = plan;
+    this.camel = camel;
+  }
+
+  CompletionHandler<Void> serve(LateAnswerId promised) {
+    try {
+      answers.claim(promised).ifPresent(this::doWhatIsDue);
+    } catch (RuntimeException e) {
+      throw new WorkFailedException("late answer of handoff " + promised.handoff(), e);
+    }
+    return (complete, work) -> goOn(promised, complete, work);
+  }
+
+  private void doWhatIsDue(LateAnswer late) {
+    MDC.put("handoff", late.id().handoff().value());
+    try {
+      camel.sendBody("direct:late-answer", late);
+    } catch (CamelExecutionException e) {
+      if (e.getCause() instanceof StaleLateAnswerException stale) {
+        log.warn("{}", stale.getMessage());
+        return;
+      }
+      throw e;
+    } finally {
+      MDC.remove("handoff");
+    }
+  }
+
+  private void goOn(
+      LateAnswerId promised, ExecutionComplete complete, ExecutionOperations<Void> work) {
+    Optional<Instant> next;
+    try {
+      next = answers.find(promised).flatMap(plan::next);
+    } catch (RuntimeException e) {
+      throw new WorkFailedException("late answer of handoff " + promised.handoff(), e);
+    }
+    if (next.isPresent()) {
+      work.reschedule(complete, next.get());
+    } else {
+      work.stop();
+    }
+  }
+}

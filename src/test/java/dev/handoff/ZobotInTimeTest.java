@@ -1,0 +1,240 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.SalesIqVisitor;
+import dev.handoff.testing.SalesIqVisitor.Reply;
+import dev.handoff.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** SalesIQ waits five seconds: the answer is there before that, and true, whatever hangs. */
+class ZobotInTimeTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(4);
+
+  private static SimulatedZoho zoho;
+  private static Map<String, String> database;
+  private static Gateway gateway;
+  private static ExecutorService threads;
+
+  private final String email = "ada-" + UUID.randomUUID() + "@example.test";
+  private final SalesIqVisitor ada = SalesIqVisitor.at(gateway).knowing("email", email);
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    database = TestDatabase.POSTGRESQL.fresh();
+    gateway =
+        Gateway.start(
+            zoho,
+            database,
+            Map.of(
+                "handoff.zoho.response-timeout-ms", "20000",
+                "handoff.intake.zobot-wait", "500ms",
+                "handoff.intake.zobot-answer", "1500ms",
+                "handoff.delivery.polling", "200ms"));
+    threads = Executors.newCachedThreadPool();
+    SalesIqVisitor.at(gateway).knowing("email", "first@example.test").says("3");
+  }
+
+  @AfterAll
+  static void stop() {
+    threads.shutdown();
+    gateway.close();
+    zoho.close();
+  }
+
+  @AfterEach
+  void heal() {
+    zoho.faults().clear();
+  }
+
+  /** A lock that somebody else holds until it is closed. */
+  private static AutoCloseable locking(String sql) throws SQLException {
+    Connection other =
+        DriverManager.getConnection(
+            database.get("SPRING_DATASOURCE_URL"),
+            database.get("SPRING_DATASOURCE_USERNAME"),
+            database.get("SPRING_DATASOURCE_PASSWORD"));
+    other.setAutoCommit(false);
+    try (Statement statement = other.createStatement()) {
+      statement.execute(sql);
+    }
+    return () -> {
+      other.rollback();
+      other.close();
+    };
+  }
+
+  private static Reply inTime(SalesIqVisitor visitor, String text) {
+    long asked = System.nanoTime();
+    Reply reply = visitor.says(text);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(LIMIT);
+    return reply;
+  }
+
+  private static long handoffsOf(SalesIqVisitor visitor) {
+    return gateway
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select count(*) from handoff h
+              join conversation c on c.tenant = h.tenant and c.id = h.conversation
+             where c.conversation_id = :id
+            """)
+        .param("id", visitor.conversationId())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void saysThatNothingWasSavedAndSavesNothingWhileTheConversationIsLocked() throws Exception {
+    ada.says("hello");
+    String row = "select * from conversation where conversation_id = '%s' for update";
+
+    try (AutoCloseable lock = locking(row.formatted(ada.conversationId()))) {
+      assertThat(inTime(ada, "3").text()).contains("nothing was saved").contains("send that again");
+    }
+
+    await()
+        .during(Duration.ofMillis(500))
+        .until(() -> handoffsOf(ada) == 0 && lastWords(ada).contains("assist you"));
+    assertThat(inTime(ada, "3").text()).contains("is created");
+    assertThat(handoffsOf(ada)).isOne();
+  }
+
+  private static String lastWords(SalesIqVisitor visitor) {
+    return gateway
+        .bean(JdbcClient.class)
+        .sql(
+            "select content from handoff_messages where session_id = :id order by number desc"
+                + " limit 1")
+        .param("id", visitor.conversationId())
+        .query(String.class)
+        .single();
+  }
+
+  /** More callers than connections to the database, and callers of the API as well. */
+  @Test
+  void answersEveryCallInTimeWhileTheDatabaseHangs() throws Exception {
+    List<CompletableFuture<Gateway.Answer>> others;
+    List<Reply> replies;
+
+    try (AutoCloseable lock = locking("lock table conversation in access exclusive mode")) {
+      others =
+          IntStream.range(0, 60)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              gateway.post(
+                                  "/api/handoffs",
+                                  """
+                                  {"channel": "api", "conversationId": "hanging-%d",
+                                   "kind": "ticket"}
+                                  """
+                                      .formatted(i)),
+                          threads))
+              .toList();
+      replies =
+          IntStream.range(0, 40)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> inTime(SalesIqVisitor.at(gateway), "3"), threads))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+    }
+
+    assertThat(replies).allSatisfy(reply -> assertThat(reply.text()).contains("nothing was saved"));
+    others.forEach(CompletableFuture::join);
+    assertThat(inTime(ada, "3").text()).contains("is created");
+  }
+
+  @Test
+  void saysThatItIsSavedWhenThePromiseCannotBeStored() throws Exception {
+    zoho.faults().add(Fault.of(Fault.Kind.HANG).on(Side.DESK, "POST", "^/tickets$"));
+    Reply reply;
+
+    try (AutoCloseable lock = locking("lock table late_answer in access exclusive mode")) {
+      reply = inTime(ada, "3");
+    }
+
+    assertThat(reply.action()).isEqualTo("reply");
+    assertThat(reply.text()).contains("saved and on its way").contains(email);
+    assertThat(reply.handoffId()).isNotEqualTo("null");
+    assertThat(handoffsOf(ada)).isOne();
+    assertThat(
+            gateway
+                .bean(JdbcClient.class)
+                .sql("select count(*) from late_answer where handoff = :id")
+                .param("id", reply.handoffId())
+                .query(Integer.class)
+                .single())
+        .isZero();
+    assertThat(ada.says("hello?").text()).containsAnyOf("One moment", "is created");
+    assertThat(handoffsOf(ada)).isOne();
+  }
+
+  @Test
+  void promisesNeitherWhenTheCommitHangs() {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    db.sql(
+            """
+            create function sleepy() returns trigger language plpgsql as
+            'begin perform pg_sleep(3); return null; end'
+            """)
+        .update();
+    db.sql(
+            """
+            create constraint trigger sleepy after insert on handoff
+            deferrable initially deferred for each row execute function sleepy()
+            """)
+        .update();
+    try {
+      Reply reply = inTime(ada, "3");
+
+      assertThat(reply.text()).contains("can't tell yet").contains("nothing will be done twice");
+      await().atMost(Duration.ofSeconds(20)).until(() -> handoffsOf(ada) == 1);
+    } finally {
+      db.sql("drop trigger sleepy on handoff").update();
+      db.sql("drop function sleepy").update();
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(ada.says("hello?").text()).contains("is created"));
+    assertThat(handoffsOf(ada)).isOne();
+  }
+
+  @Test
+  void putsTheAnswerOffWhileZohoHangs() {
+    zoho.faults().add(Fault.of(Fault.Kind.HANG).on(Side.DESK, "POST", "^/tickets$"));
+
+    Reply reply = inTime(ada, "3");
+
+    assertThat(reply.action()).isEqualTo("pending");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.handoff.matrix;
+
+import dev.handoff.sandbox.LoggedRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of one cell.
+ *
+ * @param longestWait the longest pause that it was seen in
+ * @param requests that reached the simulated Zoho, in order
+ */
+record Seen(
+    String state,
+    int attempts,
+    String code,
+    String message,
+    String remedy,
+    String correlation,
+    Duration longestWait,
+    List<LoggedRequest> requests) {
+
+  /** As the database has a handoff. */
+  record Row(
+      String id,
+      String state,
+      int attempts,
+      Instant updatedAt,
+      Instant nextAttemptAt,
+      String code,
+      String message,
+      String remedy,
+      String correlation) {
+
+    boolean isSettled() {
+      return state.equals("delivered") || state.equals("parked");
+    }
+
+    Duration pause() {
+      return state.equals("retrying") && nextAttemptAt != null
+          ? Duration.between(updatedAt, nextAttemptAt)
+          : Duration.ZERO;
+    }
+  }
+
+  private long sent(Call call) {
+    return requests.stream()
+        .filter(one -> one.side() == call.side && call.matches(one.method(), one.path()))
+        .count();
+  }
+
+  Fate fate(Call call) {
+    int before = call.after == null ? 0 : 1;
+    if (state.equals("parked")) {
+      boolean atOnce = attempts == before + 1;
+      return !atOnce ? Fate.OTHER : code.equals("outcome_unknown") ? Fate.UNCLEAR : Fate.PARKED;
+    }
+    if (!state.equals("delivered")) {
+      return Fate.OTHER;
+    }
+    return attempts == before ? atFirst(call) : later(call);
+  }
+
+  private Fate atFirst(Call call) {
+    if (sent(call) == call.usual() + 1) {
+      return Fate.RESENT;
+    }
+    if (call == Call.CONTACT_CREATE) {
+      return Fate.RESOLVED;
+    }
+    return call.role == Call.Role.EXTRA ? Fate.NOTED : Fate.OTHER;
+  }
+
+  private Fate later(Call call) {
+    boolean waited = longestWait.toSeconds() >= Trouble.MINUTE - 1;
+    if (call.role == Call.Role.CREATE && looked(call)) {
+      boolean again = sent(call) == 2;
+      return !again ? Fate.FOUND : waited ? Fate.WAITED_AND_MADE : Fate.MADE;
+    }
+    if (call.role == Call.Role.CREATE && sent(Call.CONTACT_SEARCH) > 1 && !call.isOfAPhone()) {
+      return Fate.ANEW;
+    }
+    return waited ? Fate.WAITED : Fate.RETRIED;
+  }
+
+  private boolean looked(Call create) {
+    return List.of(Call.values()).stream()
+        .filter(call -> call.after == create)
+        .anyMatch(
+            call -> call.method.equals("GET") && call.name().endsWith("_LIST") && sent(call) > 0);
+  }
+}
