@@ -63,10 +63,6 @@ public final class ZohoClassifier {
       return new ZohoAnswer.UnknownOutcome(
           "empty_answer", "HTTP " + status + " without the created record", null);
     }
-    if (call.effect() == ZohoCall.Effect.ONCE && body.isMissingNode() && status != 204) {
-      return new ZohoAnswer.UnknownOutcome(
-          "empty_answer", "HTTP " + status + " without a body", null);
-    }
     return new ZohoAnswer.Done(status, body);
   }
 
