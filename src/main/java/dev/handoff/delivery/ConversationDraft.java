@@ -48,24 +48,40 @@ public final class ConversationDraft implements Sought {
     return fields;
   }
 
-  /** The department that takes the chat: the caller's, else the configured one. */
+  /** The department that takes the chat: the mended one, the caller's, else the configured one. */
   public @Nullable String department(@Variable("delivery") Delivery delivery) {
+    String mended = delivery.handoff().mend().department();
+    if (mended != null) {
+      return mended;
+    }
     String asked = delivery.handoff().request().channelRefs().departmentId();
     return asked == null ? zoho.salesiq().departmentId() : asked;
   }
 
   private String question(Delivery delivery) {
+    String top = top(delivery);
+    List<String> transcript = Story.transcript(delivery, room(top), UnaryOperator.identity());
+    String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
+    return DeskText.cut(DeskText.clean(whole), zoho.salesiq().questionLimit());
+  }
+
+  /** Whether the question does not hold the whole transcript. */
+  boolean isCut(Delivery delivery) {
+    return Story.isTooLong(delivery, room(top(delivery)), UnaryOperator.identity());
+  }
+
+  private String top(Delivery delivery) {
     String head =
         Story.facts(delivery).entrySet().stream()
             .map(fact -> fact.getKey() + ": " + fact.getValue())
             .collect(Collectors.joining("\n"));
     String ask = Story.subject(delivery, "The visitor asks for a person.");
-    int limit = zoho.salesiq().questionLimit();
-    String top = DeskText.cut(ask, limit / 4) + "\n\n" + DeskText.cut(head, limit / 4);
-    List<String> transcript =
-        Story.transcript(delivery, limit - top.length() - 2, UnaryOperator.identity());
-    String whole = transcript.isEmpty() ? top : top + "\n\n" + String.join("\n", transcript);
-    return DeskText.cut(DeskText.clean(whole), limit);
+    int quarter = zoho.salesiq().questionLimit() / 4;
+    return DeskText.cut(ask, quarter) + "\n\n" + DeskText.cut(head, quarter);
+  }
+
+  private int room(String top) {
+    return zoho.salesiq().questionLimit() - top.length() - 2;
   }
 
   private static Map<String, Object> visitor(Delivery delivery) {
@@ -103,7 +119,9 @@ public final class ConversationDraft implements Sought {
   @Override
   public String listPath(Delivery delivery, Page page) {
     long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
-    String email = delivery.handoff().request().visitor().email();
+    // A conversation of an earlier attempt may have the address from before it was mended.
+    boolean mended = delivery.handoff().mend().email() != null;
+    String email = mended ? null : delivery.handoff().request().visitor().email();
     return "/conversations?limit="
         + page.size()
         + "&page="

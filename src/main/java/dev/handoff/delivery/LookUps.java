@@ -20,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LookUps {
 
-  private static final int MOST_PAGES = 20;
-
   private final Map<String, Sought> drafts;
 
   LookUps(Map<String, Sought> drafts) {
@@ -49,13 +47,18 @@ public final class LookUps {
       @Variable("lookUp") LookUp lookUp,
       @Variable("delivery") Delivery delivery) {
     List<JsonNode> rows = Listed.rows(answer);
-    List<String> candidates =
-        rows.stream()
-            .filter(row -> lookUp.sought().mayBe(row, delivery))
-            .map(LookUp::id)
-            .distinct()
-            .toList();
-    return next(lookUp, rows, delivery).withCandidates(candidates);
+    Sought sought = lookUp.sought();
+    List<JsonNode> possible = rows.stream().filter(row -> sought.mayBe(row, delivery)).toList();
+    LookUp next = next(lookUp, rows, delivery);
+    if (!sought.showsAllInList()) {
+      return next.withCandidates(possible.stream().map(LookUp::id).distinct().toList());
+    }
+    return possible.stream()
+        .map(row -> sought.factsIfMine(row, delivery))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(next::found)
+        .orElse(next);
   }
 
   private static LookUp next(LookUp lookUp, List<JsonNode> rows, Delivery delivery) {
@@ -65,7 +68,7 @@ public final class LookUps {
     }
     boolean last =
         rows.size() < sought.pageSize() || sought.isTooOld(rows.get(rows.size() - 1), delivery);
-    if (last || lookUp.page() + 1 >= MOST_PAGES) {
+    if (last || lookUp.page() + 1 >= sought.mostPages()) {
       return lookUp.beyondList(last);
     }
     return lookUp.nextPage(
@@ -110,11 +113,15 @@ public final class LookUps {
     if (lookUp.facts() == null && !lookUp.whole()) {
       throw new ZohoRefused(
           "list_too_long",
-          "not among the first " + MOST_PAGES * lookUp.sought().pageSize() + " records",
+          "not among the first " + most(lookUp.sought()) + " records",
           List.of(),
           "Look for it at Zoho.");
     }
     return lookUp.facts();
+  }
+
+  private static int most(Sought sought) {
+    return sought.mostPages() * sought.pageSize();
   }
 
   private static ZohoCall get(LookUp lookUp, String path) {

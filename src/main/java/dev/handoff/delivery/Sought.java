@@ -34,6 +34,16 @@ interface Sought {
     return false;
   }
 
+  /** Pages of the list that are looked through at most. */
+  default int mostPages() {
+    return 20;
+  }
+
+  /** Whether a row of the list is the whole record, so that none has to be read. */
+  default boolean showsAllInList() {
+    return false;
+  }
+
   /** The path of one record. */
   String recordPath(String id);
 

@@ -5,6 +5,7 @@ import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.StepState;
 import dev.handoff.zoho.Departure;
+import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -85,6 +87,19 @@ public final class Steps {
   /** The moment of a look-up: what it does not show may still have come after it. */
   public Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * What the person is served without was refused: noted, and the delivery goes on.
+   *
+   * @return the facts of the step that wanted it
+   */
+  public Map<String, Object> leftOut(
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") String step,
+      @ExchangeException ZohoFailure failure) {
+    journal.failed(delivery, step, failure.code(), delivery.isUncertain(step));
+    return Map.of("transcriptLeftOut", failure.code());
   }
 
   /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */

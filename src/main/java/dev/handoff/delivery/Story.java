@@ -87,6 +87,16 @@ final class Story {
     return fitting;
   }
 
+  /** Whether the transcript has to be shortened to at most {@code limit} characters. */
+  static boolean isTooLong(Delivery delivery, int limit, UnaryOperator<String> render) {
+    return length(lines(delivery, Integer.MAX_VALUE, render)) > limit;
+  }
+
+  /** The transcript as it is, a line each. */
+  static List<String> wholeTranscript(Delivery delivery) {
+    return lines(delivery, Integer.MAX_VALUE, UnaryOperator.identity());
+  }
+
   private static List<String> shortened(
       Delivery delivery, int limit, int longest, UnaryOperator<String> render) {
     return TranscriptCut.fit(

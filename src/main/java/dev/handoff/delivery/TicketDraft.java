@@ -24,6 +24,8 @@ public final class TicketDraft implements Sought {
   /** Room for one fact of the head, as HTML; the transcript still gets the larger half. */
   private static final int LONGEST_FACT = 12_000;
 
+  private static final String BETWEEN = "<br><br><b>Transcript</b><br>";
+
   private final ZohoProperties zoho;
   private final Categories categories;
   private final DeliveryProperties settings;
@@ -63,7 +65,8 @@ public final class TicketDraft implements Sought {
 
   private @Nullable String department(Delivery delivery) {
     Categories.Category category = categories.find(delivery.handoff().request().category());
-    return first(category.departmentId(), zoho.departmentId());
+    String own = first(delivery.handoff().mend().department(), category.departmentId());
+    return first(own, zoho.departmentId());
   }
 
   /** The ticket's own address is shorter than a contact's; half an address is of no use. */
@@ -82,15 +85,28 @@ public final class TicketDraft implements Sought {
   }
 
   private static String description(Delivery delivery) {
-    String head =
-        Story.facts(delivery).entrySet().stream()
-            .map(TicketDraft::fact)
-            .collect(Collectors.joining("<br>"));
-    String between = "<br><br><b>Transcript</b><br>";
-    int left = DeskText.DESCRIPTION - head.length() - between.length();
-    List<String> transcript =
-        Story.transcript(delivery, left, line -> DeskText.html(line) + "<br>");
-    return transcript.isEmpty() ? head : head + between + String.join("", transcript);
+    String head = head(delivery);
+    List<String> transcript = Story.transcript(delivery, room(head), TicketDraft::line);
+    return transcript.isEmpty() ? head : head + BETWEEN + String.join("", transcript);
+  }
+
+  /** Whether the description does not hold the whole transcript. */
+  boolean isCut(Delivery delivery) {
+    return Story.isTooLong(delivery, room(head(delivery)), TicketDraft::line);
+  }
+
+  private static String head(Delivery delivery) {
+    return Story.facts(delivery).entrySet().stream()
+        .map(TicketDraft::fact)
+        .collect(Collectors.joining("<br>"));
+  }
+
+  private static int room(String head) {
+    return DeskText.DESCRIPTION - head.length() - BETWEEN.length();
+  }
+
+  private static String line(String text) {
+    return DeskText.html(text) + "<br>";
   }
 
   private static String fact(Map.Entry<String, String> fact) {
@@ -136,7 +152,9 @@ public final class TicketDraft implements Sought {
       return false;
     }
     String email = delivery.handoff().request().visitor().email();
+    // A ticket of an earlier attempt shows what was known before anything was mended.
     return delivery.fact("contactId") != null
+        || !delivery.handoff().mend().fields().isEmpty()
         || !row.has("subject")
         || subject(delivery).equals(row.path("subject").asText())
         || row.path("email").asText("").equalsIgnoreCase(email);

@@ -104,10 +104,12 @@ public record ZohoProperties(
       @DefaultValue("look") UnclearPolicy contact,
       @DefaultValue("look") UnclearPolicy ticket,
       @DefaultValue("look") UnclearPolicy call,
-      @DefaultValue("look") UnclearPolicy conversation) {
+      @DefaultValue("look") UnclearPolicy conversation,
+      @DefaultValue("look") UnclearPolicy comment,
+      @DefaultValue("look") UnclearPolicy message) {
 
     /**
-     * @param what {@code contact}, {@code ticket}, {@code call} or {@code conversation}
+     * @param what {@code contact}, {@code ticket} and so on
      */
     public UnclearPolicy of(String what) {
       return switch (what) {
@@ -115,6 +117,8 @@ public record ZohoProperties(
         case "ticket" -> ticket;
         case "call" -> call;
         case "conversation" -> conversation;
+        case "comment" -> comment;
+        case "message" -> message;
         default -> throw new IllegalArgumentException("what: " + what);
       };
     }

@@ -24,6 +24,16 @@ enum Call {
   CONVERSATION_LOOK(CONVERSATION_CREATE, "GET", "/v2/\\w+/conversations/\\d+$"),
   CONVERSATION_READ_BACK(
       HandoffKind.CHAT, Side.SALESIQ, "GET", "/v2/\\w+/conversations/\\d+$", Role.EXTRA),
+  COMMENT_CREATE(
+      HandoffKind.TICKET, Side.DESK, "POST", "/tickets/\\d+/comments$", Role.EXTRA_CREATE),
+  COMMENT_LIST(COMMENT_CREATE, "GET", "/tickets/\\d+/comments$"),
+  MESSAGE_CREATE(
+      HandoffKind.CHAT,
+      Side.SALESIQ,
+      "POST",
+      "/visitor/v1/\\w+/conversations/\\w+/messages$",
+      Role.EXTRA_CREATE),
+  MESSAGE_LIST(MESSAGE_CREATE, "GET", "/v2/\\w+/conversations/\\d+/messages$"),
   VISIT_LOOK_UP(HandoffKind.TICKET, Side.SALESIQ, "GET", "/v2/\\w+/conversations$", Role.EXTRA),
   CHAT_CLOSE(HandoffKind.TICKET, Side.SALESIQ, "POST", "/conversations/\\d+/close$", Role.EXTRA);
 
@@ -36,7 +46,11 @@ enum Call {
     /** Looks for what an unclear create may have made. */
     LOOK_UP,
     /** The person is served without it. */
-    EXTRA
+    EXTRA,
+    /** Something new that the person could do without. */
+    EXTRA_CREATE,
+    /** Looks for what an unclear create of that sort may have made. */
+    EXTRA_LOOK_UP
   }
 
   final HandoffKind kind;
@@ -62,7 +76,7 @@ enum Call {
     this.side = after.side;
     this.method = method;
     this.path = path;
-    this.role = Role.LOOK_UP;
+    this.role = after.role == Role.CREATE ? Role.LOOK_UP : Role.EXTRA_LOOK_UP;
     this.after = after;
   }
 
@@ -79,7 +93,16 @@ enum Call {
 
   /** How often such a request is sent when all goes well: what was found is read back, too. */
   int usual() {
-    return name().endsWith("_LOOK") ? 2 : 1;
+    return name().endsWith("_LOOK") || this == MESSAGE_CREATE ? 2 : this == COMMENT_CREATE ? 3 : 1;
+  }
+
+  boolean creates() {
+    return role == Role.CREATE || role == Role.EXTRA_CREATE;
+  }
+
+  /** Whether the transcript is longer than one record holds; see {@link #usual()}. */
+  boolean needsALongTranscript() {
+    return role == Role.EXTRA_CREATE || role == Role.EXTRA_LOOK_UP;
   }
 
   boolean matches(String askedMethod, String askedPath) {

@@ -1,7 +1,9 @@
 package dev.handoff.matrix;
 
+import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ChannelRefs;
+import dev.handoff.handoff.HandoffKind;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.testing.TestOrder;
@@ -39,9 +41,20 @@ record Cell(Call call, Trouble trouble, int number, String trace) {
             .email(email())
             .phone(phone())
             .traceParent("00-" + trace + "-00f067aa0ba902b7-01");
+    if (call.needsALongTranscript()) {
+      int length = call.kind == HandoffKind.TICKET ? 25_000 : 5_000;
+      for (int line = 0; line < parts(); line++) {
+        order.says(AuthorType.VISITOR, "x".repeat(length));
+      }
+    }
     return call.isSalesIqChat()
         ? order.on(Channel.SALESIQ, "visit-" + number).refs(new ChannelRefs(visit, null, false))
         : order;
+  }
+
+  /** Parts in which the transcript follows. */
+  int parts() {
+    return !call.needsALongTranscript() ? 0 : call.kind == HandoffKind.TICKET ? 3 : 2;
   }
 
   /** What the simulated Zoho does to it. */

@@ -6,7 +6,7 @@ final class Rules {
   private Rules() {}
 
   static Fate of(Call call, Trouble trouble) {
-    boolean creates = call.role == Call.Role.CREATE;
+    boolean creates = call.creates();
     return switch (trouble.meaning()) {
       case TOKEN -> Fate.RESENT;
       case NOT_DONE -> Fate.RETRIED;
@@ -28,7 +28,7 @@ final class Rules {
     return switch (call.role) {
       case QUESTION, CREATE -> Fate.PARKED;
       case LOOK_UP -> Fate.UNCLEAR;
-      case EXTRA -> Fate.NOTED;
+      case EXTRA, EXTRA_CREATE, EXTRA_LOOK_UP -> Fate.NOTED;
     };
   }
 }

@@ -69,13 +69,13 @@ record Seen(
     if (call == Call.CONTACT_CREATE) {
       return Fate.RESOLVED;
     }
-    return call.role == Call.Role.EXTRA ? Fate.NOTED : Fate.OTHER;
+    return call.role.name().startsWith("EXTRA") ? Fate.NOTED : Fate.OTHER;
   }
 
   private Fate later(Call call) {
     boolean waited = longestWait.toSeconds() >= Trouble.MINUTE - 1;
-    if (call.role == Call.Role.CREATE && looked(call)) {
-      boolean again = sent(call) == 2;
+    if (call.creates() && looked(call)) {
+      boolean again = sent(call) == call.usual() + 1;
       return !again ? Fate.FOUND : waited ? Fate.WAITED_AND_MADE : Fate.MADE;
     }
     if (call.role == Call.Role.CREATE && sent(Call.CONTACT_SEARCH) > 1 && !call.isOfAPhone()) {

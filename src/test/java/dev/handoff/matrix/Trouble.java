@@ -67,6 +67,11 @@ record Trouble(
     return List.copyOf(ALL);
   }
 
+  /** Whether the gateway, told to wait, asks that side nothing for a while. */
+  boolean stopsEveryCall() {
+    return name.startsWith("429") || name.startsWith("1023");
+  }
+
   boolean isMetBy(Call call) {
     if (meaning == Meaning.DUPLICATE) {
       return call == Call.CONTACT_CREATE;

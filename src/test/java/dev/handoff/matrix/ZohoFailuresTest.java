@@ -90,6 +90,11 @@ class ZohoFailuresTest {
         case CHAT -> wanted.put("conversations", 1);
       }
     }
+    if (fate == Fate.NOTED && cell.call().needsALongTranscript()) {
+      wanted.put("parts", cell.call().after == null ? 0 : 1);
+    } else {
+      wanted.put("parts", cell.parts());
+    }
     if (fate == Fate.UNCLEAR) {
       wanted.put(made(cell.call().after), 1);
     }
