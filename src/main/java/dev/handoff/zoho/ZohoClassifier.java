@@ -49,7 +49,7 @@ public final class ZohoClassifier {
     Failure failure = failure(body);
     boolean success = status >= 200 && status < 300;
     if (success && status != NO_CONTENT && isNothing(body)) {
-      return broken(call, reply, "empty_answer", "HTTP " + status + " without a body", null);
+      return broken(call, reply, "empty_answer", "HTTP " + status + " without a body");
     }
     if (failure == null && success) {
       return done(call, status, body);
@@ -62,9 +62,6 @@ public final class ZohoClassifier {
     if (call.effect() == ZohoCall.Effect.CREATE && !namesWhatItMade(call.side(), body)) {
       return new ZohoAnswer.UnknownOutcome(
           "empty_answer", "HTTP " + status + " without the created record", null);
-    }
-    if (call.effect() == ZohoCall.Effect.ONCE && body.isMissingNode() && status != 204) {
-      return new ZohoAnswer.UnknownOutcome("empty_answer", "HTTP " + status + " without a body", null);
     }
     return new ZohoAnswer.Done(status, body);
   }
