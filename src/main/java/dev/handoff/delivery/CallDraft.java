@@ -87,6 +87,10 @@ public final class CallDraft implements Sought {
   }
 
   private @Nullable String department(Delivery delivery) {
+    String mended = delivery.handoff().mend().department();
+    if (mended != null) {
+      return mended;
+    }
     String own = categories.find(delivery.handoff().request().category()).departmentId();
     return own == null ? zoho.departmentId() : own;
   }

@@ -48,8 +48,12 @@ public final class ConversationDraft implements Sought {
     return fields;
   }
 
-  /** The department that takes the chat: the caller's, else the configured one. */
+  /** The department that takes the chat: the mended one, the caller's, else the configured one. */
   public @Nullable String department(@Variable("delivery") Delivery delivery) {
+    String mended = delivery.handoff().mend().department();
+    if (mended != null) {
+      return mended;
+    }
     String asked = delivery.handoff().request().channelRefs().departmentId();
     return asked == null ? zoho.salesiq().departmentId() : asked;
   }
@@ -115,7 +119,9 @@ public final class ConversationDraft implements Sought {
   @Override
   public String listPath(Delivery delivery, Page page) {
     long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
-    String email = delivery.handoff().request().visitor().email();
+    // A conversation of an earlier attempt may have the address from before it was mended.
+    boolean mended = delivery.handoff().mend().email() != null;
+    String email = mended ? null : delivery.handoff().request().visitor().email();
     return "/conversations?limit="
         + page.size()
         + "&page="

@@ -19,9 +19,10 @@ public final class LateAnswerPlan {
     this.clock = clock;
   }
 
-  /** Too late for the callback API. */
+  /** Too late for the callback API, or a killed node may have sent what must not be repeated. */
   public boolean isOver(@Variable("late") LateAnswer late) {
-    return !clock.instant().isBefore(deadline(late));
+    return !clock.instant().isBefore(deadline(late))
+        || (late.sent() != null && !settings.repeatUnknown());
   }
 
   /** The end is known, or the visitor must not wait for it any longer. */

@@ -85,10 +85,10 @@ public final class LateAnswerRecovery {
     log.info("progress of handoff {} was not told ({})", late.id().handoff(), failure.code());
   }
 
-  /** Its time is over. */
+  /** Nothing can be sent any more. */
   public void over(@Variable("late") LateAnswer late) {
     answers.keep(late);
-    log(late, "came too late; the visitor is told at the next message", "deadline");
+    log(late, "cannot be sent any more; the visitor is told at the next message", "over");
   }
 
   private void retry(LateAnswer late, @Nullable Said sent, @Nullable Duration asked, String code) {

@@ -136,7 +136,7 @@ public final class Recovery {
   }
 
   private boolean isTooOld(Handoff handoff, Instant now) {
-    return now.isAfter(handoff.createdAt().plus(policy.span()));
+    return now.isAfter(handoff.attemptsSince().plus(policy.span()));
   }
 
   private void giveUp(Delivery delivery, HandoffError error) {

@@ -15,7 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param max the longest pause
  * @param attempts failed attempts after which a handoff is parked
  * @param jitter spread around each pause, as a fraction of it
- * @param span age of a handoff after which it is parked, whatever the number of attempts
+ * @param span age of a handoff, or time since its replay, after which it is parked, whatever the
+ *     number of attempts
  * @param credential longest pause while only new credentials would help; such attempts don't count
  */
 @ConfigurationProperties("handoff.retry")

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -25,7 +26,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -109,6 +112,29 @@ class SchedulerConfiguration {
   @Bean
   SchedulerName nodeName() {
     return new SchedulerName.Fixed("node-" + UUID.randomUUID());
+  }
+
+  /**
+   * Takes work only when the routes run. By itself the library begins at once, and a node that
+   * starts would pull work away from those that run and fail with it.
+   */
+  @Bean
+  WhenReady starter(Scheduler scheduler) {
+    return new WhenReady(scheduler);
+  }
+
+  private record WhenReady(Scheduler scheduler)
+      implements DbSchedulerStarter, ApplicationListener<ApplicationReadyEvent> {
+
+    @Override
+    public void doStart() {
+      scheduler.start();
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+      doStart();
+    }
   }
 
   /**

@@ -65,7 +65,8 @@ public final class TicketDraft implements Sought {
 
   private @Nullable String department(Delivery delivery) {
     Categories.Category category = categories.find(delivery.handoff().request().category());
-    return first(category.departmentId(), zoho.departmentId());
+    String own = first(delivery.handoff().mend().department(), category.departmentId());
+    return first(own, zoho.departmentId());
   }
 
   /** The ticket's own address is shorter than a contact's; half an address is of no use. */
@@ -151,7 +152,9 @@ public final class TicketDraft implements Sought {
       return false;
     }
     String email = delivery.handoff().request().visitor().email();
+    // A ticket of an earlier attempt shows what was known before anything was mended.
     return delivery.fact("contactId") != null
+        || !delivery.handoff().mend().fields().isEmpty()
         || !row.has("subject")
         || subject(delivery).equals(row.path("subject").asText())
         || row.path("email").asText("").equalsIgnoreCase(email);

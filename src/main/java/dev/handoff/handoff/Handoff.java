@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param entry its place in the conversation's mailbox
  * @param askedKind what was asked for; null means that the router chooses
  * @param kind what it became; null until chosen
+ * @param request what was asked for, with what a person mended since
+ * @param mend what a person mended since
  * @param transcriptUpTo number of the last message that belongs to its story
  * @param correlation the token under which it can be found at Zoho
  * @param claim how often a worker took it; a worker with an older number may write nothing
  * @param attempts failed attempts that count towards giving up
+ * @param attemptsSince since when they are counted: its acceptance, or the last replay
  */
 public record Handoff(
     HandoffId id,
@@ -23,11 +26,13 @@ public record Handoff(
     @Nullable HandoffKind kind,
     HandoffState state,
     HandoffRequest request,
+    Mend mend,
     long transcriptUpTo,
     String correlation,
     @Nullable String traceParent,
     int claim,
     int attempts,
+    Instant attemptsSince,
     @Nullable Instant nextAttemptAt,
     @Nullable HandoffError lastError,
     Instant createdAt,

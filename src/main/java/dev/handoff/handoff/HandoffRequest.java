@@ -3,7 +3,8 @@ package dev.handoff.handoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, as it was accepted; it never changes afterwards.
+ * What was asked for. It is stored as it was accepted; what a person mends is kept beside it
+ * ({@link Mend}).
  *
  * @param confidence how sure the bot was of its last answer, 0 to 1
  * @param category a name of the category table, already checked

@@ -96,11 +96,13 @@ final class JdbcHandoffs implements Handoffs {
         order.kind(),
         HandoffState.RECEIVED,
         order.request(),
+        Mend.NOTHING,
         conversation.lastMessage(),
         correlation(),
         order.traceParent(),
         0,
         0,
+        now,
         null,
         null,
         now,
@@ -113,9 +115,9 @@ final class JdbcHandoffs implements Handoffs {
     db.sql(
             """
             insert into handoff (tenant, id, conversation, entry, asked_kind, kind, state, request,
-              transcript_upto, correlation, trace_parent, created_at, updated_at)
+              email, transcript_upto, correlation, trace_parent, attempts_since, created_at, updated_at)
             values (:tenant, :id, :conversation, :entry, :asked, :kind, :state, :request,
-              :upTo, :correlation, :trace, :now, :now)
+              :email, :upTo, :correlation, :trace, :now, :now, :now)
             """)
         .param("tenant", handoff.conversation().tenant())
         .param("id", handoff.id().value())
@@ -125,6 +127,7 @@ final class JdbcHandoffs implements Handoffs {
         .param("kind", kind == null ? null : kind.wireName())
         .param("state", handoff.state().wireName())
         .param("request", rows.write(handoff.request()))
+        .param("email", Rows.searchable(handoff.request().visitor().email()))
         .param("upTo", handoff.transcriptUpTo())
         .param("correlation", handoff.correlation())
         .param("trace", handoff.traceParent())

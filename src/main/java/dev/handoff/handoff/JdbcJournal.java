@@ -15,6 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcJournal implements Journal {
 
+  private static final int LONGEST_TICKET_NUMBER = 64;
+
   private final JdbcClient db;
   private final TransactionTemplate tx;
   private final Clock clock;
@@ -85,7 +87,19 @@ final class JdbcJournal implements Journal {
           if (update(delivery.handoff(), step) == 0) {
             insert(delivery.handoff(), step);
           }
+          noteTicketNumber(delivery.handoff(), step.facts().get("ticketNumber"));
         });
+  }
+
+  /** By its number people ask for a ticket, so lists are searched by it. */
+  private void noteTicketNumber(Handoff handoff, @Nullable String number) {
+    if (number != null) {
+      db.sql("update handoff set ticket_number = :number where tenant = :tenant and id = :id")
+          .param("number", Rows.storable(number, LONGEST_TICKET_NUMBER))
+          .param("tenant", handoff.conversation().tenant())
+          .param("id", handoff.id().value())
+          .update();
+    }
   }
 
   /** Locks the handoff's row, so that a take-over and this entry cannot both succeed. */

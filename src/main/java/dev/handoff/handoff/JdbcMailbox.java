@@ -46,7 +46,7 @@ final class JdbcMailbox implements Mailbox {
     return tx.execute(
         status -> {
           conversations.lock(conversation);
-          return head(conversation)
+          return head(conversation, now)
               .filter(handoff -> !due(handoff, now).isAfter(now))
               .map(this::claimLocked);
         });
@@ -161,17 +161,24 @@ final class JdbcMailbox implements Mailbox {
     return tx.execute(
         status -> {
           conversations.lock(conversation);
-          return decision.apply(head(conversation).map(head -> due(head, clock.instant())));
+          Instant now = clock.instant();
+          return decision.apply(head(conversation, now).map(head -> due(head, now)));
         });
   }
 
-  private Optional<Handoff> head(ConversationId conversation) {
+  /**
+   * The first open handoff. One that is replayed later had lost its place in the order already, so
+   * it keeps nobody waiting until then.
+   */
+  private Optional<Handoff> head(ConversationId conversation, Instant now) {
     List<Handoff> open =
         db.sql(
                 Rows.HANDOFF
                     + " where h.tenant = :tenant and h.conversation = :conversation and h.state in "
                     + OPEN
-                    + " order by h.entry limit 1")
+                    + " order by case when h.state = 'received' and h.next_attempt_at > :now"
+                    + " then 1 else 0 end, h.entry limit 1")
+            .param("now", Rows.time(now))
             .param("tenant", conversation.tenant())
             .param("conversation", conversation.value())
             .query(rows::handoff)

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** From rows to the words of the subject and back. */
 final class Rows {
 
+  static final String FROM =
+      "handoff h join conversation c on c.tenant = h.tenant and c.id = h.conversation";
+
   /** Every column that {@link #handoff} reads, from {@code handoff h join conversation c}. */
-  static final String HANDOFF =
-      """
-      select h.*, c.channel, c.conversation_id
-        from handoff h
-        join conversation c on c.tenant = h.tenant and c.id = h.conversation
-      """;
+  static final String HANDOFF = "select h.*, c.channel, c.conversation_id from " + FROM + " ";
+
+  private static final int LONGEST_EMAIL = 255;
 
   private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
@@ -35,6 +35,7 @@ final class Rows {
     String tenant = row.getString("tenant");
     String asked = row.getString("asked_kind");
     String kind = row.getString("kind");
+    Mend mend = mend(row.getString("mend"));
     return new Handoff(
         new HandoffId(row.getString("id")),
         new ConversationId(tenant, row.getString("conversation")),
@@ -46,12 +47,14 @@ final class Rows {
         "auto".equals(asked) ? null : constant(HandoffKind.class, asked),
         kind == null ? null : constant(HandoffKind.class, kind),
         constant(HandoffState.class, row.getString("state")),
-        read(row.getString("request")),
+        mend.applyTo(read(row.getString("request"))),
+        mend,
         row.getLong("transcript_upto"),
         row.getString("correlation"),
         row.getString("trace_parent"),
         row.getInt("claim"),
         row.getInt("attempts"),
+        required(row, "attempts_since"),
         instant(row, "next_attempt_at"),
         error(row),
         required(row, "created_at"),
@@ -107,6 +110,24 @@ final class Rows {
     }
   }
 
+  private Mend mend(@Nullable String text) {
+    try {
+      return text == null ? Mend.NOTHING : json.readValue(text, Mend.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was mended in a stored handoff is not readable", e);
+    }
+  }
+
+  static AuditEntry auditEntry(ResultSet row, int number) throws SQLException {
+    return new AuditEntry(
+        row.getString("id"),
+        required(row, "happened_at"),
+        row.getString("who"),
+        row.getString("act"),
+        row.getString("subject"),
+        row.getString("detail"));
+  }
+
   private Map<String, String> facts(String text) {
     try {
       return json.readValue(text, FACTS);
@@ -124,6 +145,11 @@ final class Rows {
   static @Nullable String storable(@Nullable String text, int longest) {
     String whole = storable(text);
     return whole == null || whole.length() <= longest ? whole : whole.substring(0, longest);
+  }
+
+  /** An e-mail address as lists are searched by it. */
+  static @Nullable String searchable(@Nullable String email) {
+    return email == null ? null : storable(email.toLowerCase(Locale.ROOT), LONGEST_EMAIL);
   }
 
   static OffsetDateTime time(Instant instant) {

@@ -4,8 +4,9 @@ package dev.handoff.handoff;
 public interface WorkItems {
 
   /**
-   * Makes sure that a worker looks at the conversation. Part of the running transaction: it takes
-   * effect with its commit, and then at once on this node.
+   * Makes sure that a worker looks at the conversation, at once even where one is to look at it
+   * later anyway. Part of the running transaction: it takeseffect with its commit, and then at once
+   * on this node.
    */
   void schedule(ConversationId conversation);
 }

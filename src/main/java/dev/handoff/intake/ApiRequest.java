@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +26,7 @@ final class ApiRequest {
    * @throws RequestProblem 415 for another content type, 400 for what is not a JSON object
    */
   JsonFields fields(ObjectMapper json) {
-    String type = header("Content-Type");
-    if (type != null && !isJson(type)) {
-      throw RequestProblem.unsupportedType(
-          "Content-Type '" + type + "' is not read here (expected: application/json)");
-    }
-    return JsonFields.parse(json, body);
-  }
-
-  private static boolean isJson(String type) {
-    String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return plain.equals("application/json") || plain.endsWith("+json");
+    return JsonFields.read(json, body, header("Content-Type"));
   }
 
   String traceParent() {

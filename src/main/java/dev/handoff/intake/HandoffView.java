@@ -29,7 +29,11 @@ public final class HandoffView {
 
   /** All that a caller may know of it. */
   public Map<String, Object> of(Handoff handoff) {
-    List<JournalStep> journal = handoffs.journal(handoff);
+    return of(handoff, handoffs.journal(handoff));
+  }
+
+  /** The same, with its journal at hand. */
+  public Map<String, Object> of(Handoff handoff, List<JournalStep> journal) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", handoff.id().value());
     view.put("handoffId", handoff.id().value());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * caller learns it all at once. Unknown fields are accepted; numbers are accepted where text is
  * usual, and the reverse.
  */
-final class JsonFields {
+public final class JsonFields {
 
   /** What was found wrong so far, shared by an object and the objects within it. */
   private record Faults(List<FieldProblem> types, List<FieldProblem> rules) {}
@@ -32,9 +33,11 @@ final class JsonFields {
   }
 
   /**
+   * Reads a body.
+   *
    * @throws RequestProblem 400 when the body is not a JSON object
    */
-  static JsonFields parse(ObjectMapper json, byte[] body) {
+  public static JsonFields parse(ObjectMapper json, byte[] body) {
     if (body.length == 0) {
       throw RequestProblem.malformed("The body is empty (expected: a JSON object)", List.of());
     }
@@ -52,8 +55,61 @@ final class JsonFields {
     return new JsonFields(node, "", new Faults(new ArrayList<>(), new ArrayList<>()));
   }
 
+  /** The fields of a body that says of what type it is; JSON when it says nothing. */
+  public static JsonFields read(ObjectMapper json, byte[] body, @Nullable String contentType) {
+    if (contentType != null && !isJson(contentType)) {
+      throw RequestProblem.unsupportedType(
+          "Content-Type '" + contentType + "' is not read here (expected: application/json)");
+    }
+    return parse(json, body);
+  }
+
+  private static boolean isJson(String type) {
+    String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return plain.equals("application/json") || plain.endsWith("+json");
+  }
+
+  /** The same for fields that did not come as text. */
+  public static JsonFields of(JsonNode object) {
+    return new JsonFields(object, "", new Faults(new ArrayList<>(), new ArrayList<>()));
+  }
+
+  /** Where an unknown field would be taken for something that it is not: notes each as a fault. */
+  public void only(String... names) {
+    List<String> known = List.of(names);
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                rule(
+                    pointerTo(name),
+                    "is not taken here (expected: " + String.join(", ", known) + ")");
+              }
+            });
+  }
+
+  /** A foreign name as a JSON Pointer writes it (RFC 6901), at most so long as to recognise it. */
+  private static String pointerTo(String name) {
+    String safe = SafeText.of(name.length() > 60 ? name.substring(0, 60) + "…" : name);
+    return safe.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Whether the field is there without saying anything: null, or blank text. */
+  public boolean isBlank(String name) {
+    JsonNode value = object.get(name);
+    return value != null
+        && (value.isNull() || (value.isValueNode() && SafeText.of(value.asText()).isBlank()));
+  }
+
+  /** Whether the field's text has control characters, which reading it takes out. */
+  public boolean hasControls(String name) {
+    String text = object.path(name).asText("");
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
   /** Text, stripped; null when absent, null or blank. */
-  @Nullable String text(String name, int longest) {
+  public @Nullable String text(String name, int longest) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       return null;
@@ -82,7 +138,7 @@ final class JsonFields {
   }
 
   /** Text that must be there; an empty string stands for it when it is not. */
-  String requiredText(String name, int longest) {
+  public String requiredText(String name, int longest) {
     int before = faults.types.size() + faults.rules.size();
     String text = text(name, longest);
     if (text == null && before == faults.types.size() + faults.rules.size()) {
@@ -92,7 +148,7 @@ final class JsonFields {
   }
 
   /** A number, or a number written as text. */
-  @Nullable Double number(String name) {
+  public @Nullable Double number(String name) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       return null;
@@ -112,7 +168,7 @@ final class JsonFields {
   }
 
   /** An object; an empty one when absent. */
-  JsonFields object(String name) {
+  public JsonFields object(String name) {
     JsonNode value = object.get(name);
     if (value != null && !value.isNull() && !value.isObject()) {
       type(name, "must be an object");
@@ -126,7 +182,7 @@ final class JsonFields {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.hasNonNull(name);
   }
 
@@ -160,14 +216,16 @@ final class JsonFields {
   }
 
   /** Notes that the field breaks a rule. */
-  void rule(String name, String message) {
+  public void rule(String name, String message) {
     faults.rules.add(new FieldProblem(pointer + "/" + name, message));
   }
 
   /**
+   * Ends the reading.
+   *
    * @throws RequestProblem 400 when a type was wrong, else 422 when a rule was broken
    */
-  void check() {
+  public void check() {
     if (!faults.types.isEmpty()) {
       throw RequestProblem.malformed(summary(faults.types), faults.types);
     }

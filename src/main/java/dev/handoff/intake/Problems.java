@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,16 +21,23 @@ public final class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-  /** The answer to a request that failed with {@code failure}. */
-  public HttpAnswer answer(@ExchangeException Throwable failure) {
-    if (failure instanceof RequestProblem problem) {
+  /**
+   * The answer to a request that failed with {@code failure}, causes included. (Camel's annotation
+   * for exceptions would give the innermost cause alone, and not tell a lost connection to the
+   * database from any other.)
+   */
+  public HttpAnswer answer(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    RequestProblem problem = ObjectHelper.getException(RequestProblem.class, failure);
+    if (problem != null) {
       return of(
           problem.status(),
           problem.title(),
           String.valueOf(problem.getMessage()),
           problem.fields());
     }
-    if (failure instanceof IdempotencyKeyReusedException reused) {
+    IdempotencyKeyReusedException reused =
+        ObjectHelper.getException(IdempotencyKeyReusedException.class, failure);
+    if (reused != null) {
       return of(422, "Idempotency-Key reused", String.valueOf(reused.getMessage()), List.of());
     }
     if (isStoreFailure(failure)) {

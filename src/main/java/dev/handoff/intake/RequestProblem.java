@@ -33,6 +33,11 @@ public final class RequestProblem extends RuntimeException {
     return new RequestProblem(404, "Not found", detail, List.of());
   }
 
+  /** 409: not in this state. */
+  public static RequestProblem conflict(String detail) {
+    return new RequestProblem(409, "Not in this state", detail, List.of());
+  }
+
   /** 415: a content type that is not read here. */
   public static RequestProblem unsupportedType(String detail) {
     return new RequestProblem(415, "Unsupported media type", detail, List.of());

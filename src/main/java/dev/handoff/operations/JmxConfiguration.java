@@ -20,9 +20,24 @@ import org.springframework.jmx.support.RegistrationPolicy;
 class JmxConfiguration {
 
   @Bean
+  DeadLettersBean deadLettersBean(
+      HandoffTally tally,
+      HandoffLists lists,
+      HandoffStory story,
+      DeadLetterActs acts,
+      BulkReplay bulk) {
+    return new DeadLettersBean(tally, lists, story, acts, bulk);
+  }
+
+  @Bean
   MBeanExporter handoffBeans(
-      HandoffTally tally, TokenBroker broker, ZohoLimits limits, Clock clock) {
+      HandoffTally tally,
+      TokenBroker broker,
+      ZohoLimits limits,
+      DeadLettersBean deadLetters,
+      Clock clock) {
     Map<String, Object> beans = new HashMap<>();
+    beans.put("dev.handoff:type=DeadLetters", deadLetters);
     beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
     for (CredentialName name : CredentialName.values()) {
       beans.put(

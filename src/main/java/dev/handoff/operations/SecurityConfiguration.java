@@ -126,9 +126,15 @@ class SecurityConfiguration {
         .formLogin(form -> form.defaultSuccessUrl("/hawtio/"))
         .exceptionHandling(
             failure ->
-                failure.defaultAuthenticationEntryPointFor(
-                    new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                    SecurityConfiguration::isScript))
+                failure
+                    .defaultAuthenticationEntryPointFor(
+                        (request, response, denied) ->
+                            OpsRefusals.login(response, isScript(request)),
+                        OpsRefusals.PATHS)
+                    .defaultAuthenticationEntryPointFor(
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                        SecurityConfiguration::isScript)
+                    .accessDeniedHandler(new OpsRefusals()))
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())

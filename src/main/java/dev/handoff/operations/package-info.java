@@ -1,4 +1,7 @@
-/** What operators see: health, metrics, MBeans, logins. Nobody imports this room. */
+/**
+ * What operators see and do: health, metrics, MBeans, dead letters, logins. Nobody imports this
+ * room.
+ */
 @NullMarked
 package dev.handoff.operations;
 

@@ -124,4 +124,14 @@ class HandBackTest {
     assertThat(now.state()).isEqualTo(HandoffState.DELIVERED);
     assertThat(now.claim()).isEqualTo(1);
   }
+
+  /** Earlier it would fail with it, and pull it away from nodes that run. */
+  @Test
+  void startingNodeTakesWorkOnlyWhenItsRoutesRun() {
+    Handoff handoff = other.bean(Handoffs.class).accept(TestOrder.ticket().build()).handoff();
+
+    try (Gateway starting = node("10s")) {
+      assertThat(awaitDelivered(handoff).claim()).isEqualTo(1);
+    }
+  }
 }

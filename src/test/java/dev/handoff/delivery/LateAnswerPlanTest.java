@@ -7,6 +7,7 @@ import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.LateAnswer;
+import dev.handoff.handoff.LateAnswer.Said;
 import dev.handoff.handoff.LateAnswer.State;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.testing.TestClock;
@@ -110,6 +111,32 @@ class LateAnswerPlanTest {
     clock.advance(Duration.ofSeconds(139));
 
     assertThat(once.isProgressDue(late(false, null, 20L))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void repeatsWhatAKilledNodeMayHaveSentOnlyWhereThatIsSet(String repeat, boolean over) {
+    LateAnswerPlan set =
+        new LateAnswerPlan(settings(Map.of("handoff.late-answer.repeat-unknown", repeat)), clock);
+    LateAnswer plain = late(true, null, null);
+    LateAnswer sent =
+        new LateAnswer(
+            plain.id(),
+            plain.conversation(),
+            plain.requestId(),
+            plain.asked(),
+            plain.state(),
+            plain.held(),
+            Said.OUTCOME,
+            plain.claim(),
+            1,
+            null,
+            null,
+            promised,
+            true);
+
+    assertThat(set.isOver(plain)).isFalse();
+    assertThat(set.isOver(sent)).isEqualTo(over);
   }
 
   @ParameterizedTest

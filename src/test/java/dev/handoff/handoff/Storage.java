@@ -32,6 +32,9 @@ final class Storage implements AutoCloseable {
   final JdbcHandoffs handoffs;
   final JdbcMailbox mailbox;
   final JdbcJournal journal;
+  final JdbcHandoffSearch search;
+  final JdbcAudit audit;
+  final DeadLetters deadLetters;
   final JdbcLateAnswers lateAnswers;
 
   private final Rows rows = new Rows(JSON);
@@ -45,6 +48,9 @@ final class Storage implements AutoCloseable {
     handoffs = handoffs(workItems());
     mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
     journal = new JdbcJournal(db, store.tx(), clock, rows);
+    search = new JdbcHandoffSearch(db, rows, conversations);
+    audit = new JdbcAudit(db, clock);
+    deadLetters = deadLetters(audit);
     lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
   }
 
@@ -63,6 +69,25 @@ final class Storage implements AutoCloseable {
         new IdempotencyKeys(db, clock),
         workItems,
         this::publish);
+  }
+
+  DeadLetters deadLetters(Audit entries) {
+    return new JdbcDeadLetters(
+        store.db(), store.tx(), clock, rows, conversations, entries, workItems(), this::publish);
+  }
+
+  Audit failingAudit() {
+    return new Audit() {
+      @Override
+      public void note(String tenant, String who, String act, String subject, String detail) {
+        throw new IllegalStateException("audit");
+      }
+
+      @Override
+      public List<AuditEntry> newest(String tenant, String subject, Position after, int limit) {
+        return List.of();
+      }
+    };
   }
 
   private WorkItems workItems() {

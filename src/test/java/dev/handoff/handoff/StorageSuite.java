@@ -9,7 +9,12 @@ import org.junit.jupiter.api.TestInstance;
 /** What the storage promises; one class for each database runs all of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StorageSuite
-    implements MigrationClaims, AcceptClaims, MailboxClaims, JournalClaims, LateAnswerClaims {
+    implements MigrationClaims,
+        AcceptClaims,
+        MailboxClaims,
+        JournalClaims,
+        DeadLetterClaims,
+        LateAnswerClaims {
 
   private final TestDatabase database;
   private Storage storage;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
+import dev.handoff.testing.ProblemAnswer;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,52 @@ class LoginTest {
       })
   void exposesNothingAtASecondAddress(String path) {
     assertThat(get(path, Operator.LOGIN).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ops/api/handoffs",
+        "/ops/api/handoffs/1",
+        "/ops/api/dead-letters",
+        "/ops/api/dead-letters/1/replay",
+        "/ops/api/audit",
+        "/ops/api/unknown"
+      })
+  void tellsAStrangerOfTheOperatorsApiToLogInWithoutALoginPage(String path) {
+    for (String method : List.of("GET", "POST")) {
+      for (Map<String, String> headers :
+          List.of(
+              Map.of("X-Api-Key", ""),
+              Map.<String, String>of(),
+              Map.of("X-Api-Key", "", "Accept", "text/html"),
+              Map.of("Authorization", Operator.basic("ops:wrong")),
+              Map.of("Authorization", "Basic ???"),
+              Map.of("X-Api-Key", "", "Cookie", "JSESSIONID=0123456789"))) {
+        Gateway.Answer answer = gateway.send(method, path, null, headers);
+
+        ProblemAnswer.problem(answer, 401);
+        assertThat(answer.headers().get("www-authenticate")).startsWith("Basic");
+      }
+    }
+    Gateway.Answer script = get(path, Map.of("X-Api-Key", "", "Sec-Fetch-Mode", "cors"));
+    ProblemAnswer.problem(script, 401);
+    assertThat(script.headers()).doesNotContainKey("www-authenticate");
+  }
+
+  @Test
+  void letsAPersonActInTheOperatorsApiWithTheTokenOfTheSessionOnly() throws Exception {
+    Browser browser = new Browser();
+    browser.logIn();
+    String bulk = "/ops/api/dead-letters/replay";
+
+    assertThat(browser.get("/ops/api/handoffs").statusCode()).isEqualTo(200);
+    HttpResponse<String> forged = browser.post(bulk, "{\"filter\":{}}", false);
+    assertThat(forged.statusCode()).isEqualTo(403);
+    assertThat(forged.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(forged.body()).contains("\"status\":403", "X-XSRF-TOKEN");
+    HttpResponse<String> own = browser.post(bulk, "{\"filter\":{}}", true);
+    assertThat(own.body()).isEqualTo("{\"replayed\":0,\"skipped\":0}");
   }
 
   @Test

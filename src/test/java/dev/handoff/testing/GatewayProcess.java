@@ -71,7 +71,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** Waits until it is ready to serve. */
   public GatewayProcess awaitReady() {
     Awaitility.await("start of the process, see " + log)
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(180))
         .pollInterval(Duration.ofMillis(200))
         .until(this::isReady);
     return this;

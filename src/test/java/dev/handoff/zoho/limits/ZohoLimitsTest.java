@@ -117,7 +117,7 @@ class ZohoLimitsTest {
 
   @Test
   void anUnknownOutcomeIsAFailureToo() {
-    calls(20, new ZohoAnswer.UnknownOutcome("timeout", "no answer in time"));
+    calls(20, new ZohoAnswer.UnknownOutcome("timeout", "no answer in time", null));
 
     assertThat(refused(ZohoHost.DESK).getMessage()).contains("timeout");
   }

@@ -1,0 +1,20 @@
+package dev.handoff.handoff;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what and when; entries are only added. */
+public interface Audit {
+
+  /** Part of the running transaction: the act and its entry are kept together or not at all. */
+  void note(String tenant, String who, String act, String subject, @Nullable String detail);
+
+  /**
+   * At most {@code limit} entries, newest first.
+   *
+   * @param subject only what was done to it; null for all
+   * @param after the last one of the page before; null for the first page
+   */
+  List<AuditEntry> newest(
+      String tenant, @Nullable String subject, @Nullable Position after, int limit);
+}

@@ -1,0 +1,129 @@
+package dev.handoff.operations;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffState;
+import dev.handoff.intake.HttpAnswer;
+import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.Problems;
+import dev.handoff.intake.RequestProblem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators see and do, as JSON (contract section 5). */
+@RestController
+@RequestMapping("/ops/api")
+class OpsApi {
+
+  private final ObjectMapper json;
+  private final HandoffLists lists;
+  private final HandoffStory story;
+  private final DeadLetterActs acts;
+  private final BulkReplay bulk;
+  private final Problems problems;
+
+  OpsApi(
+      ObjectMapper json,
+      HandoffLists lists,
+      HandoffStory story,
+      DeadLetterActs acts,
+      BulkReplay bulk,
+      Problems problems) {
+    this.json = json;
+    this.lists = lists;
+    this.story = story;
+    this.acts = acts;
+    this.bulk = bulk;
+    this.problems = problems;
+  }
+
+  @GetMapping("/handoffs")
+  ResponseEntity<Object> handoffs(@RequestParam MultiValueMap<String, String> query) {
+    return answer(HttpAnswer.json(200, lists.handoffs(Filters.fields(query))));
+  }
+
+  @GetMapping("/handoffs/{id}")
+  ResponseEntity<Object> handoff(@PathVariable String id) {
+    return told(200, acts.find(id));
+  }
+
+  @GetMapping("/dead-letters")
+  ResponseEntity<Object> deadLetters(@RequestParam MultiValueMap<String, String> query) {
+    return answer(HttpAnswer.json(200, lists.deadLetters(Filters.fields(query))));
+  }
+
+  @GetMapping("/dead-letters/{id}")
+  ResponseEntity<Object> deadLetter(@PathVariable String id) {
+    Handoff handoff = acts.find(id);
+    if (handoff.state() != HandoffState.PARKED && handoff.state() != HandoffState.DISCARDED) {
+      throw RequestProblem.notFound(
+          "Handoff " + handoff.id() + " is no dead letter: it is " + handoff.state().wireName());
+    }
+    return told(200, handoff);
+  }
+
+  @PostMapping("/dead-letters/{id}/replay")
+  ResponseEntity<Object> replay(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    return told(202, acts.replay(id, body.length == 0 ? nothing() : fields(body, request)));
+  }
+
+  @PostMapping("/dead-letters/{id}/discard")
+  ResponseEntity<Object> discard(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    return told(200, acts.discard(id, fields(request)));
+  }
+
+  @PostMapping("/dead-letters/replay")
+  ResponseEntity<Object> replayAll(HttpServletRequest request) throws IOException {
+    return answer(HttpAnswer.json(200, bulk.replay(fields(request))));
+  }
+
+  @GetMapping("/audit")
+  ResponseEntity<Object> audit(@RequestParam MultiValueMap<String, String> query) {
+    return answer(HttpAnswer.json(200, lists.audit(Filters.fields(query))));
+  }
+
+  @ExceptionHandler(RuntimeException.class)
+  ResponseEntity<Object> refuse(RuntimeException failure) {
+    return answer(problems.answer(failure));
+  }
+
+  private static JsonFields nothing() {
+    return JsonFields.of(JsonNodeFactory.instance.objectNode());
+  }
+
+  private JsonFields fields(HttpServletRequest request) throws IOException {
+    return fields(request.getInputStream().readAllBytes(), request);
+  }
+
+  private JsonFields fields(byte[] body, HttpServletRequest request) {
+    return JsonFields.read(json, body, request.getContentType());
+  }
+
+  private ResponseEntity<Object> told(int status, Handoff handoff) {
+    return answer(
+        HttpAnswer.json(status, story.of(handoff))
+            .with(HttpAnswer.HANDOFF_ID, handoff.id().value()));
+  }
+
+  private static ResponseEntity<Object> answer(HttpAnswer answer) {
+    ResponseEntity.BodyBuilder told =
+        ResponseEntity.status(answer.status())
+            .contentType(MediaType.parseMediaType(answer.contentType()));
+    answer.headers().forEach(told::header);
+    return told.body(answer.body());
+  }
+}
