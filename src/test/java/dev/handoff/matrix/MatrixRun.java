@@ -29,8 +29,8 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * All cells of a kind at once against one gateway and one simulated Zoho, whose searches never show what is
- * new. When nothing is left but waiting for a while, the clock is moved to the end of it.
+ * All cells of a kind at once against one gateway and one simulated Zoho, whose searches never show
+ * what is new. When nothing is left but waiting for a while, the clock is moved to the end of it.
  */
 final class MatrixRun implements AutoCloseable {
 
