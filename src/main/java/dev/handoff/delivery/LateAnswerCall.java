@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.LateAnswer;
+import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoProperties;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,11 @@ public final class LateAnswerCall {
 
   private final ZohoProperties zoho;
   private final Handoffs handoffs;
+  private final DeliveryProperties settings;
 
-  public LateAnswerCall(ZohoProperties zoho, Handoffs handoffs) {
+  public LateAnswerCall(ZohoProperties zoho, Handoffs handoffs, DeliveryProperties settings) {
     this.zoho = zoho;
+    this.settings = settings;
     this.handoffs = handoffs;
   }
 
@@ -35,6 +38,11 @@ public final class LateAnswerCall {
 
   public String method() {
     return zoho.salesiq().callbackMethod();
+  }
+
+  /** Taken before a response is written down: a node that stood still since then sends nothing. */
+  public Departure departure() {
+    return Departure.within(settings.departure());
   }
 
   /** The handoff, for the trace that its calls to Zoho belong to. */

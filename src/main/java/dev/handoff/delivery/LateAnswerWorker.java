@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -47,7 +48,8 @@ final class LateAnswerWorker {
     try {
       camel.sendBody("direct:late-answer", late);
     } catch (CamelExecutionException e) {
-      if (e.getCause() instanceof StaleLateAnswerException stale) {
+      StaleLateAnswerException stale = ObjectHelper.getException(StaleLateAnswerException.class, e);
+      if (stale != null) {
         log.warn("{}", stale.getMessage());
         return;
       }

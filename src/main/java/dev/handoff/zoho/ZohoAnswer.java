@@ -34,8 +34,13 @@ public sealed interface ZohoAnswer {
    *
    * @param delay how long Zoho asked to wait, if it did
    */
-  record UnknownOutcome(String code, String words, @Nullable Duration delay)
-      implements ZohoAnswer {}
+  record UnknownOutcome(String code, String words, @Nullable Duration delay) implements ZohoAnswer {
+
+    /** Zoho asked for no pause. */
+    public UnknownOutcome(String code, String words) {
+      this(code, words, null);
+    }
+  }
 
   /**
    * No, and repeating it will not help.

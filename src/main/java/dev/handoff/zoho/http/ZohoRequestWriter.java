@@ -42,7 +42,7 @@ public final class ZohoRequestWriter {
     headers(call).forEach(message::setHeader);
     message.setHeader("Authorization", "Zoho-oauthtoken " + token.value());
     Departure departure = exchange.getVariable("departure", Departure.class);
-    if (departure != null && call.effect() == ZohoCall.Effect.CREATE) {
+    if (departure != null && call.effect() != ZohoCall.Effect.REPEATABLE) {
       message.setHeader(LastMoment.HEADER, departure.text());
     }
     Delivery delivery = exchange.getVariable("delivery", Delivery.class);
