@@ -11,6 +11,7 @@ import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,11 @@ public final class ContactDraft implements Sought {
 
   /** The path of one of the searches, best first. */
   public String search(Delivery delivery, int index) {
-    return "/contacts/search?limit=50&" + searches(delivery).get(index);
+    return searchPath(searches(delivery).get(index));
+  }
+
+  private static String searchPath(String question) {
+    return "/contacts/search?limit=50&" + question;
   }
 
   /** The id of the contact that really matches; search also gives look-alikes. */
@@ -137,11 +142,14 @@ public final class ContactDraft implements Sought {
     return "/contacts?limit=" + page.size() + "&from=" + page.from() + "&sortBy=-createdTime";
   }
 
+  /** As before the create; for when there are too many new contacts to list. */
+  @Override
+  public List<String> searchPaths(Delivery delivery) {
+    return searches(delivery).stream().map(ContactDraft::searchPath).toList();
+  }
+
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
-    if (isTooOld(row, delivery)) {
-      return false;
-    }
     return isVisitor(row, delivery) || (isUnreachable(delivery) && hasNames(row, delivery));
   }
 
@@ -156,8 +164,8 @@ public final class ContactDraft implements Sought {
   }
 
   @Override
-  public boolean isTooOld(JsonNode row, Delivery delivery) {
-    return Listed.madeBefore(row, delivery.handoff().createdAt());
+  public boolean isTooOld(JsonNode row, Instant since) {
+    return Listed.madeBefore(row, since);
   }
 
   @Override

@@ -115,10 +115,9 @@ public final class ConversationDraft implements Sought {
     return 99;
   }
 
-  /** Conversations opened since the handoff was accepted. */
+  /** Conversations opened since the create was begun. */
   @Override
   public String listPath(Delivery delivery, Page page) {
-    long from = delivery.handoff().createdAt().minusSeconds(600).toEpochMilli();
     // A conversation of an earlier attempt may have the address from before it was mended.
     boolean mended = delivery.handoff().mend().email() != null;
     String email = mended ? null : delivery.handoff().request().visitor().email();
@@ -127,7 +126,7 @@ public final class ConversationDraft implements Sought {
         + "&page="
         + (page.number() + 1)
         + "&from_time="
-        + from
+        + page.since().toEpochMilli()
         + "&department_id="
         + department(delivery)
         + (email == null ? "" : "&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8));

@@ -2,7 +2,6 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.zoho.ZohoUnavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a list or search that Zoho answered. */
 final class Listed {
-
-  /** By so much Zoho's clock may differ from ours. */
-  private static final Duration CLOCKS = Duration.ofMinutes(10);
 
   private Listed() {}
 
@@ -37,10 +33,10 @@ final class Listed {
     return StreamSupport.stream(data.spliterator(), false).toList();
   }
 
-  /** Whether Desk made it well before that moment; false where the row does not tell. */
+  /** Whether Desk made it before that moment; false where the row does not tell. */
   static boolean madeBefore(JsonNode row, Instant moment) {
     try {
-      return Instant.parse(row.path("createdTime").asText("")).isBefore(moment.minus(CLOCKS));
+      return Instant.parse(row.path("createdTime").asText("")).isBefore(moment);
     } catch (DateTimeParseException unknown) {
       return false;
     }

@@ -2,8 +2,15 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.zoho.ZohoCall;
+import dev.handoff.zoho.ZohoNotAsked;
+import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoRefused;
+import dev.handoff.zoho.ZohoUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +18,7 @@ import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,20 +28,59 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LookUps {
 
-  private final Map<String, Sought> drafts;
+  /** How often, in one look-up, a question that failed is asked again at once. */
+  private static final int PATIENCE = 5;
 
-  LookUps(Map<String, Sought> drafts) {
+  private final Map<String, Sought> drafts;
+  private final ZohoProperties.LookUp settings;
+  private final Clock clock;
+
+  @Autowired
+  LookUps(Map<String, Sought> drafts, ZohoProperties zoho, Clock clock) {
+    this(drafts, zoho.lookUp(), clock);
+  }
+
+  LookUps(Map<String, Sought> drafts, ZohoProperties.LookUp settings, Clock clock) {
     this.drafts = Map.copyOf(drafts);
+    this.settings = settings;
+    this.clock = clock;
   }
 
   /**
    * @param what {@code contact}, {@code ticket}, {@code call} or {@code conversation}
    */
   public LookUp begin(
-      @Variable("delivery") Delivery delivery, @Variable("soughtAfter") String what) {
+      @Variable("delivery") Delivery delivery,
+      @Variable("step") String step,
+      @Variable("soughtAfter") String what) {
     Sought sought = Objects.requireNonNull(drafts.get(what + "Draft"), what);
-    String first = sought.listPath(delivery, new Sought.Page(0, sought.pageSize()));
-    return new LookUp(sought, first, 0, sought.searchPaths(delivery), true, false, List.of(), null);
+    Instant begun =
+        delivery.step(step).map(JournalStep::startedAt).orElse(delivery.handoff().createdAt());
+    return begin(sought, begun, delivery);
+  }
+
+  LookUp begin(Sought sought, Instant begun, Delivery delivery) {
+    return new LookUp(
+        sought,
+        begun,
+        sought.listPath(delivery, page(sought, 0, begun)),
+        0,
+        sought.searchPaths(delivery),
+        true,
+        false,
+        0,
+        PATIENCE,
+        List.of(),
+        null);
+  }
+
+  private Sought.Page page(Sought sought, int number, Instant begun) {
+    return new Sought.Page(number, sought.pageSize(), since(begun));
+  }
+
+  /** Zoho's clock may differ from ours. */
+  private Instant since(Instant begun) {
+    return begun.minus(settings.clocks());
   }
 
   /** The next question. */
@@ -41,14 +88,28 @@ public final class LookUps {
     return get(lookUp, Objects.requireNonNull(lookUp.path()));
   }
 
-  /** What the answer shows, and what to ask next should it not be there. */
+  /**
+   * What the answer shows, and what to ask next should it not be there. A question that Zoho failed
+   * to answer is asked again a few times, because a long list would otherwise never be read
+   * through.
+   */
   public LookUp read(
       @Body @Nullable Object answer,
       @Variable("lookUp") LookUp lookUp,
       @Variable("delivery") Delivery delivery) {
+    if (answer instanceof ZohoUnavailable failure) {
+      return again(lookUp, failure);
+    }
+    if (answer instanceof ZohoRefused) {
+      return lookUp.afterSearch(false).withCandidates(List.of());
+    }
     List<JsonNode> rows = Listed.rows(answer);
     Sought sought = lookUp.sought();
-    List<JsonNode> possible = rows.stream().filter(row -> sought.mayBe(row, delivery)).toList();
+    List<JsonNode> possible =
+        rows.stream()
+            .filter(row -> !sought.isTooOld(row, since(lookUp.begun())))
+            .filter(row -> sought.mayBe(row, delivery))
+            .toList();
     LookUp next = next(lookUp, rows, delivery);
     if (!sought.showsAllInList()) {
       return next.withCandidates(possible.stream().map(LookUp::id).distinct().toList());
@@ -61,18 +122,30 @@ public final class LookUps {
         .orElse(next);
   }
 
-  private static LookUp next(LookUp lookUp, List<JsonNode> rows, Delivery delivery) {
+  private static LookUp again(LookUp lookUp, ZohoUnavailable failure) {
+    if (failure instanceof ZohoNotAsked || !failure.isPassing() || lookUp.patience() == 0) {
+      throw failure;
+    }
+    return lookUp.again();
+  }
+
+  private LookUp next(LookUp lookUp, List<JsonNode> rows, Delivery delivery) {
     Sought sought = lookUp.sought();
     if (lookUp.isSearch()) {
-      return lookUp.beyondList(lookUp.whole());
+      return lookUp.afterSearch(true);
     }
     boolean last =
-        rows.size() < sought.pageSize() || sought.isTooOld(rows.get(rows.size() - 1), delivery);
-    if (last || lookUp.page() + 1 >= sought.mostPages()) {
-      return lookUp.beyondList(last);
+        rows.size() < sought.pageSize()
+            || sought.isTooOld(rows.get(rows.size() - 1), since(lookUp.begun()));
+    if (last || lookUp.page() + 1 >= most(sought)) {
+      return lookUp.afterList(last);
     }
     return lookUp.nextPage(
-        sought.listPath(delivery, new Sought.Page(lookUp.page() + 1, sought.pageSize())));
+        sought.listPath(delivery, page(sought, lookUp.page() + 1, lookUp.begun())));
+  }
+
+  private int most(Sought sought) {
+    return Math.min(sought.mostPages(), settings.mostPages());
   }
 
   /** The ids to read one by one. */
@@ -105,23 +178,32 @@ public final class LookUps {
   }
 
   /**
-   * What was found, or null for nothing.
+   * What was found, or null for nothing. Where the list is too long, a search that shows nothing is
+   * believed once it had time to catch up.
    *
    * @throws ZohoRefused when it was not found but may be further down than was looked
+   * @throws ZohoUnavailable when the search may still show it
    */
   public @Nullable Map<String, Object> result(@Variable("lookUp") LookUp lookUp) {
-    if (lookUp.facts() == null && !lookUp.whole()) {
+    if (lookUp.facts() != null || lookUp.whole()) {
+      return lookUp.facts();
+    }
+    int looked = most(lookUp.sought()) * lookUp.sought().pageSize();
+    if (lookUp.searched() == 0) {
       throw new ZohoRefused(
           "list_too_long",
-          "not among the first " + most(lookUp.sought()) + " records",
+          "not among the first " + looked + " records",
           List.of(),
           "Look for it at Zoho.");
     }
-    return lookUp.facts();
-  }
-
-  private static int most(Sought sought) {
-    return sought.mostPages() * sought.pageSize();
+    Duration left = Duration.between(clock.instant(), lookUp.begun().plus(settings.searchLag()));
+    if (left.isNegative() || left.isZero()) {
+      return null;
+    }
+    throw new ZohoUnavailable(
+        "list_too_long",
+        "not among the first " + looked + " records, and the search may not know it yet",
+        left);
   }
 
   private static ZohoCall get(LookUp lookUp, String path) {

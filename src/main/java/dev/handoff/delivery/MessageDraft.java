@@ -2,11 +2,8 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.JournalStep;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -19,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class MessageDraft implements Sought {
-
-  private static final Duration CLOCKS = Duration.ofMinutes(10);
 
   private final ConversationDraft conversation;
   private final ZohoProperties zoho;
@@ -70,16 +65,7 @@ public final class MessageDraft implements Sought {
   /** The messages since the part was sent; the list has no further pages. */
   @Override
   public String listPath(Delivery delivery, Page page) {
-    Instant sent =
-        delivery
-            .step(step(delivery))
-            .map(JournalStep::startedAt)
-            .orElse(delivery.handoff().createdAt());
-    return path(delivery)
-        + "?limit="
-        + page.size()
-        + "&from_time="
-        + sent.minus(CLOCKS).toEpochMilli();
+    return path(delivery) + "?limit=" + page.size() + "&from_time=" + page.since().toEpochMilli();
   }
 
   @Override

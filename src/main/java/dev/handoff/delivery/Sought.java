@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.ZohoSide;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,13 @@ interface Sought {
   boolean mayBe(JsonNode row, Delivery delivery);
 
   /** Whether the list shows the newest first, and this row and all after it are too old. */
-  default boolean isTooOld(JsonNode row, Delivery delivery) {
+  default boolean isTooOld(JsonNode row, Instant since) {
     return false;
   }
 
-  /** Pages of the list that are looked through at most. */
+  /** Pages that the list has at most. */
   default int mostPages() {
-    return 20;
+    return Integer.MAX_VALUE;
   }
 
   /** Whether a row of the list is the whole record, so that none has to be read. */
@@ -55,8 +56,9 @@ interface Sought {
    *
    * @param number from 0
    * @param size rows asked for
+   * @param since what was made before is of no interest
    */
-  record Page(int number, int size) {
+  record Page(int number, int size, Instant since) {
 
     int from() {
       return number * size;

@@ -8,6 +8,7 @@ import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +149,6 @@ public final class TicketDraft implements Sought {
   /** A list of all tickets is narrowed down by what they show of the visitor. */
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
-    if (isTooOld(row, delivery)) {
-      return false;
-    }
     String email = delivery.handoff().request().visitor().email();
     // A ticket of an earlier attempt shows what was known before anything was mended.
     return delivery.fact("contactId") != null
@@ -161,8 +159,8 @@ public final class TicketDraft implements Sought {
   }
 
   @Override
-  public boolean isTooOld(JsonNode row, Delivery delivery) {
-    return Listed.madeBefore(row, delivery.handoff().createdAt());
+  public boolean isTooOld(JsonNode row, Instant since) {
+    return Listed.madeBefore(row, since);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param correlationField API name of a Desk custom field that takes the correlation token
  * @param settle how long a create without a clear answer may take to appear at Zoho
  * @param unclear what to do about such a create
+ * @param lookUp how such a create is looked for
  */
 @ConfigurationProperties("handoff.zoho")
 public record ZohoProperties(
@@ -28,7 +29,8 @@ public record ZohoProperties(
     @DefaultValue SalesIq salesiq,
     @DefaultValue Tokens tokens,
     @DefaultValue("10s") Duration settle,
-    @DefaultValue Unclear unclear) {
+    @DefaultValue Unclear unclear,
+    @DefaultValue LookUp lookUp) {
 
   public ZohoProperties {
     region = blankToNull(region);
@@ -88,6 +90,19 @@ public record ZohoProperties(
       @DefaultValue("9") int budget,
       @DefaultValue("30s") Duration lease,
       @DefaultValue("15s") Duration patience) {}
+
+  /**
+   * How a create without a clear answer is looked for.
+   *
+   * @param clocks by how much Zoho's clock may differ from ours
+   * @param mostPages pages of a list that are read at most
+   * @param searchLag after so long a search is believed where the list has more pages than that
+   *     (desk.md 13: up to a few minutes)
+   */
+  public record LookUp(
+      @DefaultValue("10m") Duration clocks,
+      @DefaultValue("50") int mostPages,
+      @DefaultValue("5m") Duration searchLag) {}
 
   /** What to do about a create without a clear answer. */
   public enum UnclearPolicy {

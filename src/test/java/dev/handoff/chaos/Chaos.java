@@ -131,6 +131,8 @@ final class Chaos {
     settings.put("HANDOFF_DB_CONNECTIONS", "20");
     settings.put("handoff.intake.zobot-wait", "1s");
     settings.put("handoff.zoho.settle", Plan.SETTLE.toMillis() + "ms");
+    settings.put("handoff.zoho.look-up.clocks", "1m");
+    settings.put("handoff.zoho.look-up.search-lag", "10s");
     settings.put("handoff.zoho.connect-timeout-ms", "1000");
     settings.put("handoff.zoho.tokens.lease", "10s");
     settings.put("handoff.delivery.index-lag", Plan.SEARCH_DELAY.toMillis() + "ms");

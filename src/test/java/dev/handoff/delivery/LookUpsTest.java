@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.testing.TestClock;
+import dev.handoff.zoho.ZohoNotAsked;
+import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoRefused;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +24,12 @@ import org.junit.jupiter.api.Test;
 /** Where a look-up goes on and where it ends. */
 class LookUpsTest {
 
-  private final LookUps lookUps = new LookUps(Map.of("thingDraft", new Thing()));
+  private static final ZohoProperties.LookUp SETTINGS =
+      new ZohoProperties.LookUp(Duration.ofMinutes(10), 20, Duration.ofMinutes(5));
+
+  private final TestClock clock = new TestClock();
+  private final Instant begun = clock.instant();
+  private final LookUps lookUps = new LookUps(Map.of(), SETTINGS, clock);
 
   /** Pages of two rows; rows named "old" are too old, searches come last. */
   private static final class Thing implements Sought {
@@ -50,7 +60,7 @@ class LookUpsTest {
     }
 
     @Override
-    public boolean isTooOld(JsonNode row, Delivery delivery) {
+    public boolean isTooOld(JsonNode row, Instant since) {
       return row.path("id").asText().equals("old");
     }
 
@@ -74,9 +84,9 @@ class LookUpsTest {
     return answer;
   }
 
-  private LookUp after(JsonNode... answers) {
-    LookUp lookUp = lookUps.begin(null, "thing");
-    for (JsonNode answer : answers) {
+  private LookUp after(Object... answers) {
+    LookUp lookUp = lookUps.begin(new Thing(), begun, null);
+    for (Object answer : answers) {
       assertThat(lookUp.isOpen()).isTrue();
       lookUp = lookUps.read(answer, lookUp, null);
     }
@@ -120,17 +130,54 @@ class LookUpsTest {
   }
 
   @Test
-  void doesNotCallItAbsentWhenTheListIsTooLong() {
-    List<JsonNode> pages = new ArrayList<>();
-    for (int page = 0; page < 20; page++) {
-      pages.add(list("a", "b"));
-    }
-    LookUp lookUp = lookUps.read(list(), after(pages.toArray(JsonNode[]::new)), null);
+  void believesTheSearchOfATooLongListOnlyOnceItHadTimeToCatchUp() {
+    LookUp lookUp = lookUps.read(list(), afterTooManyPages(), null);
 
+    assertThat(lookUp.isOpen()).isFalse();
+    clock.advance(Duration.ofMinutes(4));
+    assertThatThrownBy(() -> lookUps.result(lookUp))
+        .isInstanceOfSatisfying(
+            ZohoUnavailable.class,
+            wait -> assertThat(wait.delay()).isEqualTo(Duration.ofMinutes(1)))
+        .hasMessageContaining("not among the first 40 records");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(lookUps.result(lookUp)).isNull();
+  }
+
+  @Test
+  void leavesATooLongListToAPersonWhenTheSearchIsRefused() {
+    ZohoRefused refusal = new ZohoRefused("SCOPE_MISMATCH", "no", List.of(), "Re-authorise.");
+    LookUp lookUp = lookUps.read(refusal, afterTooManyPages(), null);
+
+    clock.advance(Duration.ofDays(1));
     assertThat(lookUp.isOpen()).isFalse();
     assertThatThrownBy(() -> lookUps.result(lookUp))
         .isInstanceOf(ZohoRefused.class)
         .hasMessageContaining("not among the first 40 records");
+  }
+
+  private LookUp afterTooManyPages() {
+    List<Object> pages = new ArrayList<>();
+    for (int page = 0; page < 20; page++) {
+      pages.add(list("a", "b"));
+    }
+    return after(pages.toArray());
+  }
+
+  @Test
+  void asksAgainWhereZohoFailsButNotForever() {
+    ZohoUnavailable failure = new ZohoUnavailable("http_503", "no", null);
+    LookUp lookUp = after(list("a", "b"), failure, failure, failure, failure, failure);
+
+    assertThat(lookUps.ask(lookUp).path()).isEqualTo("/things?from=2");
+    assertThatThrownBy(() -> lookUps.read(failure, lookUp, null)).isSameAs(failure);
+  }
+
+  @Test
+  void asksNobodyAgainWhoWasNotAskedAtAll() {
+    ZohoNotAsked held = new ZohoNotAsked("circuit_open", "no", Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> after(held)).isSameAs(held);
   }
 
   @Test
