@@ -96,11 +96,6 @@ enum Call {
     return name().endsWith("_LOOK") || this == MESSAGE_CREATE ? 2 : this == COMMENT_CREATE ? 3 : 1;
   }
 
-  /** Whether it is a page of a list that is looked through. */
-  boolean isAskedAgain() {
-    return after != null && name().endsWith("_LIST");
-  }
-
   boolean creates() {
     return role == Role.CREATE || role == Role.EXTRA_CREATE;
   }

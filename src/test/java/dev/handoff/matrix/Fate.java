@@ -3,7 +3,6 @@ package dev.handoff.matrix;
 /** How a handoff fares; the words of the generated table. */
 enum Fate {
   RESENT("resent", "the token is refreshed, and the same request is sent once more at once"),
-  REASKED("at once", "a page of a list that is looked through is asked for again at once"),
   RETRIED("again", "not carried out, or safe to repeat: the attempt is repeated after a pause"),
   WAITED("waits", "the same, after the time that Zoho asked for, or a minute where it locks"),
   FOUND("found", "perhaps carried out: looked for, found, and not sent again"),

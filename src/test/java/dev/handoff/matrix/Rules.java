@@ -9,20 +9,15 @@ final class Rules {
     boolean creates = call.creates();
     return switch (trouble.meaning()) {
       case TOKEN -> Fate.RESENT;
-      case NOT_NOW -> Fate.RETRIED;
-      case NOT_DONE -> repeated(call);
+      case NOT_DONE -> Fate.RETRIED;
       case TOLD_TO_WAIT -> Fate.WAITED;
-      case UNCLEAR -> creates ? Fate.MADE : repeated(call);
+      case UNCLEAR -> creates ? Fate.MADE : Fate.RETRIED;
       case UNCLEAR_TOLD -> creates ? Fate.WAITED_AND_MADE : Fate.WAITED;
-      case UNCLEAR_DONE -> creates ? Fate.FOUND : repeated(call);
+      case UNCLEAR_DONE -> creates ? Fate.FOUND : Fate.RETRIED;
       case REFUSED -> refused(call);
       case UNKNOWN -> namesAContact(call) ? Fate.ANEW : refused(call);
       case DUPLICATE -> Fate.RESOLVED;
     };
-  }
-
-  private static Fate repeated(Call call) {
-    return call.isAskedAgain() ? Fate.REASKED : Fate.RETRIED;
   }
 
   private static boolean namesAContact(Call call) {

@@ -63,9 +63,6 @@ record Seen(
   }
 
   private Fate atFirst(Call call) {
-    if (call.isAskedAgain()) {
-      return listedAtFirst(call);
-    }
     if (sent(call) == call.usual() + 1) {
       return Fate.RESENT;
     }
@@ -73,19 +70,6 @@ record Seen(
       return Fate.RESOLVED;
     }
     return call.role.name().startsWith("EXTRA") ? Fate.NOTED : Fate.OTHER;
-  }
-
-  private Fate listedAtFirst(Call call) {
-    if (sent(call.after) < call.after.usual()) {
-      return Fate.NOTED;
-    }
-    List<String> tokens =
-        requests.stream()
-            .filter(one -> one.side() == call.side && call.matches(one.method(), one.path()))
-            .map(one -> one.headers().get("Authorization"))
-            .toList();
-    boolean otherToken = tokens.size() == 2 && !tokens.get(0).equals(tokens.get(1));
-    return otherToken ? Fate.RESENT : Fate.REASKED;
   }
 
   private Fate later(Call call) {

@@ -30,8 +30,6 @@ record Trouble(
     TOKEN,
     /** Certainly not carried out. */
     NOT_DONE,
-    /** The same, and asking again at once would not help. */
-    NOT_NOW,
     /** Certainly not carried out, and Zoho says how long to wait. */
     TOLD_TO_WAIT,
     /** Nobody can tell, and it was not carried out. */
@@ -69,9 +67,9 @@ record Trouble(
     return List.copyOf(ALL);
   }
 
-  /** Whether the gateway asks that side nothing for a while, or fetches no other token. */
+  /** Whether the gateway, told to wait, asks that side nothing for a while. */
   boolean stopsEveryCall() {
-    return name.startsWith("429") || name.startsWith("1023") || name.contains("new token too");
+    return name.startsWith("429") || name.startsWith("1023");
   }
 
   boolean isMetBy(Call call) {
@@ -98,23 +96,25 @@ record Trouble(
         null,
         Fault.answer(400, "{\"error\":\"invalid oauth token\"}"));
     add(
-        "rejected, and the new token too", Meaning.NOT_NOW,
+        "rejected, and the new token too",
+        Meaning.NOT_DONE,
         null,
         Fault.of(Kind.TOKEN_REJECTED).times(2));
   }
 
   private static void busy() {
-    add("429 TOO_MANY_REQUESTS", Meaning.NOT_NOW, Side.DESK, Fault.of(Kind.CONCURRENCY_LIMIT));
+    add("429 TOO_MANY_REQUESTS", Meaning.NOT_DONE, Side.DESK, Fault.of(Kind.CONCURRENCY_LIMIT));
     add(
         "429 THRESHOLD_EXCEEDED, Retry-After 60",
         Meaning.TOLD_TO_WAIT,
         Side.DESK,
         Fault.of(Kind.DAILY_LIMIT));
     add(
-        "429 THRESHOLD_EXCEEDED, no Retry-After", Meaning.NOT_NOW,
+        "429 THRESHOLD_EXCEEDED, no Retry-After",
+        Meaning.NOT_DONE,
         Side.DESK,
         desk(429, "THRESHOLD_EXCEEDED"));
-    add("429 with a page", Meaning.NOT_NOW, null, Fault.answer(429, PAGE));
+    add("429 with a page", Meaning.NOT_DONE, null, Fault.answer(429, PAGE));
     add(
         "429 with a page, Retry-After 60",
         Meaning.TOLD_TO_WAIT,
