@@ -1,7 +1,8 @@
 -- What a person mended, from when the attempts count anew, and what lists are searched by. The
--- request itself stays as it was accepted.
+-- request itself stays as it was accepted. The default is for nodes of the version before, which may
+-- still run while the first new one starts.
 alter table handoff add column mend text;
-alter table handoff add column attempts_since timestamp with time zone;
+alter table handoff add column attempts_since timestamp with time zone default current_timestamp;
 alter table handoff add column email varchar(255);
 alter table handoff add column ticket_number varchar(64);
 

@@ -221,7 +221,7 @@ class DatabaseOutageTest {
     Map<String, String> key = Map.of("Idempotency-Key", "key-" + conversation);
     NewAtZoho news = NewAtZoho.of(zoho);
 
-    wire.cutAt("COMMIT", carriedOut);
+    wire.cutAt(conversation, "COMMIT", carriedOut);
     assertComeAgain(order(conversation, key));
     assertThat(wire.cuts()).isEqualTo(1);
     await().until(() -> count("handoff") == stored + (carriedOut ? 1 : 0));

@@ -146,7 +146,7 @@ class IdempotencyKeyTest {
   @ValueSource(strings = {HANDOFFS, CHAT})
   void refusesTheKeyForAnotherBody(String path) {
     post(path, body(path));
-    Map<String, Long> before = Stored.rows(gateway);
+    Map<String, Long> before = Stored.rowsAtRest(gateway);
 
     problem(post(path, body(path)), 422);
 

@@ -25,7 +25,7 @@ class KilledPromiseTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "handoff.intake.zobot-wait", "300ms",
-          "handoff.delivery.heartbeat", "500ms",
+          "HANDOFF_TAKE_OVER", "4s",
           "handoff.delivery.polling", "200ms",
           "handoff.late-answer.look", "1s",
           "handoff.late-answer.retry", "200ms");

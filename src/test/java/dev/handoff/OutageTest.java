@@ -54,7 +54,7 @@ class OutageTest {
                 "HANDOFF_RETRY_INITIAL", "5s",
                 "HANDOFF_RETRY_MAX", "1h",
                 // The clock leaps: a running work item must not look abandoned.
-                "handoff.delivery.heartbeat", "1h",
+                "HANDOFF_TAKE_OVER", "8h",
                 "handoff.zoho.response-timeout-ms", "300"));
   }
 

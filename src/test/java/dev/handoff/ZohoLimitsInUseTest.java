@@ -39,7 +39,7 @@ class ZohoLimitsInUseTest {
             Map.of(
                 "HANDOFF_SYNC_WAIT", "0s",
                 "HANDOFF_RETRY_SPAN", "3h",
-                "handoff.delivery.heartbeat", "1h",
+                "HANDOFF_TAKE_OVER", "8h",
                 "handoff.zoho.limits.desk-parallel", "2",
                 "handoff.zoho.limits.patience", "10ms"));
   }

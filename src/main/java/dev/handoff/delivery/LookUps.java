@@ -89,9 +89,9 @@ public final class LookUps {
   }
 
   /**
-   * What the answer shows, and what to ask next should it not be there. A question that Zoho failed
-   * to answer is asked again a few times, because a long list would otherwise never be read
-   * through.
+   * What the answer shows, and what to ask next should it not be there. Beyond the first page, a
+   * question that Zoho failed to answer is asked again a few times, because a long list would
+   * otherwise never be read through.
    */
   public LookUp read(
       @Body @Nullable Object answer,
@@ -123,7 +123,9 @@ public final class LookUps {
   }
 
   private static LookUp again(LookUp lookUp, ZohoUnavailable failure) {
-    if (failure instanceof ZohoNotAsked || !failure.isPassing() || lookUp.patience() == 0) {
+    boolean first = lookUp.page() == 0;
+    boolean mayHelp = failure.isPassing() && !(failure instanceof ZohoNotAsked);
+    if (first || !mayHelp || lookUp.patience() == 0) {
       throw failure;
     }
     return lookUp.again();

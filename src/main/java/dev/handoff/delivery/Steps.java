@@ -77,11 +77,14 @@ public final class Steps {
     return delivery.isUncertain(step);
   }
 
-  /** Writes down that the step's create is about to be sent; gives until when it may leave. */
-  public Departure begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    Departure departure = Departure.within(settings.departure());
-    journal.begin(delivery, step);
-    return departure;
+  /** Until when a create that is written down after this may leave. */
+  public Departure departure() {
+    return Departure.within(settings.departure());
+  }
+
+  /** Writes down that the step's create is about to be sent; gives the delivery that goes on. */
+  public Delivery begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
+    return journal.begin(delivery, step);
   }
 
   /** The moment of a look-up: what it does not show may still have come after it. */

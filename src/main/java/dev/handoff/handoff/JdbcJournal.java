@@ -30,9 +30,17 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
-  public void begin(Delivery delivery, String step) {
+  public Delivery begin(Delivery delivery, String step) {
     Instant now = clock.instant();
     write(delivery, new JournalStep(step, StepState.STARTED, now, now, null, Map.of()));
+    return new Delivery(
+        delivery.handoff(), delivery.transcript(), List.copyOf(others(delivery, step)));
+  }
+
+  private static List<JournalStep> others(Delivery delivery, String step) {
+    List<JournalStep> others = new ArrayList<>(delivery.journal());
+    others.removeIf(entry -> entry.name().equals(step));
+    return others;
   }
 
   @Override
@@ -47,8 +55,7 @@ final class JdbcJournal implements Journal {
             null,
             Collections.unmodifiableMap(new TreeMap<>(facts)));
     write(delivery, done);
-    List<JournalStep> journal = new ArrayList<>(delivery.journal());
-    journal.removeIf(entry -> entry.name().equals(step));
+    List<JournalStep> journal = others(delivery, step);
     journal.add(done);
     return new Delivery(delivery.handoff(), delivery.transcript(), List.copyOf(journal));
   }

@@ -11,9 +11,10 @@ public interface Journal {
 
   /**
    * Writes down that something is about to be created at Zoho, so that a crash in between is seen.
-   * The delivery in hand keeps showing what was known before.
+   * Gives the delivery for which the step is new: nothing that was unclear about it before counts,
+   * because a create is begun only once that is settled.
    */
-  void begin(Delivery delivery, String step);
+  Delivery begin(Delivery delivery, String step);
 
   /** Ends a step for good and gives the delivery that knows its facts. */
   Delivery done(Delivery delivery, String step, Map<String, String> facts);

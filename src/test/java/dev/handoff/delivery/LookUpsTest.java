@@ -171,6 +171,7 @@ class LookUpsTest {
 
     assertThat(lookUps.ask(lookUp).path()).isEqualTo("/things?from=2");
     assertThatThrownBy(() -> lookUps.read(failure, lookUp, null)).isSameAs(failure);
+    assertThatThrownBy(() -> after(failure)).isSameAs(failure);
   }
 
   @Test

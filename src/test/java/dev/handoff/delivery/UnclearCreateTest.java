@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.JournalStep;
+import dev.handoff.handoff.StepState;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.Side;
@@ -88,6 +91,22 @@ class UnclearCreateTest {
     assertThat(handoff.attempts()).isEqualTo(1);
     assertThat(bench.facts(handoff))
         .containsEntry("ticketId", bench.zoho().tickets().get(before).path("id").asText());
+  }
+
+  /** It was looked for before it was sent again, and the answer to that was clear. */
+  @Test
+  void whatIsRefusedWhenItIsSentAgainIsNoLongerUnclear() {
+    bench.fault(Fault.of(Kind.RESET).on(Side.DESK, "POST", "/tickets$"));
+    bench.fault(
+        Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\",\"message\":\"No\"}")
+            .on(Side.DESK, "POST", "/tickets$"));
+
+    Handoff parked = bench.await(bench.accept(TestOrder.ticket()), HandoffState.PARKED);
+
+    assertThat(bench.gateway().bean(Handoffs.class).journal(parked))
+        .filteredOn(step -> step.name().equals("ticket"))
+        .extracting(JournalStep::state)
+        .containsExactly(StepState.FAILED);
   }
 
   @Test

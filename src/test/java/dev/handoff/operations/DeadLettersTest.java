@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,11 @@ class DeadLettersTest {
   @AfterAll
   static void stop() {
     bench.close();
+  }
+
+  @BeforeEach
+  void forgetPauses() {
+    bench.forgetPauses();
   }
 
   /** A fresh address; its visitor has a contact of its own. */
@@ -268,6 +274,7 @@ class DeadLettersTest {
     Handoff waiting =
         bench.await(
             bench.accept(TestOrder.ticket().on(Channel.WEB, conversation)), HandoffState.RETRYING);
+    bench.forgetPauses();
 
     replay(parked, null);
 

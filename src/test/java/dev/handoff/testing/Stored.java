@@ -3,6 +3,7 @@ package dev.handoff.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How many rows a gateway keeps, table by table: equal before and after means nothing was kept. */
@@ -21,6 +22,18 @@ public final class Stored {
           "scheduled_tasks");
 
   private Stored() {}
+
+  /**
+   * The same once nothing is being worked on: a work item goes a moment after its handoff ended.
+   */
+  public static Map<String, Long> rowsAtRest(Gateway gateway) {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    Awaitility.await("no work in hand")
+        .until(
+            () -> db.sql("select count(*) from scheduled_tasks").query(Long.class).single(),
+            left -> left == 0);
+    return rows(gateway);
+  }
 
   public static Map<String, Long> rows(Gateway gateway) {
     JdbcClient db = gateway.bean(JdbcClient.class);

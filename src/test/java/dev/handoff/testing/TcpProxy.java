@@ -29,7 +29,7 @@ public final class TcpProxy implements AutoCloseable {
     REFUSE
   }
 
-  private record Trap(byte[] word, boolean forwarded) {}
+  private record Trap(byte[] mark, byte[] word, boolean forwarded) {}
 
   private final ServerSocket door;
   private final int server;
@@ -93,14 +93,18 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * The next packet of a client that holds the word is the last one of its connection; the answer
-   * to it is lost.
+   * On the first connection on which a client sends the mark, the next packet that holds the word
+   * is the last one; the answer to it is lost.
    *
    * @param forwarded whether that packet still reaches the server
    */
-  public void cutAt(String word, boolean forwarded) {
+  public void cutAt(String mark, String word, boolean forwarded) {
     sprung.drainPermits();
-    trap.set(new Trap(word.getBytes(StandardCharsets.US_ASCII), forwarded));
+    trap.set(
+        new Trap(
+            mark.getBytes(StandardCharsets.US_ASCII),
+            word.getBytes(StandardCharsets.US_ASCII),
+            forwarded));
   }
 
   /** How often a connection was cut since {@link #cutAt}. */
@@ -130,6 +134,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private void pump(Socket from, Socket to, boolean fromClient, AtomicReference<Boolean> deaf) {
     byte[] bytes = new byte[16_384];
+    boolean marked = false;
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       int length = in.read(bytes);
@@ -138,8 +143,12 @@ public final class TcpProxy implements AutoCloseable {
           waitForRelease();
         }
         Trap set = fromClient ? trap.get() : null;
+        marked = marked || (set != null && contains(bytes, length, set.mark()));
         boolean caught =
-            set != null && contains(bytes, length, set.word()) && trap.compareAndSet(set, null);
+            set != null
+                && marked
+                && contains(bytes, length, set.word())
+                && trap.compareAndSet(set, null);
         if (caught) {
           deaf.set(true);
           if (set.forwarded()) {

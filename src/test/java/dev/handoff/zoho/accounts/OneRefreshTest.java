@@ -44,6 +44,9 @@ class OneRefreshTest {
     settings.put(
         "ZOHO_SALESIQ_API_URL", zoho.salesiqUrl().replace(":" + zoho.port(), ":" + wire.port()));
     settings.put("handoff.delivery.threads", String.valueOf(CALLS / 2));
+    settings.put("handoff.zoho.limits.salesiq-parallel", String.valueOf(CALLS));
+    settings.put("handoff.zoho.limits.desk-parallel", String.valueOf(CALLS));
+    settings.put("handoff.zoho.limits.patience", "60s");
     settings.put("handoff.delivery.departure", "2m");
     settings.put("handoff.zoho.response-timeout-ms", "120000");
     settings.put("handoff.zoho.tokens.patience", "60s");
