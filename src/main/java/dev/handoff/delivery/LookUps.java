@@ -124,7 +124,8 @@ public final class LookUps {
 
   private static LookUp again(LookUp lookUp, ZohoUnavailable failure) {
     boolean first = lookUp.page() == 0;
-    if (first || failure instanceof ZohoNotAsked || lookUp.patience() == 0) {
+    boolean mayHelp = failure.isPassing() && !(failure instanceof ZohoNotAsked);
+    if (first || !mayHelp || lookUp.patience() == 0) {
       throw failure;
     }
     return lookUp.again();

@@ -80,7 +80,7 @@ public final class UnclearCreates {
         (remedy == null ? "" : remedy + " ")
             + String.format(
                 "Look at Zoho for a %s with the reference %s: if it is there, discard this handoff;"
-                    + " if it is not, replay.",
+                    + " if it is not, replay with notAtZoho.",
                 what, token));
   }
 }

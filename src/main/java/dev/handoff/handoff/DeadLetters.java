@@ -14,10 +14,17 @@ public interface DeadLetters {
    *
    * @param mend what is corrected before
    * @param anew finished steps that the correction makes void; they are done again
+   * @param absent unclear steps of which a person saw that Zoho did not carry them out
    * @param due no attempt is made before
    * @param note what else the audit tells, or nothing
    */
-  record Replay(Mend mend, Set<String> anew, Instant due, String note) {}
+  record Replay(Mend mend, Set<String> anew, Set<String> absent, Instant due, String note) {
+
+    /** The same with nothing to correct. */
+    public static Replay asItIs(Instant due, String note) {
+      return new Replay(Mend.NOTHING, Set.of(), Set.of(), due, note);
+    }
+  }
 
   /**
    * Puts it back into its conversation's mailbox. It goes on at the step that failed, with all

@@ -50,7 +50,10 @@ final class JdbcDeadLetters implements DeadLetters {
           // Under the lock no worker decides at the same time that nothing is left to do.
           conversations.lock(seen.conversation());
           reopen(seen, how);
-          how.anew().forEach(step -> repeat(seen, step));
+          how.anew().forEach(step -> reset(seen, step, "mended", "state = 'done'"));
+          how.absent()
+              .forEach(
+                  step -> reset(seen, step, "not_at_zoho", "state in ('uncertain', 'started')"));
           audit.note(tenant(seen), who, "replay", seen.id().value(), detail(seen, how));
           workItems.schedule(seen.conversation());
           return changed(seen);
@@ -80,11 +83,14 @@ final class JdbcDeadLetters implements DeadLetters {
     return due.isAfter(clock.instant()) ? due : null;
   }
 
-  private void repeat(Handoff seen, String step) {
+  /** The step is done anew, as if it had never had an effect. */
+  private void reset(Handoff seen, String step, String why, String onlyWhen) {
     db.sql(
-            "update handoff_step set state = 'failed', changed_at = :now, detail = 'mended',"
+            "update handoff_step set state = 'failed', changed_at = :now, detail = :why,"
                 + " facts = :facts"
-                + " where tenant = :tenant and handoff = :id and name = :name and state = 'done'")
+                + " where tenant = :tenant and handoff = :id and name = :name and "
+                + onlyWhen)
+        .param("why", why)
         .param("now", Rows.time(clock.instant()))
         .param("facts", rows.write(Map.of()))
         .param("tenant", tenant(seen))
@@ -102,6 +108,9 @@ final class JdbcDeadLetters implements DeadLetters {
     }
     if (!how.mend().fields().isEmpty()) {
       detail.append("; mended ").append(String.join(", ", how.mend().fields()));
+    }
+    if (!how.absent().isEmpty()) {
+      detail.append("; not at Zoho: ").append(String.join(", ", how.absent()));
     }
     if (!how.note().isEmpty()) {
       detail.append("; ").append(how.note());

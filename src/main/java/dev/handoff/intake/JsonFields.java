@@ -167,6 +167,19 @@ public final class JsonFields {
     return null;
   }
 
+  /** A yes or no; false where it is left out. */
+  public boolean flag(String name) {
+    JsonNode value = object.path(name);
+    if (value.isBoolean() || value.isMissingNode() || value.isNull()) {
+      return value.asBoolean(false);
+    }
+    if (value.isTextual() && value.asText().matches("true|false")) {
+      return Boolean.parseBoolean(value.asText());
+    }
+    type(name, "must be true or false");
+    return false;
+  }
+
   /** An object; an empty one when absent. */
   public JsonFields object(String name) {
     JsonNode value = object.get(name);

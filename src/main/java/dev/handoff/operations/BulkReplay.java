@@ -10,7 +10,6 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffFilter;
 import dev.handoff.handoff.HandoffSearch;
 import dev.handoff.handoff.HandoffState;
-import dev.handoff.handoff.Mend;
 import dev.handoff.handoff.NotParkedException;
 import dev.handoff.handoff.Position;
 import dev.handoff.intake.JsonFields;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,7 +136,7 @@ final class BulkReplay {
 
   private boolean isReplayed(Handoff handoff, Instant due, String name, String who) {
     try {
-      deadLetters.replay(handoff, new Replay(Mend.NOTHING, Set.of(), due, name), who);
+      deadLetters.replay(handoff, Replay.asItIs(due, name), who);
       return true;
     } catch (NotParkedException taken) {
       return false;

@@ -13,6 +13,7 @@ import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.RequestProblem;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -58,18 +59,28 @@ final class DeadLetterActs {
   }
 
   /**
-   * Sends it again, with what the fields mend.
+   * Sends it again, with what the fields mend. With {@code notAtZoho} a person says to have looked
+   * at Zoho for what an unclear step may have made, and not to have found it.
    *
    * @throws RequestProblem 404, 409 when it is not parked, 422 when a field may not be mended so
    */
   Handoff replay(String id, JsonFields fields) {
     Handoff seen = find(id);
     Mend mend = mends.read(fields, seen);
+    boolean absent = fields.flag("notAtZoho");
     fields.check();
     requireParked(seen);
-    mends.requirePossible(mend, handoffs.journal(seen));
+    Set<String> unclear = mends.unclear(handoffs.journal(seen));
+    if (!absent) {
+      mends.requirePossible(mend, unclear);
+    } else if (unclear.isEmpty()) {
+      throw RequestProblem.conflict(
+          "Nothing about handoff " + seen.id() + " is unclear; replay it without notAtZoho");
+    }
     try {
-      Replay how = new Replay(mend, mends.anew(mend, seen), clock.instant(), "");
+      Replay how =
+          new Replay(
+              mend, mends.anew(mend, seen), absent ? unclear : Set.of(), clock.instant(), "");
       return deadLetters.replay(seen, how, who());
     } catch (NotParkedException changed) {
       throw conflict(changed.handoff());

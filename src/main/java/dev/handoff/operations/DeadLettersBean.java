@@ -70,6 +70,13 @@ public final class DeadLettersBean {
     return told(() -> acts.replay(id, fields(object())).state().wireName());
   }
 
+  @ManagedOperation(
+      description = "Sends it again after a person saw that what was unclear is not at Zoho")
+  @ManagedOperationParameter(name = "id", description = "Id of the handoff")
+  public String replayNotAtZoho(String id) {
+    return told(() -> acts.replay(id, fields(object("notAtZoho", "true"))).state().wireName());
+  }
+
   @ManagedOperation(description = "Corrects what is given, then sends it again")
   @ManagedOperationParameter(name = "id", description = "Id of the handoff")
   @ManagedOperationParameter(name = "email", description = "The visitor's e-mail")

@@ -11,6 +11,8 @@ import dev.handoff.intake.PhoneNumbers;
 import dev.handoff.intake.RequestProblem;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +47,7 @@ final class Mends {
    * @param fields the body, of which nothing else is taken
    */
   Mend read(JsonFields fields, Handoff handoff) {
-    fields.only("email", "phone", "department", "subject");
+    fields.only("email", "phone", "department", "subject", "notAtZoho");
     return new Mend(
         email(given(fields, "email", 255), fields),
         phone(given(fields, "phone", 64), fields, handoff),
@@ -96,15 +98,23 @@ final class Mends {
    *
    * @throws RequestProblem 409 when the department may not change for that reason
    */
-  void requirePossible(Mend mend, List<JournalStep> journal) {
-    for (JournalStep step : journal) {
-      boolean open = step.state() == StepState.UNCERTAIN || step.state() == StepState.STARTED;
-      if (mend.department() != null && open && LOOKED_FOR_BY_DEPARTMENT.contains(step.name())) {
+  void requirePossible(Mend mend, Set<String> unclear) {
+    for (String step : unclear) {
+      if (mend.department() != null && LOOKED_FOR_BY_DEPARTMENT.contains(step)) {
         throw RequestProblem.conflict(
             "Zoho may have carried out the step '"
-                + step.name()
-                + "' in the department of before, and is asked there; replay without a department");
+                + step
+                + "' in the department of before, and is asked there; replay without a department,"
+                + " or with notAtZoho once you have seen that it is not there");
       }
     }
+  }
+
+  /** The steps that Zoho may have carried out, or not. */
+  Set<String> unclear(List<JournalStep> journal) {
+    return journal.stream()
+        .filter(step -> step.state() == StepState.UNCERTAIN || step.state() == StepState.STARTED)
+        .map(JournalStep::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -13,6 +13,15 @@ public sealed class ZohoUnavailable extends ZohoFailure permits ZohoNotAsked {
     this.delay = delay;
   }
 
+  /** Whether asking again at once may help: no limit, no rejected token, no pause asked for. */
+  public boolean isPassing() {
+    return delay == null
+        && !ZohoCodes.BUSY.contains(code())
+        && !ZohoCodes.TOKEN.contains(code())
+        && !code().equals("http_429")
+        && !code().equals("http_401");
+  }
+
   /** How long Zoho asked to wait, if it did. */
   public @Nullable Duration delay() {
     return delay;

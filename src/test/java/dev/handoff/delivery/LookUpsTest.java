@@ -175,6 +175,20 @@ class LookUpsTest {
   }
 
   @Test
+  void doesNotAskAgainAtOnceAfterALimitAPauseOrARejectedToken() {
+    List<ZohoUnavailable> failures =
+        List.of(
+            new ZohoUnavailable("http_503", "no", Duration.ofSeconds(60)),
+            new ZohoUnavailable("TOO_MANY_REQUESTS", "no", null),
+            new ZohoUnavailable("http_429", "no", null),
+            new ZohoUnavailable("INVALID_OAUTH", "no", null));
+
+    for (ZohoUnavailable failure : failures) {
+      assertThatThrownBy(() -> after(list("a", "b"), failure)).isSameAs(failure);
+    }
+  }
+
+  @Test
   void asksNobodyAgainWhoWasNotAskedAtAll() {
     ZohoNotAsked held = new ZohoNotAsked("circuit_open", "no", Duration.ofSeconds(1));
 

@@ -32,7 +32,7 @@ interface DeadLetterClaims extends HasStorage {
   }
 
   private Replay replay(Mend mend) {
-    return new Replay(mend, Set.of(), storage().clock.instant(), "");
+    return new Replay(mend, Set.of(), Set.of(), storage().clock.instant(), "");
   }
 
   private Handoff replayed(Handoff handoff, Mend mend) {
@@ -134,7 +134,7 @@ interface DeadLetterClaims extends HasStorage {
     Handoff parked = storage().now(accepted);
 
     Instant now = storage().clock.instant();
-    Replay how = new Replay(Mend.NOTHING, Set.of("department", "unknown"), now, "");
+    Replay how = new Replay(Mend.NOTHING, Set.of("department", "unknown"), Set.of(), now, "");
     storage().deadLetters.replay(parked, how, "ana");
 
     Delivery next = storage().claim(accepted);
@@ -166,7 +166,7 @@ interface DeadLetterClaims extends HasStorage {
     ConversationKey key = ConversationKey.of(Channel.HITL, UUID.randomUUID().toString());
     Handoff parked = parked(storage().accept(Orders.order().in(key)));
     Instant later = storage().clock.instant().plusSeconds(3600);
-    storage().deadLetters.replay(parked, new Replay(Mend.NOTHING, Set.of(), later, ""), "ana");
+    storage().deadLetters.replay(parked, Replay.asItIs(later, ""), "ana");
 
     assertThat(next(parked)).contains(later);
     Handoff fresh = storage().accept(Orders.order().in(key));

@@ -78,10 +78,17 @@ record Seen(
       boolean again = sent(call) == call.usual() + 1;
       return !again ? Fate.FOUND : waited ? Fate.WAITED_AND_MADE : Fate.MADE;
     }
-    if (call.role == Call.Role.CREATE && sent(Call.CONTACT_SEARCH) > 1 && !call.isOfAPhone()) {
+    if (call.role == Call.Role.CREATE && !call.isOfAPhone() && searchedAfter(call)) {
       return Fate.ANEW;
     }
     return waited ? Fate.WAITED : Fate.RETRIED;
+  }
+
+  /** Whether the contact was searched for after such a request had been sent. */
+  private boolean searchedAfter(Call call) {
+    return requests.stream()
+        .dropWhile(one -> !call.matches(one.method(), one.path()))
+        .anyMatch(one -> Call.CONTACT_SEARCH.matches(one.method(), one.path()));
   }
 
   private boolean looked(Call create) {

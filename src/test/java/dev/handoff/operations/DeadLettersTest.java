@@ -55,6 +55,57 @@ class DeadLettersTest {
     bench.forgetPauses();
   }
 
+  /** A ticket whose create was unclear, and that cannot be looked for. */
+  private static Handoff unclear() {
+    bench.fault(Fault.of(Kind.RESET).on(Side.DESK, "POST", "/tickets$"));
+    bench.fault(
+        Fault.answer(403, "{\"errorCode\":\"SCOPE_MISMATCH\",\"message\":\"No\"}")
+            .on(Side.DESK, "GET", "/contacts/\\d+/tickets$")
+            .forEver());
+    return bench.await(bench.accept(TestOrder.ticket()), HandoffState.PARKED);
+  }
+
+  @Test
+  void whatAPersonDidNotFindAtZohoIsMadeAnew() {
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+    Handoff parked = unclear();
+    assertThat(parked.lastError().remedy()).contains("replay with notAtZoho");
+
+    Gateway.Answer answer = replay(parked, "{\"notAtZoho\": true}");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    bench.await(parked, HandoffState.DELIVERED);
+    bench.zoho().faults().clear();
+    assertThat(news.tickets()).hasSize(1);
+    assertThat(acts(parked).path(0).path("detail").asText()).contains("not at Zoho: ticket");
+  }
+
+  @Test
+  void anUnclearOneIsParkedAgainWhenNobodyLookedAtZoho() {
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+    Handoff parked = unclear();
+
+    replay(parked, null);
+    Handoff again = bench.await(parked, now -> now.claim() > parked.claim() && isParked(now));
+
+    bench.zoho().faults().clear();
+    assertThat(again.lastError().code()).isEqualTo("outcome_unknown");
+    assertThat(news.tickets()).isEmpty();
+  }
+
+  private static boolean isParked(Handoff handoff) {
+    return handoff.state() == HandoffState.PARKED;
+  }
+
+  @Test
+  void nothingCanBeAbsentThatIsNotUnclear() {
+    Handoff parked = parkedTicket(TestOrder.ticket());
+
+    assertThat(problem(replay(parked, "{\"notAtZoho\": true}"), 409).path("detail").asText())
+        .contains("Nothing", "unclear");
+    problem(replay(parked, "{\"notAtZoho\": \"perhaps\"}"), 400);
+  }
+
   /** A fresh address; its visitor has a contact of its own. */
   private static String email() {
     return UUID.randomUUID() + "@example.test";
