@@ -144,7 +144,8 @@ class ZohoLimitsInUseTest {
 
     Handoff parked = bench.await(handoff, HandoffState.PARKED);
     assertThat(parked.lastError().code()).isEqualTo("zoho_pause");
-    assertThat(parked.lastError().remedy()).startsWith("All attempts are used up");
+    assertThat(parked.lastError().remedy())
+        .startsWith("It has waited longer than HANDOFF_RETRY_SPAN");
   }
 
   @Test

@@ -37,6 +37,9 @@ public final class Recovery {
   private static final String EXHAUSTED =
       "All attempts are used up. Replay once the cause is gone.";
 
+  private static final String EXPIRED =
+      "It has waited longer than HANDOFF_RETRY_SPAN. Replay once the cause is gone.";
+
   private final Mailbox mailbox;
   private final Journal journal;
   private final RetryPolicy policy;
@@ -73,7 +76,10 @@ public final class Recovery {
     again(delivery, error(step, failure, true), asked);
   }
 
-  /** No access token: waits for it without using up attempts. */
+  /**
+   * No access token: waits for it without using up attempts, however long that takes. The time for
+   * them begins anew with new credentials.
+   */
   public void waitForToken(
       @Variable("delivery") Delivery delivery,
       @Variable("step") @Nullable String step,
@@ -83,7 +89,7 @@ public final class Recovery {
     Duration longest = policy.credential();
     Duration pause = told == null || told.compareTo(longest) > 0 ? longest : told;
     Instant due = clock.instant().plus(policy.pauseAsked(pause, random.nextDouble()));
-    mailbox.retry(delivery, error(step, failure, true), due, false);
+    mailbox.suspend(delivery, error(step, failure, true), due);
     log(delivery, "waits for a Zoho token", failure.code());
   }
 
@@ -101,7 +107,7 @@ public final class Recovery {
     HandoffError error = error(step, failure, true);
     Instant now = clock.instant();
     if (isTooOld(delivery.handoff(), now)) {
-      giveUp(delivery, error);
+      giveUp(delivery, error, EXPIRED);
       return;
     }
     mailbox.retry(delivery, error, now.plus(failure.pause()), false);
@@ -123,13 +129,13 @@ public final class Recovery {
     int failed = handoff.attempts() + 1;
     Instant now = clock.instant();
     if (failed >= policy.attempts() || isTooOld(handoff, now)) {
-      giveUp(delivery, error);
+      giveUp(delivery, error, failed >= policy.attempts() ? EXHAUSTED : EXPIRED);
       return;
     }
     Duration pause = policy.pause(failed, random.nextDouble());
     if (asked != null) {
       Duration told = policy.pauseAsked(asked, random.nextDouble());
-      pause = told.compareTo(policy.initial()) < 0 ? policy.initial() : told;
+      pause = told.compareTo(pause) > 0 ? told : pause;
     }
     mailbox.retry(delivery, error, now.plus(pause), true);
     log(delivery, "retries in " + pause.toMillis() + " ms", error.code());
@@ -139,9 +145,9 @@ public final class Recovery {
     return now.isAfter(handoff.attemptsSince().plus(policy.span()));
   }
 
-  private void giveUp(Delivery delivery, HandoffError error) {
+  private void giveUp(Delivery delivery, HandoffError error, String remedy) {
     mailbox.park(
-        delivery, new HandoffError(error.step(), error.code(), error.message(), EXHAUSTED, true));
+        delivery, new HandoffError(error.step(), error.code(), error.message(), remedy, true));
     log(delivery, "parked, all attempts or all the time used up", error.code());
   }
 

@@ -55,7 +55,8 @@ final class JdbcMailbox implements Mailbox {
   private Delivery claimLocked(Handoff head) {
     db.sql(
             """
-            update handoff set state = 'delivering', claim = claim + 1, updated_at = :now
+            update handoff set state = 'delivering', claim = claim + 1, updated_at = :now,
+              attempts_since = case when state = 'received' then :now else attempts_since end
              where tenant = :tenant and id = :id
             """)
         .param("now", Rows.time(clock.instant()))
@@ -97,6 +98,14 @@ final class JdbcMailbox implements Mailbox {
         "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, " + ERROR,
         statement ->
             error(statement, error).param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
+  }
+
+  @Override
+  public void suspend(Delivery delivery, HandoffError error, Instant due) {
+    settle(
+        delivery,
+        "state = 'retrying', next_attempt_at = :due, attempts_since = :due, " + ERROR,
+        statement -> error(statement, error).param("due", Rows.time(due)));
   }
 
   @Override
@@ -162,8 +171,27 @@ final class JdbcMailbox implements Mailbox {
         status -> {
           conversations.lock(conversation);
           Instant now = clock.instant();
-          return decision.apply(head(conversation, now).map(head -> due(head, now)));
+          return decision.apply(
+              head(conversation, now).map(head -> earlier(due(head, now), postponed(head, now))));
         });
+  }
+
+  /** When the first of those is due that wait for their time without holding up anybody. */
+  private @Nullable Instant postponed(Handoff head, Instant now) {
+    return db.sql(
+            "select min(next_attempt_at) as due from handoff where tenant = :tenant"
+                + " and conversation = :conversation and state = 'received'"
+                + " and next_attempt_at > :now")
+        .param("now", Rows.time(now))
+        .param("tenant", head.conversation().tenant())
+        .param("conversation", head.conversation().value())
+        .query((row, number) -> Optional.ofNullable(Rows.instant(row, "due")))
+        .single()
+        .orElse(null);
+  }
+
+  private static Instant earlier(Instant one, @Nullable Instant other) {
+    return other != null && other.isBefore(one) ? other : one;
   }
 
   /**

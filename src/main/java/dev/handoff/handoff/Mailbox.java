@@ -26,6 +26,12 @@ public interface Mailbox {
    */
   void retry(Delivery delivery, HandoffError error, Instant due, boolean counts);
 
+  /**
+   * The handoff waits until {@code due} for something that is no attempt, and the time it may take
+   * begins anew then.
+   */
+  void suspend(Delivery delivery, HandoffError error, Instant due);
+
   /** The handoff waits in the dead letters for a person. */
   void park(Delivery delivery, HandoffError error);
 

@@ -45,7 +45,7 @@ public final class Problems {
       return of(
               503,
               "Service unavailable",
-              "The request could not be stored and nothing was done. Send it again.",
+              "The database gave no answer, so nothing is promised. Send the same request again.",
               List.of())
           .with("Retry-After", "5");
     }

@@ -64,7 +64,9 @@ public final class ZohoSideBean {
   }
 
   @ManagedOperation(
-      description = "Forget pauses, open circuit and cut parallelism: the next call goes out")
+      description =
+          "Forget pauses, open circuit and cut parallelism: the next call goes out."
+              + " Handoffs that wait come at their own time")
   public void callAgain() {
     limits.reset(host);
   }

@@ -26,10 +26,6 @@ record ConnectionFailure(String code, String words, boolean sent) {
     for (Throwable cause = failure;
         cause != null && depth < DEEPEST;
         cause = cause.getCause(), depth++) {
-      if (cause instanceof MissedDepartureException) {
-        return new ConnectionFailure(
-            "not_sent", "this node stood still too long to send it", false);
-      }
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
         return new ConnectionFailure("dns", "the host name cannot be resolved", false);
       }

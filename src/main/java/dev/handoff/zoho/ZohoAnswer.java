@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a Zoho answer means for the gateway; made by {@link ZohoClassifier} and nowhere else. */
 public sealed interface ZohoAnswer {
 
+  /** Code of what was held back at the last moment. */
+  String NOT_SENT = "not_sent";
+
   /** Carried out. {@code body} is a missing node when Zoho sent none. */
   record Done(int status, JsonNode body) implements ZohoAnswer {}
 
@@ -28,6 +31,9 @@ public sealed interface ZohoAnswer {
       this(code, words, delay, false);
     }
   }
+
+  /** Held back by this node at the last moment; Zoho saw nothing of it. */
+  record NotSent(String words) implements ZohoAnswer {}
 
   /**
    * Sent, but nobody knows whether it was carried out: look before repeating.
@@ -68,6 +74,9 @@ public sealed interface ZohoAnswer {
     }
     if (this instanceof TokenRejected rejected) {
       return rejected.code();
+    }
+    if (this instanceof NotSent) {
+      return NOT_SENT;
     }
     return this instanceof Refused refused ? refused.code() : null;
   }

@@ -126,6 +126,9 @@ public final class ZohoClassifier {
 
   /** What it means that no answer came at all. Never throws. */
   public ZohoAnswer classify(ZohoCall call, Throwable failure) {
+    if (MissedDepartureException.isBehind(failure)) {
+      return new ZohoAnswer.NotSent("it was too late to send it, since it waited or stood still");
+    }
     ConnectionFailure cause = ConnectionFailure.of(failure);
     if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
       return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words(), null);

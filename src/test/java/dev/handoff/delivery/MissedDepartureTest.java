@@ -6,6 +6,8 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.TestOrder;
+import dev.handoff.zoho.ZohoHost;
+import dev.handoff.zoho.limits.ZohoLimits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +23,13 @@ class MissedDepartureTest {
                 "camel.component.http.connections-per-route", "2"))) {
       Handoff handoff = bench.accept(TestOrder.ticket());
 
-      Handoff late = bench.await(handoff, now -> now.attempts() >= 4);
+      Handoff late = bench.await(handoff, now -> now.claim() >= 4);
 
       HandoffError error = late.lastError();
       assertThat(error.code()).isEqualTo("not_sent");
       assertThat(error.retryable()).isTrue();
+      assertThat(late.attempts()).isZero();
+      assertThat(bench.gateway().bean(ZohoLimits.class).status(ZohoHost.DESK).troubles()).isEmpty();
       assertThat(bench.zoho().requests())
           .isNotEmpty()
           .noneMatch(request -> request.method().equals("POST") && !isToken(request.path()));

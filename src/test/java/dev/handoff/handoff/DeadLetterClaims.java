@@ -179,6 +179,25 @@ interface DeadLetterClaims extends HasStorage {
     assertThat(storage().claim(parked).handoff().id()).isEqualTo(parked.id());
   }
 
+  @Test
+  default void aReplayForLaterIsNotForgottenOverAnotherThatWaitsLonger() {
+    ConversationKey key = ConversationKey.of(Channel.HITL, UUID.randomUUID().toString());
+    Handoff parked = parked(storage().accept(Orders.order().in(key)));
+    Handoff fresh = storage().accept(Orders.order().in(key));
+    Instant soon = storage().clock.instant().plusSeconds(5);
+    Instant later = soon.plusSeconds(3600);
+    storage()
+        .mailbox
+        .retry(
+            storage().claim(fresh), new HandoffError("ticket", "x", "x", null, true), later, true);
+
+    storage().deadLetters.replay(parked, Replay.asItIs(soon, ""), "ana");
+
+    assertThat(next(parked)).contains(soon);
+    storage().clock.advance(Duration.ofSeconds(5));
+    assertThat(storage().claim(parked).handoff().id()).isEqualTo(parked.id());
+  }
+
   private Optional<Instant> next(Handoff handoff) {
     return storage().mailbox.decideNext(handoff.conversation(), Function.identity());
   }

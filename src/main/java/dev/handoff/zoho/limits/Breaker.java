@@ -108,6 +108,11 @@ final class Breaker {
     return circuit.tryAcquirePermission();
   }
 
+  /** Whether the calls that go through now find out whether the host works again. */
+  boolean isProbing() {
+    return condition.state() == State.HALF_OPEN;
+  }
+
   void succeeded() {
     circuit.onSuccess(0, TimeUnit.NANOSECONDS);
   }

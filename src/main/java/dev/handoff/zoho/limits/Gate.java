@@ -137,6 +137,8 @@ final class Gate {
     if (answer instanceof ZohoAnswer.Wait wait && wait.busy()) {
       breaker.ignored();
       slow(wait);
+    } else if (answer instanceof ZohoAnswer.NotSent) {
+      breaker.ignored();
     } else if (answer.isOutage()) {
       failed(asker, String.valueOf(answer.failureCode()));
     } else {
@@ -158,7 +160,8 @@ final class Gate {
   }
 
   private void failed(@Nullable HandoffId asker, String code) {
-    if (asker == null || blamed.asMap().putIfAbsent(asker, true) == null) {
+    boolean first = asker == null || blamed.asMap().putIfAbsent(asker, true) == null;
+    if (first || breaker.isProbing()) {
       breaker.failed(code);
     } else {
       breaker.ignored();

@@ -153,6 +153,26 @@ class ZohoLimitsTest {
   }
 
   @Test
+  void aProbeCountsWhoeverMakesIt() {
+    HandoffId known = anybody();
+    call(ZohoHost.DESK, known, DOWN);
+    calls(19, DOWN);
+    clock.advance(Duration.ofSeconds(2));
+
+    IntStream.range(0, 3).forEach(each -> call(ZohoHost.DESK, known, DOWN));
+
+    assertThat(desk().circuit()).isEqualTo("open");
+  }
+
+  @Test
+  void aCallThatWasHeldBackSaysNothingOfTheHost() {
+    calls(30, new ZohoAnswer.NotSent("too late"));
+
+    assertThat(desk().circuit()).isEqualTo("closed");
+    assertThat(desk().parallel()).isZero();
+  }
+
+  @Test
   void pausesGrowWhileTheProbesFailAndBeginShortAgainAfterwards() {
     open();
     Instant since = desk().circuitSince();
