@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the search for one record has come.
  *
- * @param begun when the create was begun that may have made it
+ * @param begun when the first create was begun that may have made it
+ * @param sent when the last one was begun
  * @param path the page or search to ask next, or null when there is none left
  * @param page number of the last page asked for
  * @param searches searches still to ask after the list
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record LookUp(
     Sought sought,
     Instant begun,
+    Instant sent,
     @Nullable String path,
     int page,
     List<String> searches,
@@ -90,6 +92,7 @@ record LookUp(
     return new LookUp(
         sought,
         begun,
+        sent,
         newPath,
         newPage,
         newSearches,

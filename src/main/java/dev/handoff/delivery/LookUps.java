@@ -59,10 +59,26 @@ public final class LookUps {
     return begin(sought, begun, delivery);
   }
 
+  /**
+   * Looks for what other handoffs may have made.
+   *
+   * @param what as for {@link #begin(Delivery, String, String)}
+   */
+  public LookUp beginElsewhere(
+      Delivery delivery, String what, PhoneContacts.MadeElsewhere elsewhere) {
+    Sought sought = Objects.requireNonNull(drafts.get(what + "Draft"), what);
+    return begin(sought, elsewhere.since(), elsewhere.until(), delivery);
+  }
+
   LookUp begin(Sought sought, Instant begun, Delivery delivery) {
+    return begin(sought, begun, begun, delivery);
+  }
+
+  private LookUp begin(Sought sought, Instant begun, Instant sent, Delivery delivery) {
     return new LookUp(
         sought,
         begun,
+        sent,
         sought.listPath(delivery, page(sought, 0, begun)),
         0,
         sought.searchPaths(delivery),
@@ -198,7 +214,7 @@ public final class LookUps {
           List.of(),
           "Look for it at Zoho.");
     }
-    Duration left = Duration.between(clock.instant(), lookUp.begun().plus(settings.searchLag()));
+    Duration left = Duration.between(clock.instant(), lookUp.sent().plus(settings.searchLag()));
     if (left.isNegative() || left.isZero()) {
       return null;
     }

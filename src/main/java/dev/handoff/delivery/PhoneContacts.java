@@ -1,15 +1,16 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
-import dev.handoff.zoho.ZohoProperties;
-import dev.handoff.zoho.ZohoUnavailable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.handoff.zoho.ZohoNotAsked;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -22,94 +23,156 @@ import org.springframework.stereotype.Component;
  * unique, but takes the same number twice (desk.md section 6), and its search shows a new contact
  * late. So one handoff at a time may make the contact of a number, and what it made is remembered.
  * Other visitors are no concern of this class.
+ *
+ * <p>A handoff that does not come back loses that right, but may have made the contact before. Who
+ * goes on with it reads Desk's list of new contacts first, as after an unclear create. Waiting
+ * until the search has caught up would do too, but hold the visitor up for minutes, and still
+ * believe that the search is never later than it was told to be.
  */
 @Component
 public final class PhoneContacts {
 
   private static final String BEING_MADE = "contact_being_made";
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final String ROW = " where tenant = :tenant and phone in (:phones)";
+  private static final String MINE = " and contact_id is null and handoff = :handoff";
 
-  /** Beyond the settling time of a create: to look for it, and to begin it. */
-  private static final Duration MARGIN = Duration.ofSeconds(30);
+  /**
+   * When handoffs that gave up may have made the contact.
+   *
+   * @param since when it was first to be made
+   * @param until when the last of them lost the right to make it
+   */
+  public record MadeElsewhere(Instant since, Instant until) {
 
-  private static final String ROW = " where tenant = :tenant and phone = :phone";
-
-  private record Row(@Nullable String contactId) {}
+    static Optional<MadeElsewhere> of(ResultSet row) throws SQLException {
+      OffsetDateTime until = row.getObject("taken_over_at", OffsetDateTime.class);
+      OffsetDateTime since = row.getObject("begun_at", OffsetDateTime.class);
+      return Optional.ofNullable(until)
+          .map(end -> new MadeElsewhere(since.toInstant(), end.toInstant()));
+    }
+  }
 
   private final JdbcClient db;
-  private final ZohoProperties zoho;
+  private final PhoneNames names;
+  private final Steps steps;
   private final Clock clock;
 
-  public PhoneContacts(JdbcClient db, ZohoProperties zoho, Clock clock) {
+  PhoneContacts(JdbcClient db, PhoneNames names, Steps steps, Clock clock) {
     this.db = db;
-    this.zoho = zoho;
+    this.names = names;
+    this.steps = steps;
     this.clock = clock;
   }
 
+  /** The id of the visitor's contact if one was made or found before, else null. */
+  public @Nullable String known(@Variable("delivery") Delivery delivery) {
+    String phone = ContactDraft.onlyPhone(delivery);
+    return phone == null
+        ? null
+        : db
+            .sql("select contact_id from phone_contact" + ROW + " and contact_id is not null")
+            .params(params(delivery, phone))
+            .query(String.class)
+            .list()
+            .stream()
+            .findFirst()
+            .orElse(null);
+  }
+
   /**
-   * The id of the visitor's contact if one was made or found before. Else null, and from now on
-   * this handoff is the one to look for it and make it; it loses that right when it does not come
-   * back within the settling time and half a minute.
+   * From now on this handoff is the one to look for the contact and make it. It may lose that right
+   * once a create sent now would have settled.
    *
-   * @throws ZohoUnavailable while that is another handoff
+   * @return when other handoffs may have made it already; null for never
+   * @throws ZohoNotAsked while another handoff is the one
    */
-  public @Nullable String take(@Variable("delivery") Delivery delivery) {
-    String phone = phone(delivery);
-    if (phone == null || insert(delivery, phone, null)) {
+  public @Nullable MadeElsewhere begin(@Variable("delivery") Delivery delivery) {
+    String phone = ContactDraft.onlyPhone(delivery);
+    if (phone == null) {
       return null;
     }
-    Optional<Row> row =
-        db.sql("select contact_id from phone_contact" + ROW)
-            .param("tenant", delivery.handoff().key().tenant())
-            .param("phone", phone)
-            .query((columns, number) -> new Row(columns.getString("contact_id")))
-            .optional();
-    String known = row.map(Row::contactId).orElse(null);
-    if (known == null && !takeOver(delivery, phone)) {
-      throw new ZohoUnavailable(
-          BEING_MADE, "another handoff of this visitor is making the contact", SOON);
+    if (!takeOver(delivery, phone) && (exists(delivery, phone) || !insert(delivery, phone, null))) {
+      throw madeByAnother();
     }
-    return known;
+    return db.sql("select begun_at, taken_over_at from phone_contact" + ROW + MINE)
+        .params(params(delivery, phone))
+        .query((row, number) -> MadeElsewhere.of(row))
+        .optional()
+        .orElseThrow(PhoneContacts::madeByAnother)
+        .orElse(null);
+  }
+
+  /**
+   * The create is about to leave: the right to it lasts until it has settled.
+   *
+   * @throws ZohoNotAsked when another handoff has taken over
+   */
+  public void hold(@Variable("delivery") Delivery delivery) {
+    String phone = ContactDraft.onlyPhone(delivery);
+    if (phone != null && update(delivery, phone, "changed_at = :now", MINE, null) == 0) {
+      throw madeByAnother();
+    }
+  }
+
+  private static ZohoNotAsked madeByAnother() {
+    return new ZohoNotAsked(
+        BEING_MADE, "another handoff of this visitor is making the contact", SOON);
   }
 
   private boolean takeOver(Delivery delivery, String phone) {
     return update(
             delivery,
             phone,
-            "contact_id = null",
+            "changed_at = :now, handoff = :handoff, taken_over_at ="
+                + " case when handoff = :handoff then taken_over_at else :now end",
             " and contact_id is null and (handoff = :handoff or changed_at < :late)",
             null)
-        == 1;
+        > 0;
   }
 
   /** Remembers the contact whose id is the body, whoever made it. */
   public void keep(@Body String contactId, @Variable("delivery") Delivery delivery) {
-    String phone = phone(delivery);
-    if (phone != null && update(delivery, phone, "contact_id = :contact", "", contactId) == 0) {
+    String phone = ContactDraft.onlyPhone(delivery);
+    String assignment = "contact_id = :contact, handoff = :handoff, changed_at = :now";
+    if (phone != null && update(delivery, phone, assignment, "", contactId) == 0) {
       insert(delivery, phone, contactId);
     }
   }
 
-  /** Desk no longer knows the contact; this handoff looks anew. */
+  /**
+   * Desk no longer knows the contact that this delivery found or made. One that another handoff has
+   * made since then stays.
+   */
   public void forget(@Variable("delivery") Delivery delivery) {
-    String phone = phone(delivery);
-    if (phone != null) {
-      update(delivery, phone, "contact_id = null", "", null);
+    String phone = ContactDraft.onlyPhone(delivery);
+    String gone = delivery.fact("contactId");
+    if (phone != null && gone != null) {
+      db.sql("delete from phone_contact" + ROW + " and contact_id = :contact")
+          .params(params(delivery, phone))
+          .param("contact", gone)
+          .update();
     }
+  }
+
+  private boolean exists(Delivery delivery, String phone) {
+    return db.sql("select count(*) from phone_contact" + ROW)
+            .params(params(delivery, phone))
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   private boolean insert(Delivery delivery, String phone, @Nullable String contactId) {
     return db.sql(
                 """
-                insert into phone_contact (tenant, phone, contact_id, handoff, changed_at)
-                values (:tenant, :phone, :contact, :handoff, :now)
+                insert into phone_contact (tenant, phone, contact_id, handoff, begun_at, changed_at)
+                values (:tenant, :phone, :contact, :handoff, :now, :now)
                 on conflict do nothing
                 """)
-            .param("tenant", delivery.handoff().key().tenant())
-            .param("phone", phone)
+            .params(params(delivery, phone))
+            .param("phone", names.name(phone))
             .param("contact", contactId)
-            .param("handoff", delivery.handoff().id().value())
-            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
             .update()
         == 1;
   }
@@ -120,32 +183,20 @@ public final class PhoneContacts {
       String assignment,
       String condition,
       @Nullable String contactId) {
-    return db.sql(
-            "update phone_contact set handoff = :handoff, changed_at = :now, "
-                + assignment
-                + ROW
-                + condition)
-        .param("handoff", delivery.handoff().id().value())
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("late", clock.instant().minus(zoho.settle()).minus(MARGIN).atOffset(ZoneOffset.UTC))
+    return db.sql("update phone_contact set " + assignment + ROW + condition)
+        .params(params(delivery, phone))
         .param("contact", contactId)
-        .param("tenant", delivery.handoff().key().tenant())
-        .param("phone", phone)
         .update();
   }
 
-  private static @Nullable String phone(Delivery delivery) {
-    String digits = ContactDraft.onlyPhone(delivery);
-    return digits == null ? null : hash(digits);
-  }
-
-  static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private Map<String, Object> params(Delivery delivery, String phone) {
+    Instant now = clock.instant();
+    Map<String, Object> params = new HashMap<>();
+    params.put("tenant", delivery.handoff().key().tenant());
+    params.put("phones", names.names(phone));
+    params.put("handoff", delivery.handoff().id().value());
+    params.put("now", now.atOffset(ZoneOffset.UTC));
+    params.put("late", now.minus(steps.settling()).atOffset(ZoneOffset.UTC));
+    return params;
   }
 }

@@ -136,9 +136,18 @@ public final class Steps {
    */
   private Instant unknownSince(JournalStep step) {
     if (step.state() == StepState.STARTED) {
-      return step.startedAt().plus(settings.departure()).plus(answer);
+      return step.startedAt().plus(unseen());
     }
     return LOOKED.equals(step.detail()) ? step.startedAt() : step.at();
+  }
+
+  private Duration unseen() {
+    return settings.departure().plus(answer);
+  }
+
+  /** So long after it was written down a create has appeared at Zoho, or never will. */
+  Duration settling() {
+    return unseen().plus(zoho.settle());
   }
 
   private static Map<String, String> text(Map<?, ?> facts) {

@@ -35,6 +35,9 @@ final class Mends {
   private static final Set<String> LOOKED_FOR_BY_DEPARTMENT =
       Set.of("ticket", "call", "conversation");
 
+  /** The step whose look-up asks for the e-mail address, else for the phone. */
+  private static final String LOOKED_FOR_BY_VISITOR = "contact";
+
   private final PhoneNumbers phones;
 
   Mends(PhoneNumbers phones) {
@@ -94,11 +97,19 @@ final class Mends {
   }
 
   /**
-   * What Zoho may have carried out is looked for in the department in which it was asked for.
+   * What Zoho may have carried out is looked for in the department in which it was asked for, and a
+   * contact by the e-mail address or the phone it was made with.
    *
-   * @throws RequestProblem 409 when the department may not change for that reason
+   * @throws RequestProblem 409 when one of these may not change for that reason
    */
   void requirePossible(Mend mend, Set<String> unclear) {
+    boolean visitor = mend.email() != null || mend.phone() != null;
+    if (visitor && unclear.contains(LOOKED_FOR_BY_VISITOR)) {
+      throw RequestProblem.conflict(
+          "Zoho may have carried out the step 'contact' with the e-mail address or phone of before,"
+              + " and is asked for that; replay without email and phone, or with notAtZoho once you"
+              + " have seen that it is not there");
+    }
     for (String step : unclear) {
       if (mend.department() != null && LOOKED_FOR_BY_DEPARTMENT.contains(step)) {
         throw RequestProblem.conflict(

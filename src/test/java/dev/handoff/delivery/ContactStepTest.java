@@ -2,6 +2,7 @@ package dev.handoff.delivery;
 
 import static dev.handoff.testing.Bench.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
@@ -14,6 +15,8 @@ import dev.handoff.testing.TestOrder;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,11 +29,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Whose ticket or call it is: mapped, remembered, found, made, or resolved by Desk. */
 class ContactStepTest {
 
+  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+  private static final String FORMER_KEY = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+
   private static Bench bench;
 
   @BeforeAll
   static void start() {
-    bench = Bench.start();
+    bench = Bench.start(Map.of("HANDOFF_ENCRYPTION_KEY", KEY + "," + FORMER_KEY));
   }
 
   @AfterAll
@@ -305,9 +311,9 @@ class ContactStepTest {
     bench
         .gateway()
         .bean(JdbcClient.class)
-        .sql("insert into phone_contact values ('main', :phone, null, 'another', :since)")
-        .param("phone", PhoneContacts.hash(digits))
-        .param("since", since)
+        .sql("insert into phone_contact values ('main', :phone, null, 'another', :at, :at, null)")
+        .param("phone", new PhoneNames(List.of(KEY)).name(digits))
+        .param("at", since)
         .update();
   }
 
@@ -332,6 +338,7 @@ class ContactStepTest {
 
     bench.await(handoff, HandoffState.RETRYING);
     assertThat(bench.now(handoff).lastError().code()).isEqualTo("contact_being_made");
+    assertThat(bench.now(handoff).attempts()).as("a wait uses up no attempt").isZero();
     assertThat(bench.zoho().contacts()).isEmpty();
     String made = bench.contactAtDesk("{\"lastName\":\"Ana\",\"phone\":\"+15145550161\"}");
     madeElsewhere(made);
@@ -346,6 +353,85 @@ class ContactStepTest {
     bench.deliver(TestOrder.ticket().email(null).phone("+15145550162"));
 
     assertThat(only(bench.zoho().contacts()).path("phone").asText()).isEqualTo("+15145550162");
+  }
+
+  @Test
+  void takesTheNewContactOfAHandoffThatDoesNotComeBackThoughTheSearchLags() {
+    bench.zoho().searchDelay(Duration.ofHours(1));
+    String made = bench.contactAtDesk("{\"lastName\":\"Ana\",\"phone\":\"+15145550164\"}");
+    beingMadeElsewhere("15145550164", now().minusMinutes(1));
+    bench.fault(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "^/contacts$"));
+
+    Handoff handoff = bench.deliver(TestOrder.ticket().email(null).phone("+15145550164"));
+
+    assertThat(handoff.attempts()).as("the list failed once").isEqualTo(1);
+    assertThat(contactOf(handoff)).isEqualTo(made);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void makesNoContactOnceAnotherHandoffHasTakenOver() {
+    bench.fault(
+        Fault.of(Fault.Kind.DELAY)
+            .on(Side.DESK, "GET", "^/contacts/search$")
+            .withDelay(Duration.ofMillis(800))
+            .times(2));
+    JdbcClient db = bench.gateway().bean(JdbcClient.class);
+
+    Handoff handoff = bench.accept(TestOrder.ticket().email(null).phone("+15145550165"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> db.sql("update phone_contact set handoff = 'another'").update() == 1);
+
+    Handoff waiting = bench.await(handoff, HandoffState.RETRYING);
+    assertThat(waiting.lastError().code()).isEqualTo("contact_being_made");
+    assertThat(bench.zoho().contacts()).isEmpty();
+    madeElsewhere(bench.contactAtDesk("{\"lastName\":\"A\",\"phone\":\"+15145550165\"}"));
+    bench.await(handoff, HandoffState.DELIVERED);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void knowsAContactNamedByAFormerKey() {
+    String made = bench.contactAtDesk("{\"lastName\":\"Former\",\"phone\":\"+15145550999\"}");
+    beingMadeElsewhere("15145550166", now());
+    madeElsewhere(made);
+    bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("update phone_contact set phone = :former")
+        .param("former", new PhoneNames(List.of(FORMER_KEY)).name("15145550166"))
+        .update();
+
+    assertThat(contactOf(bench.deliver(TestOrder.ticket().email(null).phone("+15145550166"))))
+        .isEqualTo(made);
+  }
+
+  @Test
+  void keepsTheContactThatAnotherHandoffMadeMeanwhile() {
+    TestOrder order = TestOrder.ticket().email(null).phone("+15145550167");
+    bench.deliver(order.on(Channel.API, "meanwhile-before"));
+    String anew = bench.contactAtDesk("{\"lastName\":\"Anew\",\"phone\":\"+15145550999\"}");
+    madeElsewhere(anew);
+    bench.fault(Fault.answer(422, UNKNOWN).on(Side.DESK, "POST", "/tickets$"));
+
+    Handoff handoff = bench.deliver(order.on(Channel.API, "meanwhile-after"));
+
+    assertThat(handoff.attempts()).isEqualTo(1);
+    assertThat(contactOf(handoff)).isEqualTo(anew);
+  }
+
+  @Test
+  void keepsARememberedContactWhenTheMappedOneIsGone() {
+    Handoff before = bench.deliver(TestOrder.ticket().email("kept@example.test"));
+    map("crm-kept", "900000000000888888");
+    int searches = searches();
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("kept@example.test").crmContactId("crm-kept"));
+
+    assertThat(contactOf(handoff)).isEqualTo(contactOf(before));
+    assertThat(searches()).isEqualTo(searches);
   }
 
   @Test

@@ -52,6 +52,7 @@ class DeadLettersTest {
 
   @BeforeEach
   void forgetPauses() {
+    bench.zoho().searchDelay(Duration.ZERO);
     bench.forgetPauses();
   }
 
@@ -218,6 +219,26 @@ class DeadLettersTest {
 
     assertThat(problem.path("detail").asText()).contains("'ticket'", "without a department");
     assertThat(bench.now(parked).state()).isEqualTo(HandoffState.PARKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"email, other@example.test", "phone, +1 514 555 0198"})
+  void emailAndPhoneMayNotChangeWhileTheContactIsUnclear(String field, String value) {
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+    bench.zoho().searchDelay(Duration.ofHours(1));
+    bench.fault(Fault.of(Kind.COMMIT_THEN_RESET).on(Side.DESK, "POST", "/contacts$"));
+    bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts$").times(1));
+    Handoff parked =
+        bench.await(bench.accept(TestOrder.ticket().email(email())), HandoffState.PARKED);
+    String mend = "{\"" + field + "\":\"" + value + "\"}";
+
+    JsonNode problem = problem(replay(parked, mend), 409);
+
+    assertThat(problem.path("detail").asText()).contains("'contact'", "without email and phone");
+    assertThat(bench.now(parked).state()).isEqualTo(HandoffState.PARKED);
+    replay(parked, "{\"subject\":\"Another subject\"}");
+    bench.await(parked, HandoffState.DELIVERED);
+    assertThat(news.contacts()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,31 @@
+package dev.handoff.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.handoff.handoff.Delivery;
+import org.apache.camel.Variable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** What the cache component cannot do to the contacts that this node remembers. */
+@Component
+public final class ContactMemory {
+
+  private final Cache<Object, Object> contacts;
+  private final ContactDraft draft;
+
+  ContactMemory(@Qualifier("deskContactCache") Cache<Object, Object> contacts, ContactDraft draft) {
+    this.contacts = contacts;
+    this.draft = draft;
+  }
+
+  /**
+   * Desk no longer knows the contact that this delivery found or made. Another one that is
+   * remembered for the visitor stays.
+   */
+  public void forget(@Variable("delivery") Delivery delivery) {
+    String gone = delivery.fact("contactId");
+    if (gone != null) {
+      contacts.asMap().remove(draft.memoryKey(delivery), gone);
+    }
+  }
+}
