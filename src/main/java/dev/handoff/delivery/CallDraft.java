@@ -116,6 +116,12 @@ public final class CallDraft implements Sought {
         + department(delivery);
   }
 
+  /** Nobody knows where in the list a new call stands, so a long one is left for the search. */
+  @Override
+  public int mostPages() {
+    return 10;
+  }
+
   /** By the time of the call, for a department that has too many of them to list. */
   @Override
   public List<String> searchPaths(Delivery delivery) {

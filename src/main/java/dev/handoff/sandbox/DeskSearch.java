@@ -27,6 +27,9 @@ final class DeskSearch {
 
   private static final int MOST_VALUES = 30;
 
+  /** The one range of calls that is not named after its field. */
+  private static final String START_RANGE = "startDateRange";
+
   private final Map<String, BiPredicate<ObjectNode, String>> criteria;
 
   private DeskSearch(Map<String, BiPredicate<ObjectNode, String>> criteria) {
@@ -67,7 +70,13 @@ final class DeskSearch {
 
   static DeskSearch calls() {
     return new DeskSearch(
-        Map.of("subject", wildcard("subject"), "ticketNumber", exact("ticketNumber")));
+        Map.of(
+            "subject",
+            wildcard("subject"),
+            "ticketNumber",
+            exact("ticketNumber"),
+            START_RANGE,
+            (row, range) -> inRange(row, "startTime", START_RANGE, range)));
   }
 
   /** The query keys that this search knows. */
@@ -90,7 +99,9 @@ final class DeskSearch {
       if (key.startsWith("customField")) {
         matches = matches.and(row -> customField(row, value));
       } else if (key.endsWith("TimeRange")) {
-        matches = matches.and(row -> inRange(row, key.replace("Range", ""), value));
+        matches = matches.and(row -> inRange(row, key.replace("Range", ""), key, value));
+      } else if (key.equals(START_RANGE) && criteria.containsKey(key)) {
+        matches = matches.and(row -> inRange(row, "startTime", key, value));
       } else if (criteria.containsKey(key)) {
         matches = matches.and(criterion(key, value));
       } else {
@@ -187,10 +198,10 @@ final class DeskSearch {
         .anyMatch(value -> startsOrEquals(held, lower(value.strip())));
   }
 
-  private static boolean inRange(ObjectNode row, String field, String range) {
+  private static boolean inRange(ObjectNode row, String field, String key, String range) {
     String[] ends = range.split(",", -1);
     if (ends.length != 2) {
-      throw DeskErrors.invalid("/" + field + "Range", "invalid");
+      throw DeskErrors.invalid("/" + key, "invalid");
     }
     String at = row.path(field).asText();
     return at.compareTo(ends[0]) >= 0 && at.compareTo(ends[1]) <= 0;
