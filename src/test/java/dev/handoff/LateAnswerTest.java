@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handoff.handoff.DeadLetters;
+import dev.handoff.handoff.DeadLetters.Replay;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
+import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.Handoffs;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
@@ -558,6 +564,71 @@ class LateAnswerTest {
 
     assertThat(replies.get(0)).startsWith("About your earlier request: " + created());
     assertThat(replies.get(1)).startsWith("About your earlier request: Your callback is scheduled");
+    assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
+  }
+
+  // a person sends it again
+
+  /** Zoho refuses the next ticket. */
+  private static void atTicket() {
+    zoho.faults()
+        .add(
+            Fault.answer(422, "{\"errorCode\": \"INVALID_DATA\", \"message\": \"No.\"}")
+                .on(Side.DESK, "POST", "^/tickets$"));
+  }
+
+  /** The visitor has heard that the ticket was refused. */
+  private Handoff refused() {
+    ObjectNode call = pendingTicket();
+    zohoIsBack();
+    atTicket();
+    awaitState(call, "told");
+    return handoff();
+  }
+
+  private Handoff handoff() {
+    String id =
+        gateway
+            .bean(JdbcClient.class)
+            .sql(
+                "select h.id from handoff h join conversation c on c.tenant = h.tenant and"
+                    + " c.id = h.conversation where c.conversation_id = :id")
+            .param("id", ada.conversationId())
+            .query(String.class)
+            .single();
+    return gateway.bean(Handoffs.class).find("main", new HandoffId(id)).orElseThrow();
+  }
+
+  private static void replay(Handoff parked) {
+    Replay asItIs = Replay.asItIs(CLOCK.instant(), "");
+    gateway.bean(DeadLetters.class).replay(parked, asItIs, "ana");
+  }
+
+  @Test
+  void tellsOnceThatAReplaySucceededAfterTheRefusalWasTold() {
+    Handoff parked = refused();
+
+    replay(parked);
+    awaitDelivered(1);
+
+    assertThat(ada.says("any news?").text()).startsWith("About your earlier request: " + created());
+    assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
+  }
+
+  @Test
+  void tellsNothingNewWhenAReplayIsParkedAgain() {
+    Handoff parked = refused();
+    atTicket();
+
+    replay(parked);
+    assertThat(ada.says("hello?").text()).doesNotContain("earlier request");
+    soon().until(() -> handoff().claim() > parked.claim() && !handoff().state().isOpen());
+
+    assertThat(handoff().state()).isEqualTo(HandoffState.PARKED);
+    assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
+    replay(handoff());
+    awaitDelivered(1);
+    assertThat(ada.says("any news?").text()).startsWith("About your earlier request: " + created());
     assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
   }
 }

@@ -3,6 +3,11 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.handoff.DeadLetters;
+import dev.handoff.handoff.DeadLetters.Replay;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
+import dev.handoff.handoff.Handoffs;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
@@ -15,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,7 +57,7 @@ class ZobotInTimeTest {
             database,
             Map.of(
                 "handoff.zoho.response-timeout-ms", "20000",
-                "handoff.intake.zobot-wait", "500ms",
+                "handoff.intake.zobot-wait", "900ms",
                 "handoff.intake.zobot-answer", "1500ms",
                 "handoff.delivery.polling", "200ms"));
     threads = Executors.newCachedThreadPool();
@@ -236,5 +242,99 @@ class ZobotInTimeTest {
     Reply reply = inTime(ada, "3");
 
     assertThat(reply.action()).isEqualTo("pending");
+  }
+
+  /** Commits that change a row so take three seconds, until it is closed. */
+  private static AutoCloseable slowCommits(String event, String when) {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    db.sql(
+            """
+            create function slow() returns trigger language plpgsql as
+            'begin perform pg_sleep(3); return null; end'
+            """)
+        .update();
+    db.sql(
+            "create constraint trigger slow after %s deferrable initially deferred for each row when (%s) execute function slow()"
+                .formatted(event, when))
+        .update();
+    return () -> db.sql("drop function slow cascade").update();
+  }
+
+  private void hearsTheTicketOnce() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> ada.says("any news?").text(),
+            text -> text.contains("earlier request") && text.contains("is created"));
+    assertThat(ada.says("any news?").text()).doesNotContain("earlier request");
+    assertThat(handoffsOf(ada)).isOne();
+  }
+
+  @Test
+  void tellsTheOutcomeAtTheNextMessageWhenItsCommitHung() throws Exception {
+    try (AutoCloseable slow =
+        slowCommits("update of dialogue on conversation", "new.dialogue like '%\"DONE\"%'")) {
+      Reply reply = inTime(ada, "3");
+
+      assertThat(reply.text()).contains("saved and on its way").contains(email);
+      assertThat(reply.handoffId()).isNotEqualTo("null");
+    }
+
+    hearsTheTicketOnce();
+  }
+
+  @Test
+  void tellsTheNewsAgainWhenTheirCommitHung() throws Exception {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.DELAY)
+                .on(Side.DESK, "POST", "^/tickets$")
+                .withDelay(Duration.ofSeconds(2)));
+    ada.knowing("channel", "INSTAGRAM");
+    assertThat(inTime(ada, "3").text()).contains("saved and on its way");
+    awaitState("delivered");
+
+    try (AutoCloseable slow = slowCommits("update of state on late_answer", "new.state = 'told'")) {
+      assertThat(inTime(ada, "any news?").text()).contains("can't tell yet");
+    }
+
+    hearsTheTicketOnce();
+  }
+
+  private void awaitState(String state) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                gateway
+                    .bean(JdbcClient.class)
+                    .sql(
+                        """
+                        select h.state from handoff h
+                          join conversation c on c.tenant = h.tenant and c.id = h.conversation
+                         where c.conversation_id = :id
+                        """)
+                    .param("id", ada.conversationId())
+                    .query(String.class)
+                    .single()
+                    .equals(state));
+  }
+
+  /** The refusal was told at once; a person then helps. */
+  @Test
+  void tellsThatAReplaySucceededAfterTheRefusalWasTold() {
+    zoho.faults()
+        .add(
+            Fault.answer(422, "{\"errorCode\": \"INVALID_DATA\", \"message\": \"No.\"}")
+                .on(Side.DESK, "POST", "^/tickets$"));
+    Reply refusal = inTime(ada, "3");
+    assertThat(refusal.text()).contains("couldn't create your ticket");
+    HandoffId id = new HandoffId(refusal.handoffId());
+    Handoff parked = gateway.bean(Handoffs.class).find("main", id).orElseThrow();
+
+    gateway.bean(DeadLetters.class).replay(parked, Replay.asItIs(Instant.now(), ""), "ana");
+    awaitState("delivered");
+
+    hearsTheTicketOnce();
   }
 }

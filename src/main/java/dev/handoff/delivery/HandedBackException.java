@@ -1,9 +1,9 @@
 package dev.handoff.delivery;
 
-/** This node is stopping: the delivery ends between two steps, for another node to go on with. */
+/** This node is stopping: what is not begun yet is left for another node to go on with. */
 public final class HandedBackException extends RuntimeException {
 
-  public HandedBackException(String step) {
-    super("step " + step + " is left to another node; this one is stopping");
+  public HandedBackException(String what) {
+    super(what + " is left to another node; this one is stopping");
   }
 }

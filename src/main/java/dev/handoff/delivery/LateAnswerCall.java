@@ -18,9 +18,12 @@ public final class LateAnswerCall {
   private final ZohoProperties zoho;
   private final Handoffs handoffs;
   private final DeliveryProperties settings;
+  private final Stopping stopping;
 
-  public LateAnswerCall(ZohoProperties zoho, Handoffs handoffs, DeliveryProperties settings) {
+  LateAnswerCall(
+      ZohoProperties zoho, Handoffs handoffs, DeliveryProperties settings, Stopping stopping) {
     this.zoho = zoho;
+    this.stopping = stopping;
     this.settings = settings;
     this.handoffs = handoffs;
   }
@@ -40,8 +43,15 @@ public final class LateAnswerCall {
     return zoho.salesiq().callbackMethod();
   }
 
-  /** Taken before a response is written down: a node that stood still since then sends nothing. */
-  public Departure departure() {
+  /**
+   * Taken before a response is written down: a node that stood still since then sends nothing.
+   *
+   * @throws HandedBackException when this node is stopping; nothing was sent then
+   */
+  public Departure departure(@Variable("late") LateAnswer late) {
+    if (stopping.isOverdue()) {
+      throw new HandedBackException("late answer of handoff " + late.id().handoff());
+    }
     return Departure.within(settings.departure());
   }
 

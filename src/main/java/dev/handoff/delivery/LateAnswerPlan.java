@@ -35,6 +35,12 @@ public final class LateAnswerPlan {
     return !clock.instant().isBefore(progress(late));
   }
 
+  /** Whether a worker that takes it up has something to do. */
+  boolean isAnythingDue(LateAnswer late) {
+    return late.state() == LateAnswer.State.PROMISED
+        && (isOver(late) || isResponseDue(late) || isProgressDue(late));
+  }
+
   /** When a worker looks next; empty once the promise is kept or told otherwise. */
   Optional<Instant> next(LateAnswer late) {
     if (late.state() != LateAnswer.State.PROMISED) {

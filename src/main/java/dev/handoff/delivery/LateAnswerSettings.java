@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param progressEvery how long after it the next one, and so on; zero sends one only
  * @param closing when the visitor is told that it is saved and on its way, if it is still not done
  * @param within no response is sent after that; what is left is told at the visitor's next message
- * @param look how often a node looks for an end that another node, or a person, brought about
+ * @param look how often a node looks for an end that it was not told of, such as a person's act or
+ *     that of a node that died; the end of a delivery is told at once
  * @param retry the pause after a response that failed; each next one is twice as long
  * @param repeatUnknown whether a response without a clear answer is sent again. SalesIQ is said to
  *     take one response for each request, but that is not confirmed (salesiq.md 11.14): when false,
@@ -26,7 +27,7 @@ public record LateAnswerSettings(
     @DefaultValue("45s") Duration progressEvery,
     @DefaultValue("140s") Duration closing,
     @DefaultValue("170s") Duration within,
-    @DefaultValue("10s") Duration look,
+    @DefaultValue("30s") Duration look,
     @DefaultValue("2s") Duration retry,
     @DefaultValue("true") boolean repeatUnknown) {
 

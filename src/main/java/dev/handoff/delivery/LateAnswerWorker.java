@@ -1,5 +1,6 @@
 package dev.handoff.delivery;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -26,21 +27,31 @@ final class LateAnswerWorker {
 
   private final LateAnswers answers;
   private final LateAnswerPlan plan;
+  private final Stopping stopping;
   private final ProducerTemplate camel;
 
-  LateAnswerWorker(LateAnswers answers, LateAnswerPlan plan, @Lazy ProducerTemplate camel) {
+  LateAnswerWorker(
+      LateAnswers answers, LateAnswerPlan plan, Stopping stopping, @Lazy ProducerTemplate camel) {
     this.answers = answers;
     this.plan = plan;
+    this.stopping = stopping;
     this.camel = camel;
   }
 
   CompletionHandler<Void> serve(LateAnswerId promised) {
     try {
-      answers.claim(promised).ifPresent(this::doWhatIsDue);
+      if (isToDo(promised)) {
+        answers.claim(promised).ifPresent(this::doWhatIsDue);
+      }
     } catch (RuntimeException e) {
       throw new WorkFailedException("late answer of handoff " + promised.handoff(), e);
     }
     return (complete, work) -> goOn(promised, complete, work);
+  }
+
+  /** Most looks find nothing to do; with thousands of open promises they must cost little. */
+  private boolean isToDo(LateAnswerId promised) {
+    return !stopping.isOverdue() && answers.find(promised).filter(plan::isAnythingDue).isPresent();
   }
 
   private void doWhatIsDue(LateAnswer late) {
@@ -51,6 +62,11 @@ final class LateAnswerWorker {
       StaleLateAnswerException stale = ObjectHelper.getException(StaleLateAnswerException.class, e);
       if (stale != null) {
         log.warn("{}", stale.getMessage());
+        return;
+      }
+      HandedBackException left = ObjectHelper.getException(HandedBackException.class, e);
+      if (left != null) {
+        log.info("{}", left.getMessage());
         return;
       }
       throw e;
@@ -67,10 +83,14 @@ final class LateAnswerWorker {
     } catch (RuntimeException e) {
       throw new WorkFailedException("late answer of handoff " + promised.handoff(), e);
     }
-    if (next.isPresent()) {
-      work.reschedule(complete, next.get());
-    } else {
-      work.stop();
+    try {
+      if (next.isPresent()) {
+        work.reschedule(complete, next.get());
+      } else {
+        work.stop();
+      }
+    } catch (ExecutionException takenOver) {
+      log.warn("late answer of handoff {}: another node has it now", promised.handoff());
     }
   }
 }

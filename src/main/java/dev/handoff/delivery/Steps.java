@@ -61,7 +61,7 @@ public final class Steps {
       return true;
     }
     if (stopping.isOverdue()) {
-      throw new HandedBackException(step);
+      throw new HandedBackException("step " + step);
     }
     return false;
   }

@@ -29,7 +29,7 @@ public interface DeadLetters {
   /**
    * Puts it back into its conversation's mailbox. It goes on at the step that failed, with all
    * attempts to come; finished steps stay finished, uncertain ones uncertain, and id and
-   * correlation what they were.
+   * correlation what they were. A visitor whom a bot told that it failed hears when it succeeds.
    *
    * @param seen the handoff as the person saw it
    * @throws NotParkedException when it has changed since

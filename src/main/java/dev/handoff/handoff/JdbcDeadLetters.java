@@ -20,6 +20,7 @@ final class JdbcDeadLetters implements DeadLetters {
   private final Clock clock;
   private final Rows rows;
   private final JdbcConversations conversations;
+  private final LateAnswers lateAnswers;
   private final Audit audit;
   private final WorkItems workItems;
   private final ApplicationEventPublisher events;
@@ -30,6 +31,7 @@ final class JdbcDeadLetters implements DeadLetters {
       Clock clock,
       Rows rows,
       JdbcConversations conversations,
+      LateAnswers lateAnswers,
       Audit audit,
       WorkItems workItems,
       ApplicationEventPublisher events) {
@@ -38,6 +40,7 @@ final class JdbcDeadLetters implements DeadLetters {
     this.clock = clock;
     this.rows = rows;
     this.conversations = conversations;
+    this.lateAnswers = lateAnswers;
     this.audit = audit;
     this.workItems = workItems;
     this.events = events;
@@ -54,6 +57,7 @@ final class JdbcDeadLetters implements DeadLetters {
           how.absent()
               .forEach(
                   step -> reset(seen, step, "not_at_zoho", "state in ('uncertain', 'started')"));
+          lateAnswers.replayed(seen);
           audit.note(tenant(seen), who, "replay", seen.id().value(), detail(seen, how));
           workItems.schedule(seen.conversation());
           return changed(seen);

@@ -79,7 +79,7 @@ final class JdbcLateAnswers implements LateAnswers {
             .param("request", requestId)
             .param("asked", asked)
             .param("state", state.wireName())
-            .param("held", state == State.OWED)
+            .param("held", state != State.PROMISED)
             .param("now", Rows.time(clock.instant()))
             .update()
         == 1;
@@ -90,7 +90,8 @@ final class JdbcLateAnswers implements LateAnswers {
     return db.sql(
             SELECT
                 + """
-                 where l.tenant = :tenant and l.conversation = :conversation and l.state = 'owed'
+                 where l.tenant = :tenant and l.conversation = :conversation
+                   and l.state in ('owed', 'replayed')
                  order by l.promised_at, l.handoff
                 """)
         .param("tenant", conversation.tenant())
@@ -107,6 +108,39 @@ final class JdbcLateAnswers implements LateAnswers {
   @Override
   public void told(LateAnswerId owed) {
     update(owed, "state = case when state = 'promised' then state else 'told' end, held = true");
+  }
+
+  @Override
+  public void refused(Handoff handoff, String asked) {
+    if (!insert(handoff, null, asked, State.TOLD)) {
+      told(LateAnswerId.of(handoff));
+    }
+  }
+
+  @Override
+  public void untold(LateAnswer owed) {
+    String before = ", held = " + owed.held();
+    update(owed.id(), "state = case when state = 'told' then 'owed' else state end" + before);
+  }
+
+  @Override
+  public void untold(Handoff handoff, String asked) {
+    if (!insert(handoff, null, asked, State.OWED)) {
+      update(
+          LateAnswerId.of(handoff), "state = case when state = 'told' then 'owed' else state end");
+    }
+  }
+
+  /** An outcome that a response may have told is no longer the end: that much was less. */
+  @Override
+  public void replayed(Handoff handoff) {
+    update(
+        LateAnswerId.of(handoff),
+        """
+        claim = claim + 1,
+          sent = case when sent = 'outcome' then 'holding' else sent end,
+          state = case when state = 'told' then 'replayed' else state end
+        """);
   }
 
   @Override

@@ -41,7 +41,9 @@ public record LateAnswer(
     /** It is told at the visitor's next message. */
     OWED,
     /** The visitor has heard how it ended. */
-    TOLD;
+    TOLD,
+    /** The visitor has heard that it failed, and it was sent again: told only if it succeeds. */
+    REPLAYED;
 
     String wireName() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.handoff.handoff;
 
 import dev.handoff.handoff.LateAnswer.Said;
+import dev.handoff.handoff.LateAnswer.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,10 @@ public interface LateAnswers {
    */
   void owe(Handoff handoff, String asked);
 
-  /** What is owed in that conversation, oldest first; promises that are still open are not. */
+  /**
+   * What is owed in that conversation, oldest first, with what was {@link State#REPLAYED replayed};
+   * promises that are still open are not.
+   */
   List<LateAnswer> owed(ConversationId conversation);
 
   /** The visitor was told that it is saved and on its way, in another answer. */
@@ -36,6 +40,25 @@ public interface LateAnswers {
 
   /** The visitor heard in another answer how it ended; an open promise stays one. */
   void told(LateAnswerId owed);
+
+  /**
+   * The visitor heard in the answer at hand that it failed, and was owed nothing before; kept,
+   * because a person may send it again. Joins the running transaction.
+   */
+  void refused(Handoff handoff, String asked);
+
+  /** The visitor did not get the answer that told it, or held it: as it was before. */
+  void untold(LateAnswer owed);
+
+  /** The same for the answer at hand: it is owed, if it was not promised. */
+  void untold(Handoff handoff, String asked);
+
+  /**
+   * A person has sent it again. Who has heard that it failed is told when it succeeds, once; a
+   * promise that is being kept with the earlier end is taken up anew. Joins the running
+   * transaction.
+   */
+  void replayed(Handoff handoff);
 
   /** Takes an open promise up; empty when there is none. */
   Optional<LateAnswer> claim(LateAnswerId promised);

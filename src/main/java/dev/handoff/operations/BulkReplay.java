@@ -10,6 +10,7 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffFilter;
 import dev.handoff.handoff.HandoffSearch;
 import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.NotParkedException;
 import dev.handoff.handoff.Position;
 import dev.handoff.intake.JsonFields;
@@ -39,8 +40,8 @@ final class BulkReplay {
   /**
    * What came of it.
    *
-   * @param skipped dead letters that the filter names and that stay: beyond the limit, or taken by
-   *     somebody else meanwhile
+   * @param skipped dead letters that the filter names and that stay: beyond the limit, callbacks
+   *     whose time has passed, or taken by somebody else meanwhile
    */
   record Outcome(int replayed, long skipped) {}
 
@@ -135,11 +136,18 @@ final class BulkReplay {
   }
 
   private boolean isReplayed(Handoff handoff, Instant due, String name, String who) {
+    if (MissedCallbacks.refusal(handoff, due, () -> journal(handoff)).isPresent()) {
+      return false;
+    }
     try {
       deadLetters.replay(handoff, Replay.asItIs(due, name), who);
       return true;
     } catch (NotParkedException taken) {
       return false;
     }
+  }
+
+  private List<JournalStep> journal(Handoff handoff) {
+    return search.journals(List.of(handoff)).getOrDefault(handoff.id(), List.of());
   }
 }

@@ -7,11 +7,13 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Mend;
 import dev.handoff.handoff.NotParkedException;
 import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.RequestProblem;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,7 +64,8 @@ final class DeadLetterActs {
    * Sends it again, with what the fields mend. With {@code notAtZoho} a person says to have looked
    * at Zoho for what an unclear step may have made, and not to have found it.
    *
-   * @throws RequestProblem 404, 409 when it is not parked, 422 when a field may not be mended so
+   * @throws RequestProblem 404, 409 when it is not parked or a callback whose time has passed, 422
+   *     when a field may not be mended so
    */
   Handoff replay(String id, JsonFields fields) {
     Handoff seen = find(id);
@@ -70,7 +73,13 @@ final class DeadLetterActs {
     boolean absent = fields.flag("notAtZoho");
     fields.check();
     requireParked(seen);
-    Set<String> unclear = mends.unclear(handoffs.journal(seen));
+    List<JournalStep> journal = handoffs.journal(seen);
+    MissedCallbacks.refusal(seen, clock.instant(), () -> journal)
+        .ifPresent(
+            why -> {
+              throw RequestProblem.conflict(why);
+            });
+    Set<String> unclear = mends.unclear(journal);
     if (!absent) {
       mends.requirePossible(mend, unclear);
     } else if (unclear.isEmpty()) {

@@ -13,6 +13,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.SalesIqVisitor;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.TestOrder;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A node stops with a delivery in hand: another one goes on with it at once. A take-over would take
@@ -52,6 +54,8 @@ class HandBackTest {
     settings.put("HANDOFF_TAKE_OVER", "10m");
     settings.put("handoff.delivery.finish", finish);
     settings.put("handoff.zoho.response-timeout-ms", "20000");
+    settings.put("handoff.intake.zobot-wait", "200ms");
+    settings.put("handoff.late-answer.repeat-unknown", "false");
     settings.put("camel.main.shutdown-timeout", "2");
     settings.put("spring.jmx.enabled", "false");
     return Gateway.start(zoho, database, settings);
@@ -123,6 +127,36 @@ class HandBackTest {
     Handoff now = other.bean(Handoffs.class).find("main", handoff.id()).orElseThrow();
     assertThat(now.state()).isEqualTo(HandoffState.DELIVERED);
     assertThat(now.claim()).isEqualTo(1);
+  }
+
+  /** Nobody knows whether it arrived; here that is not sent again. */
+  @Test
+  void lateAnswerThatWasBegunIsOfUnknownOutcomeForTheNextNode() {
+    Gateway stopping = node("1s");
+    SalesIqVisitor ada =
+        SalesIqVisitor.at(stopping).seenBy(zoho).knowing("email", "ada@example.test");
+    zoho.faults().add(Fault.of(Kind.SERVER_ERROR).on(Side.DESK).forEver());
+    assertThat(ada.says("3").action()).isEqualTo("pending");
+    zoho.faults().clear();
+    zoho.faults().add(Fault.of(Kind.HANG).on(Side.SALESIQ, "POST", "/response$"));
+    await().atMost(PATIENCE).until(() -> zoho.faults().list().isEmpty());
+
+    stopping.close();
+    other.bean(Scheduler.class).resume();
+
+    JdbcClient db = other.bean(JdbcClient.class);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                db.sql("select state from late_answer")
+                    .query(String.class)
+                    .single()
+                    .equals("owed"));
+    ada.movesTo(other);
+    assertThat(ada.says("any news?").text()).contains("About your earlier request", "is created");
+    assertThat(zoho.requests().stream().filter(request -> request.path().endsWith("/response")))
+        .hasSize(1);
   }
 
   /** Earlier it would fail with it, and pull it away from nodes that run. */

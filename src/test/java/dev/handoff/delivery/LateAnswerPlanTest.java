@@ -52,7 +52,7 @@ class LateAnswerPlanTest {
         settled);
   }
 
-  /** By default: soonest 1, progress 20 and every 45, closing 140, within 170, look 10. */
+  /** By default: soonest 1, progress 20 and every 45, closing 140, within 170, look 30. */
   @ParameterizedTest
   @CsvSource({
     "0, false, , , nothing",
@@ -83,10 +83,11 @@ class LateAnswerPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, false, , , 10",
+    "0, false, , , 20",
     "0, true, , , 1",
     "15, false, , , 20",
     "60, false, , 20, 65",
+    "66, false, , 65, 96",
     "135, false, , 130, 140",
     "30, true, 33, 29, 33",
     "165, true, 200, 160, 170",

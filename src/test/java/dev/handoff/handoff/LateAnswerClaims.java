@@ -185,6 +185,87 @@ interface LateAnswerClaims extends HasStorage {
     assertThat(now(handoff).settled()).isTrue();
   }
 
+  @Test
+  default void replayAfterTheRefusalWasToldIsOwedUntilItIsTold() {
+    Handoff handoff = storage().accept(Orders.order());
+    answers().refused(handoff, "{\"number\":1}");
+    assertThat(now(handoff).state()).isEqualTo(State.TOLD);
+    assertThat(answers().owed(handoff.conversation())).isEmpty();
+
+    answers().replayed(handoff);
+
+    assertThat(answers().owed(handoff.conversation()))
+        .singleElement()
+        .satisfies(late -> assertThat(late.state()).isEqualTo(State.REPLAYED))
+        .satisfies(late -> assertThat(late.held()).isTrue());
+    answers().told(LateAnswerId.of(handoff));
+    assertThat(answers().owed(handoff.conversation())).isEmpty();
+  }
+
+  @Test
+  default void replayWithoutAnythingToldLeavesWhatIsOwed() {
+    Handoff handoff = storage().accept(Orders.order());
+    Handoff unknown = storage().accept(Orders.order());
+    answers().owe(handoff, "{}");
+
+    answers().replayed(handoff);
+    answers().replayed(unknown);
+
+    assertThat(now(handoff).state()).isEqualTo(State.OWED);
+    assertThat(answers().find(LateAnswerId.of(unknown))).isEmpty();
+  }
+
+  /** Its response told the refusal, and perhaps SalesIQ has taken that. */
+  @Test
+  default void replayWhileTheRefusalIsBeingToldKeepsTheEndOwed() {
+    Handoff handoff = promised("req-1");
+    LateAnswer telling = answers().begin(claimed(handoff), Said.OUTCOME);
+
+    answers().replayed(handoff);
+
+    assertThatThrownBy(() -> answers().answered(telling, Said.OUTCOME))
+        .isInstanceOf(StaleLateAnswerException.class);
+    LateAnswer next = claimed(handoff);
+    assertThat(next.sent()).isEqualTo(Said.HOLDING);
+    answers().answered(next, next.sent());
+    assertThat(answers().owed(handoff.conversation())).hasSize(1);
+  }
+
+  @Test
+  default void whatWasToldInVainIsAsItWasBefore() {
+    Handoff ended = promised("req-1");
+    Handoff underWay = promised("req-2");
+    answers().keep(claimed(ended));
+    answers().keep(claimed(underWay));
+    LateAnswer one = now(ended);
+    LateAnswer two = now(underWay);
+    answers().told(one.id());
+    answers().held(two);
+
+    answers().untold(one);
+    answers().untold(two);
+
+    assertThat(now(ended)).isEqualTo(one);
+    assertThat(now(underWay)).isEqualTo(two);
+  }
+
+  @Test
+  default void outcomeThatWasToldInVainIsOwed() {
+    Handoff delivered = storage().accept(Orders.order());
+    Handoff refused = storage().accept(Orders.order());
+    Handoff promised = promised("req-1");
+    answers().refused(refused, "{}");
+
+    answers().untold(delivered, "{\"number\":2}");
+    answers().untold(refused, "{}");
+    answers().untold(promised, "{}");
+
+    assertThat(now(delivered).state()).isEqualTo(State.OWED);
+    assertThat(now(delivered).asked()).isEqualTo("{\"number\":2}");
+    assertThat(now(refused).state()).isEqualTo(State.OWED);
+    assertThat(now(promised).state()).isEqualTo(State.PROMISED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"begin", "answered", "retry", "keep", "progressed"})
   default void workerThatLostItsClaimWritesNothing(String act) {

@@ -50,8 +50,8 @@ final class Storage implements AutoCloseable {
     journal = new JdbcJournal(db, store.tx(), clock, rows);
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
-    deadLetters = deadLetters(audit);
     lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
+    deadLetters = deadLetters(audit);
   }
 
   static Storage on(TestDatabase database) {
@@ -73,7 +73,15 @@ final class Storage implements AutoCloseable {
 
   DeadLetters deadLetters(Audit entries) {
     return new JdbcDeadLetters(
-        store.db(), store.tx(), clock, rows, conversations, entries, workItems(), this::publish);
+        store.db(),
+        store.tx(),
+        clock,
+        rows,
+        conversations,
+        lateAnswers,
+        entries,
+        workItems(),
+        this::publish);
   }
 
   Audit failingAudit() {

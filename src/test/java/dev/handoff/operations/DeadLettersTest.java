@@ -124,6 +124,11 @@ class DeadLettersTest {
     return parked(order, Side.DESK, "/tickets$", "INVALID_DATA");
   }
 
+  /** A callback whose time is still to come, however far the clock went. */
+  private static TestOrder callback() {
+    return TestOrder.callback().callAt(bench.clock().instant().plus(Duration.ofDays(1)));
+  }
+
   private static Gateway.Answer get(String path) {
     return Operator.get(bench.gateway(), "/ops/api" + path);
   }
@@ -280,7 +285,7 @@ class DeadLettersTest {
   @Test
   void mendsTheNumberToCallAsTheIntakeReadsIt() {
     NewAtZoho news = NewAtZoho.of(bench.zoho());
-    Handoff parked = parked(TestOrder.callback(), Side.DESK, "/calls$", "INVALID_DATA");
+    Handoff parked = parked(callback(), Side.DESK, "/calls$", "INVALID_DATA");
 
     Gateway.Answer answer = replay(parked, "{\"phone\":\"514-555-0177\"}");
 
@@ -292,7 +297,9 @@ class DeadLettersTest {
   @ParameterizedTest
   @CsvSource({"TICKET, /tickets", "CALLBACK, /calls"})
   void theDepartmentOfATicketOrCallIsOneOfDesk(HandoffKind kind, String path) {
-    Handoff parked = parked(TestOrder.of(kind), Side.DESK, path + "$", "INVALID_DATA");
+    Instant tomorrow = bench.clock().instant().plus(Duration.ofDays(1));
+    Handoff parked =
+        parked(TestOrder.of(kind).callAt(tomorrow), Side.DESK, path + "$", "INVALID_DATA");
     bench.fault(
         Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\"}").on(Side.DESK, "POST", path + "$"));
 
@@ -320,6 +327,43 @@ class DeadLettersTest {
     assertThat(again.lastError().message()).contains("4711");
     replay(again, "{\"department\":\"" + bench.zoho().settings().salesiqDepartmentId() + "\"}");
     bench.await(again, HandoffState.DELIVERED);
+  }
+
+  @Test
+  void aCallbackWhoseTimeHasPassedIsNotPutIntoThePast() {
+    String code = "PAST_" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    Instant missed = bench.clock().instant().minusSeconds(60);
+    Handoff parked = parked(TestOrder.callback().callAt(missed), Side.DESK, "/calls$", code);
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+
+    String detail = problem(replay(parked, null), 409).path("detail").asText();
+    JsonNode bulk = post("/dead-letters/replay", "{\"filter\":{\"code\":\"" + code + "\"}}").json();
+
+    assertThat(detail)
+        .contains("has passed", "call the visitor", "discard")
+        .contains("America/Toronto");
+    assertThat(bulk.path("replayed").asInt()).isZero();
+    assertThat(bulk.path("skipped").asInt()).isOne();
+    assertThat(bench.now(parked)).isEqualTo(parked);
+    assertThat(acts(parked).size()).isZero();
+    assertThat(news.calls()).isEmpty();
+  }
+
+  /** Nothing is put into the past then; what is left is to finish it. */
+  @Test
+  void aCallbackThatIsAtZohoIsFinishedThoughItsTimeHasPassed() {
+    NewAtZoho news = NewAtZoho.of(bench.zoho());
+    bench.fault(
+        Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\"}").on(Side.DESK, "GET", "/calls/\\d+$"));
+    Instant missed = bench.clock().instant().minusSeconds(60);
+    Handoff parked =
+        bench.await(bench.accept(TestOrder.callback().callAt(missed)), HandoffState.PARKED);
+
+    Gateway.Answer answer = replay(parked, null);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    bench.await(parked, HandoffState.DELIVERED);
+    assertThat(news.calls()).hasSize(1);
   }
 
   @Test

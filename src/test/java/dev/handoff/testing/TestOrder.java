@@ -23,6 +23,7 @@ public final class TestOrder {
   public static final Instant CALL_AT = Instant.parse("2027-03-04T20:00:00Z");
 
   private final HandoffKind kind;
+  private Instant callAt = CALL_AT;
   private final List<TranscriptEntry> transcript = new ArrayList<>();
   private Channel channel = Channel.API;
   private String conversation = UUID.randomUUID().toString();
@@ -63,6 +64,11 @@ public final class TestOrder {
   public TestOrder on(Channel where, String conversationId) {
     channel = where;
     conversation = conversationId;
+    return this;
+  }
+
+  public TestOrder callAt(Instant value) {
+    callAt = value;
     return this;
   }
 
@@ -140,7 +146,7 @@ public final class TestOrder {
     CallbackRequest callback =
         kind == HandoffKind.CALLBACK
             ? new CallbackRequest(
-                phone == null ? PHONE : phone, CALL_AT, ZoneId.of("America/Toronto"), words)
+                phone == null ? PHONE : phone, callAt, ZoneId.of("America/Toronto"), words)
             : null;
     return new HandoffOrder(
         ConversationKey.of(channel, conversation),

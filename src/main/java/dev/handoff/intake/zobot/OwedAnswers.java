@@ -3,8 +3,10 @@ package dev.handoff.intake.zobot;
 import dev.handoff.handoff.Conversations.OpenConversation;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffId;
+import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.LateAnswer;
+import dev.handoff.handoff.LateAnswer.State;
 import dev.handoff.handoff.LateAnswers;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import java.util.ArrayList;
@@ -76,6 +78,9 @@ final class OwedAnswers {
       owed.ended().add(late);
       return owed;
     }
+    if (late.state() == State.REPLAYED && handoff.state() != HandoffState.DELIVERED) {
+      return owed;
+    }
     boolean ended = !handoff.state().isOpen();
     if (!ended && late.held()) {
       return owed;
@@ -91,5 +96,11 @@ final class OwedAnswers {
     owed.ended().forEach(late -> lateAnswers.told(late.id()));
     owed.underWay().forEach(lateAnswers::held);
     return owed.news().isEmpty() ? answered : dialogue.withNews(answered, requestId, owed.news());
+  }
+
+  /** The answer did not leave: all of it is still to be told. */
+  void untold(Owed owed) {
+    owed.ended().forEach(lateAnswers::untold);
+    owed.underWay().forEach(lateAnswers::untold);
   }
 }

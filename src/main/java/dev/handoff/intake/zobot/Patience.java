@@ -27,6 +27,7 @@ public final class Patience {
   private Truth truth;
   private boolean storing;
   private boolean over;
+  private @Nullable ZobotAnswer left;
 
   Patience(ZobotAnswer nothingStored, ZobotAnswer unclear) {
     this.truth = new Truth(nothingStored, null);
@@ -67,9 +68,19 @@ public final class Patience {
     storing = status == TransactionSynchronization.STATUS_UNKNOWN;
   }
 
-  /** No longer: the truth as it is now. */
+  /**
+   * No longer: the truth as it is now. While something is being stored that is unclear, unless an
+   * order is known to be placed: then it is saved and on its way, whatever more is being stored.
+   */
   synchronized Truth endsNow() {
     over = true;
-    return storing ? new Truth(unclear, truth.placed()) : truth;
+    Truth now = storing && truth.placed() == null ? new Truth(unclear, null) : truth;
+    left = now.answer();
+    return now;
+  }
+
+  /** Whether the call was answered with something else while that was being stored. */
+  synchronized boolean isUntold(ZobotAnswer stored) {
+    return left != null && !left.equals(stored);
   }
 }

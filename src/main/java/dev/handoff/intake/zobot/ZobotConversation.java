@@ -77,10 +77,33 @@ public final class ZobotConversation {
       return new ZobotTurn(null, dialogue.next(DialogueState.initial(), request), null, false);
     }
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, id);
-    return conversations.locked(key, open -> take(open, request, traceParent, patience));
+    Kept<ZobotTurn> taken =
+        conversations.locked(key, open -> take(open, request, traceParent, patience));
+    if (taken.what().turn() instanceof Answered told && patience.isUntold(told.answer())) {
+      again(key, taken.owed(), () -> {});
+    }
+    return taken.what();
   }
 
-  private ZobotTurn take(
+  /** What a transaction has kept, and what it marked as told. */
+  private record Kept<T>(T what, Owed owed) {}
+
+  /** Another answer left while this one was being stored: what it told is still to be told. */
+  private void again(ConversationKey key, Owed owed, Runnable more) {
+    try {
+      conversations.locked(
+          key,
+          open -> {
+            owedAnswers.untold(owed);
+            more.run();
+            return open.id();
+          });
+    } catch (DataAccessException | TransactionException failure) {
+      log.error("a visitor may not hear how a request ended: {}", FaultText.of(failure));
+    }
+  }
+
+  private Kept<ZobotTurn> take(
       OpenConversation open,
       ZobotRequest request,
       @Nullable String traceParent,
@@ -106,7 +129,7 @@ public final class ZobotConversation {
     }
     book.keep(open, turn.state());
     boolean mayPutOff = dialogue.mayPutOff(turn.state(), request);
-    return new ZobotTurn(open.key(), turn, placed, mayPutOff);
+    return new Kept<>(new ZobotTurn(open.key(), turn, placed, mayPutOff), owed);
   }
 
   private Owed owed(OpenConversation open, DialogueState before) {
@@ -156,24 +179,44 @@ public final class ZobotConversation {
 
   private ZobotAnswer told(
       ZobotTurn taken, Order order, Handoff handoff, OrderOutcome outcome, Patience patience) {
-    return conversations.locked(
-        handoff.key(),
-        open -> {
-          Owed owed = owedAnswers.due(open, book.state(open), handoff.id());
-          OrderOutcome then = outcome;
-          if (outcome instanceof OrderOutcome.Pending) {
-            then = later(taken, order, handoff);
-          } else {
-            lateAnswers.told(LateAnswerId.of(handoff));
-          }
-          Answered answered =
-              owedAnswers.tell(
-                  owed, dialogue.outcome(owed.state(), order, then), order.requestId());
-          book.botSaid(open, answered.answer());
-          book.keep(open, answered.state());
-          patience.storing(answered.answer(), handoff);
-          return answered.answer();
-        });
+    Kept<ZobotAnswer> told =
+        conversations.locked(
+            handoff.key(), open -> tell(open, taken, order, handoff, outcome, patience));
+    if (patience.isUntold(told.what())) {
+      again(handoff.key(), told.owed(), () -> untold(order, handoff));
+    }
+    return told.what();
+  }
+
+  /** What was said in its place gives the chat to an operator as well, where SalesIQ does that. */
+  private void untold(Order order, Handoff handoff) {
+    if (order.transfer() != Transfer.FORWARD) {
+      lateAnswers.untold(handoff, book.write(order));
+    }
+  }
+
+  private Kept<ZobotAnswer> tell(
+      OpenConversation open,
+      ZobotTurn taken,
+      Order order,
+      Handoff handoff,
+      OrderOutcome outcome,
+      Patience patience) {
+    Owed owed = owedAnswers.due(open, book.state(open), handoff.id());
+    OrderOutcome then = outcome;
+    if (outcome instanceof OrderOutcome.Pending) {
+      then = later(taken, order, handoff);
+    } else if (outcome instanceof OrderOutcome.Refused) {
+      lateAnswers.refused(handoff, book.write(order));
+    } else {
+      lateAnswers.told(LateAnswerId.of(handoff));
+    }
+    Answered answered =
+        owedAnswers.tell(owed, dialogue.outcome(owed.state(), order, then), order.requestId());
+    book.botSaid(open, answered.answer());
+    book.keep(open, answered.state());
+    patience.storing(answered.answer(), handoff);
+    return new Kept<>(answered.answer(), owed);
   }
 
   /** The visitor hears the end later: through the callback API, else at the next message. */
