@@ -516,6 +516,24 @@ class DeskTest {
     assertThat(client.desk("/calls?departmentId=900000000000000007").statusCode()).isEqualTo(204);
   }
 
+  @Test
+  void findsCallsByTheTimeAtWhichTheyStart() {
+    String start =
+        json(client.desk("POST", "/calls", call().toString())).path("startTime").asText();
+    zoho.searchDelay(Duration.ZERO);
+
+    assertThat(
+            json(client.desk("/calls/search?startDateRange=" + start + "," + start)).path("data"))
+        .hasSize(1);
+    assertThat(
+            client
+                .desk("/calls/search?startDateRange=2001-01-01T00:00:00Z,2001-01-02T00:00:00Z")
+                .statusCode())
+        .isEqualTo(204);
+    assertInvalid(
+        client.desk("/calls/search?startDateRange=" + start), "/startDateRange", "invalid");
+  }
+
   // Departments
 
   @Test
