@@ -157,4 +157,20 @@ class ChatHandoffTest {
     assertThat(handoff.path("state").asText()).isEqualTo("parked");
     assertThat(handoff.path("lastError").path("retryable").asBoolean()).isFalse();
   }
+
+  @Test
+  void givesTheTicketThatExistsThoughReadingItBackIsRefused() {
+    zoho.faults()
+        .add(
+            Fault.answer(403, "{\"errorCode\": \"SCOPE_MISMATCH\", \"message\": \"No.\"}")
+                .on(Side.DESK, "GET", "^/tickets/\\d+$"));
+
+    Gateway.Answer answer = handOver(gateway, session());
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("ticketId").asText())
+        .isEqualTo(zoho.tickets().get(zoho.tickets().size() - 1).path("id").asText());
+    JsonNode handoff = gateway.get("/api/handoffs/" + answer.headers().get("x-handoff-id")).json();
+    assertThat(handoff.path("state").asText()).isEqualTo("parked");
+  }
 }

@@ -146,6 +146,23 @@ class ZobotTroubleTest {
     assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("parked");
   }
 
+  /**
+   * What an operator has to look after is no reason to tell the visitor that there is no ticket.
+   */
+  @Test
+  void confirmsTheTicketThatExistsThoughReadingItBackIsRefused() {
+    zoho.faults()
+        .add(
+            Fault.answer(403, "{\"errorCode\": \"SCOPE_MISMATCH\", \"message\": \"No.\"}")
+                .on(Side.DESK, "GET", "^/tickets/\\d+$"));
+
+    Reply reply = ada().says("3");
+
+    assertThat(reply.text())
+        .contains("Your ticket #" + atZoho.tickets().get(0).path("ticketNumber").asText());
+    assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("parked");
+  }
+
   // repeats
 
   @Test

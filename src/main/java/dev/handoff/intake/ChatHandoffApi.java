@@ -79,7 +79,7 @@ public final class ChatHandoffApi {
   /** 200 with the ticket, 202 while it is on its way, 502 when Zoho refused it. */
   public HttpAnswer answer(@Body Accepted accepted) {
     Handoff handoff = accepted.handoff();
-    if (handoff.state() == HandoffState.DELIVERED) {
+    if (view.isServed(handoff)) {
       return ticket(accepted);
     }
     if (handoff.state() == HandoffState.PARKED) {

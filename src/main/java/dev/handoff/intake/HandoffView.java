@@ -56,6 +56,24 @@ public final class HandoffView {
     return view;
   }
 
+  /**
+   * Whether Zoho has what was asked for: delivered, or parked because of a step after the one that
+   * made it.
+   */
+  public boolean isServed(Handoff handoff) {
+    HandoffKind kind = handoff.kind();
+    if (handoff.state() != HandoffState.PARKED || kind == null) {
+      return handoff.state() == HandoffState.DELIVERED;
+    }
+    return zoho(handoff)
+        .containsKey(
+            switch (kind) {
+              case TICKET -> "ticketId";
+              case CALLBACK -> "callId";
+              case CHAT -> "conversationId";
+            });
+  }
+
   /** The ids at Zoho that are known so far. */
   public Map<String, String> zoho(Handoff handoff) {
     return zoho(handoffs.journal(handoff));

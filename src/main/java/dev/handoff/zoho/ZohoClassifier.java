@@ -185,7 +185,9 @@ public final class ZohoClassifier {
     }
     if (body.hasNonNull("errorCode")) {
       return new Failure(
-          code(body.get("errorCode")), words(body.path("message").asText("")), deskFields(body));
+          code(body.get("errorCode")),
+          words(body.path("message").asText("") + fieldWords(body)),
+          deskFields(body));
     }
     return null;
   }
@@ -223,6 +225,18 @@ public final class ZohoClassifier {
       fields.add(type.isEmpty() ? name : name + " " + type);
     }
     return List.copyOf(fields);
+  }
+
+  /** What Desk says of single fields, where it says anything (desk.md 3). */
+  private static String fieldWords(JsonNode body) {
+    StringBuilder words = new StringBuilder();
+    for (JsonNode field : body.path("errors")) {
+      String said = field.path("errorMessage").asText("").strip();
+      if (!said.isEmpty()) {
+        words.append(" ").append(field.path("fieldName").asText("")).append(": ").append(said);
+      }
+    }
+    return words.toString();
   }
 
   private static String words(String text) {

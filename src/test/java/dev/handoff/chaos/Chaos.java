@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Chaos {
 
-  private static final Duration LONGEST_REST = Duration.ofSeconds(90);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(3);
   private static final Duration LATECOMERS = Duration.ofSeconds(2);
 
   private final Plan plan;

@@ -180,7 +180,7 @@ class ZohoClassifierTest {
             """
             {"errorCode":"INVALID_DATA","message":"The data is invalid","errors":[
               {"fieldName":"/departmentId","errorType":"invalid","errorMessage":""},
-              {"fieldName":"/subject","errorType":"missing"}]}
+              {"fieldName":"/subject","errorType":"missing","errorMessage":"Subject is needed"}]}
             """);
     ZohoAnswer salesiq =
         salesiq(
@@ -194,7 +194,7 @@ class ZohoClassifierTest {
         .isEqualTo(
             new ZohoAnswer.Refused(
                 "INVALID_DATA",
-                "The data is invalid",
+                "The data is invalid /subject: Subject is needed",
                 List.of("/departmentId invalid", "/subject missing"),
                 "Correct the fields Zoho names, then replay."));
     assertThat(((ZohoAnswer.Refused) salesiq).fields()).containsExactly("app_id", "a.b", "H");

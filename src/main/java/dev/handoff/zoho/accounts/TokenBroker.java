@@ -129,7 +129,10 @@ public final class TokenBroker {
     if (row.blockedUntil() != null && now.isBefore(row.blockedUntil())) {
       return noToken(
           "refresh_paused",
-          "Zoho gave no token; the next try is due at " + row.blockedUntil(),
+          "Zoho gave no token ("
+              + row.brokenDetail()
+              + "); the next try is due at "
+              + row.blockedUntil(),
           Duration.between(now, row.blockedUntil()));
     }
     List<Instant> recent = row.recentRefreshes(now);
@@ -217,7 +220,7 @@ public final class TokenBroker {
   private void setBack(TokenRow row, String why, Duration first, Duration longest) {
     Duration pause = first.multipliedBy(1L << Math.min(row.setbacks(), 10));
     pause = pause.compareTo(longest) > 0 ? longest : pause;
-    store.setBack(row, node, clock.instant().plus(pause));
+    store.setBack(row, node, clock.instant().plus(pause), why);
     log.warn(
         "Zoho gave no token for the {} credential ({}); next try in {} s",
         row.credential().wireName(),

@@ -140,16 +140,19 @@ final class TokenStore {
         .update();
   }
 
-  /** No token came; nobody asks again before {@code blockedUntil}. Ends the lease. */
-  void setBack(TokenRow row, String owner, Instant blockedUntil) {
+  /**
+   * No token came, for that reason; nobody asks again before {@code blockedUntil}. Ends the lease.
+   */
+  void setBack(TokenRow row, String owner, Instant blockedUntil, String why) {
     db.sql(
             """
             update zoho_tokens set lease_until = null, blocked_until = :until,
-              throttled = throttled + 1, updated_at = :now
+              throttled = throttled + 1, broken_detail = :why, updated_at = :now
             """
                 + ROW
                 + " and lease_owner = :owner and generation = :generation")
         .param("until", time(blockedUntil))
+        .param("why", why)
         .param("now", time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)

@@ -128,6 +128,7 @@ class TokenEndpointTest {
     Handoff handoff = bench.await(bench.accept(TestOrder.ticket()), HandoffState.RETRYING);
 
     assertThat(blockedUntil()).isAfterOrEqualTo(start.plusSeconds(60));
+    assertThat(handoff.lastError().message()).contains("too many refreshes");
     bench.clock().advance(Duration.ofSeconds(61));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked() == 2);
     Awaitility.await()

@@ -151,7 +151,7 @@ abstract class TokenStoreSuite {
   @Test
   void aChangedEnvironmentForgetsEverythingElse() {
     long before = token(ACCESS).generation();
-    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60));
+    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60), "no answer");
 
     store.seed(ORDINARY, "seed-2", "another");
 
@@ -178,9 +178,9 @@ abstract class TokenStoreSuite {
 
   @Test
   void anUnchangedRestartDoesNotShortenThePauses() {
-    store.setBack(leased("node"), "node", clock.instant());
+    store.setBack(leased("node"), "node", clock.instant(), "no answer");
     clock.advance(Duration.ofSeconds(1));
-    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60));
+    store.setBack(leased("node"), "node", clock.instant().plusSeconds(60), "no answer");
     TokenRow before = row();
 
     store.seed(ORDINARY, "seed-1", REFRESH);
@@ -235,7 +235,7 @@ abstract class TokenStoreSuite {
   @Test
   void aLeaseIsRefusedWhenARefreshFailedSinceTheRowWasRead() {
     TokenRow paused = row();
-    store.setBack(leased("one"), "one", clock.instant().plusSeconds(60));
+    store.setBack(leased("one"), "one", clock.instant().plusSeconds(60), "no answer");
     assertThat(lease(paused, "two")).isFalse();
     clock.advance(Duration.ofSeconds(60));
 
@@ -246,7 +246,7 @@ abstract class TokenStoreSuite {
 
   @Test
   void aGrantEndsTheLeaseAndAllTrouble() {
-    store.setBack(leased("node"), "node", clock.instant());
+    store.setBack(leased("node"), "node", clock.instant(), "no answer");
     clock.advance(Duration.ofSeconds(1));
     long before = row().generation();
 
@@ -278,7 +278,7 @@ abstract class TokenStoreSuite {
     TokenRow fresh = row();
 
     store.broken(former, "slow", "invalid_code", "invalid_code");
-    store.setBack(former, "slow", clock.instant().plusSeconds(600));
+    store.setBack(former, "slow", clock.instant().plusSeconds(600), "no answer");
 
     assertThat(row()).isEqualTo(fresh);
   }
@@ -287,7 +287,7 @@ abstract class TokenStoreSuite {
   void anOutageIsRememberedByAllNodes() {
     Instant until = clock.instant().plusSeconds(60);
 
-    store.setBack(leased("node"), "node", until);
+    store.setBack(leased("node"), "node", until, "no answer");
 
     assertThat(row().blockedUntil()).isEqualTo(until);
     assertThat(row().setbacks()).isEqualTo(1);

@@ -216,6 +216,18 @@ class ZohoLimitsTest {
   }
 
   @Test
+  void aLongPauseIsAskedAboutAgainSinceAPersonMayEndIt() {
+    call(
+        ZohoHost.DESK,
+        anybody(),
+        new ZohoAnswer.Wait("THRESHOLD_EXCEEDED", "no", Duration.ofHours(9), true));
+
+    assertThat(refused(ZohoHost.DESK).pause())
+        .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(13));
+    assertThat(desk().heldUntil()).isEqualTo(clock.instant().plus(Duration.ofHours(9)));
+  }
+
+  @Test
   void aPauseThatZohoAskedForHoldsTheWholeSide() {
     call(
         ZohoHost.DESK,
