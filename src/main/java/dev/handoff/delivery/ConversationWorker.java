@@ -33,16 +33,19 @@ final class ConversationWorker {
   private final Mailbox mailbox;
   private final ProducerTemplate camel;
   private final DbSchedulerLateAnswerItems lateAnswers;
+  private final KeptEventWorker keptEvents;
   private final Clock clock;
 
   ConversationWorker(
       Mailbox mailbox,
       @Lazy ProducerTemplate camel,
       DbSchedulerLateAnswerItems lateAnswers,
+      KeptEventWorker keptEvents,
       Clock clock) {
     this.mailbox = mailbox;
     this.camel = camel;
     this.lateAnswers = lateAnswers;
+    this.keptEvents = keptEvents;
     this.clock = clock;
   }
 
@@ -60,6 +63,7 @@ final class ConversationWorker {
     try {
       camel.sendBody("direct:deliver", delivery);
       lateAnswers.hurry(delivery.handoff());
+      keptEvents.hurry(delivery.handoff());
     } catch (CamelExecutionException e) {
       StaleClaimException stale = ObjectHelper.getException(StaleClaimException.class, e);
       if (stale != null) {

@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.handoff.handoff.ConversationId;
+import dev.handoff.handoff.KeptEventId;
 import dev.handoff.handoff.LateAnswerId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,6 +77,17 @@ class SchedulerConfiguration {
         DbSchedulerOfferItems.TASK,
         Priority.MEDIUM,
         item -> worker.serve(ConversationId.fromText(item)),
+        delivery,
+        clock);
+  }
+
+  /** One work item per event whose conversation nobody knows yet. */
+  @Bean
+  Task<Void> keptEventTask(KeptEventWorker worker, DeliveryProperties delivery, Clock clock) {
+    return task(
+        DbSchedulerKeptEventItems.TASK,
+        Priority.MEDIUM,
+        item -> worker.serve(KeptEventId.fromText(item)),
         delivery,
         clock);
   }
