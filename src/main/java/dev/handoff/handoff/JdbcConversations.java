@@ -18,13 +18,19 @@ final class JdbcConversations implements Conversations {
   private final NamedParameterJdbcTemplate batch;
   private final TransactionTemplate tx;
   private final Clock clock;
+  private final MessageNews news;
 
   JdbcConversations(
-      JdbcClient db, NamedParameterJdbcTemplate batch, TransactionTemplate tx, Clock clock) {
+      JdbcClient db,
+      NamedParameterJdbcTemplate batch,
+      TransactionTemplate tx,
+      Clock clock,
+      MessageNews news) {
     this.db = db;
     this.batch = batch;
     this.tx = tx;
     this.clock = clock;
+    this.news = news;
   }
 
   @Override
@@ -183,6 +189,7 @@ final class JdbcConversations implements Conversations {
           """,
           rows);
       update("last_message = :value", lastMessage);
+      news.changed(key);
     }
 
     @Override

@@ -44,7 +44,11 @@ final class Storage implements AutoCloseable {
     JdbcClient db = store.db();
     conversations =
         new JdbcConversations(
-            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock);
+            db,
+            new NamedParameterJdbcTemplate(store.dataSource()),
+            store.tx(),
+            clock,
+            new LocalNews(db));
     handoffs = handoffs(workItems());
     mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
     journal = new JdbcJournal(db, store.tx(), clock, rows);
