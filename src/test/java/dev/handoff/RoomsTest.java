@@ -50,8 +50,9 @@ class RoomsTest {
     "zoho, handoff",
     "intake, handoff routing callback",
     "delivery, handoff routing zoho",
-    "operations, handoff routing delivery zoho intake",
-    "setup, zoho intake",
+    "relay, handoff delivery zoho",
+    "operations, handoff routing delivery zoho intake relay",
+    "setup, zoho intake relay",
   })
   void roomImportsOnly(String room, String others) {
     String[] allowed = rooms((room + " " + others).strip());
@@ -75,6 +76,7 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "relay",
             "operations",
             "setup");
   }
@@ -123,6 +125,7 @@ class RoomsTest {
             ROOT,
             ROOT + ".intake..",
             ROOT + ".delivery..",
+            ROOT + ".relay..",
             ROOT + ".zoho.http..",
             ROOT + ".operations..",
             ROOT + ".setup")
