@@ -33,8 +33,10 @@ interface MigrationClaims extends HasStorage {
             "inbound_event",
             "late_answer",
             "outbound_message",
+            "owner_change",
             "phone_contact",
             "scheduled_tasks",
+            "zoho_reference",
             "zoho_tokens");
   }
 

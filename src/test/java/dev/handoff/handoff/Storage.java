@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /** The storage as the gateway wires it, without workers, on a clock that the test sets. */
 final class Storage implements AutoCloseable {
 
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       Jackson2ObjectMapperBuilder.json()
           .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
