@@ -182,6 +182,14 @@ final class Rows {
     }
   }
 
+  HumanEvent humanEvent(String text) {
+    try {
+      return json.readValue(text, HumanEvent.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a kept event is not readable", e);
+    }
+  }
+
   private Mend mend(@Nullable String text) {
     try {
       return text == null ? Mend.NOTHING : json.readValue(text, Mend.class);

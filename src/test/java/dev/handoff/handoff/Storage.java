@@ -133,7 +133,7 @@ final class Storage implements AutoCloseable {
         news,
         platformEvents(),
         (conversation, until) -> offered.add(until),
-        new RelayProperties(Duration.ofSeconds(120)));
+        new RelayProperties(Duration.ofSeconds(120), Duration.ofMinutes(10), 3));
   }
 
   private PlatformEvents platformEvents() {
