@@ -50,6 +50,7 @@ class SettingsArriveTest {
           row("ZOHO_SALESIQ_APP_ID", "51", "handoff.zoho.salesiq.app-id"),
           row("ZOHO_SALESIQ_DEPARTMENT_ID", "52", "handoff.zoho.salesiq.department-id"),
           row("ZOHO_SALESIQ_PUBLIC_KEYS", ",", "handoff.salesiq-public-keys"),
+          row("BOTPRESS_KEYS", "botpress-key-one-0001", "handoff.botpress.keys"),
           row("HANDOFF_API_KEYS", "key-one,key-two", "handoff.api-keys"),
           row("HANDOFF_OPS_USER", "olga", "handoff.ops.user"),
           row("HANDOFF_OPS_PASSWORD", "seven", "handoff.ops.password"),
