@@ -50,8 +50,10 @@ class RoomsTest {
     "zoho, handoff",
     "intake, handoff routing callback",
     "delivery, handoff routing zoho",
-    "operations, handoff routing delivery zoho intake",
-    "setup, zoho intake",
+    "webchat, handoff",
+    "relay, handoff delivery zoho",
+    "operations, handoff routing delivery zoho intake relay webchat",
+    "setup, zoho intake relay",
   })
   void roomImportsOnly(String room, String others) {
     String[] allowed = rooms((room + " " + others).strip());
@@ -75,6 +77,8 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "relay",
+            "webchat",
             "operations",
             "setup");
   }
@@ -123,6 +127,7 @@ class RoomsTest {
             ROOT,
             ROOT + ".intake..",
             ROOT + ".delivery..",
+            ROOT + ".relay..",
             ROOT + ".zoho.http..",
             ROOT + ".operations..",
             ROOT + ".setup")
