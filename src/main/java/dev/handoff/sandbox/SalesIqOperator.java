@@ -44,8 +44,7 @@ final class SalesIqOperator implements AutoCloseable {
   private @Nullable URI webhook;
   private volatile @Nullable PrivateKey key;
 
-  SalesIqOperator(
-      SalesIqConversations conversations, SalesIqWebhooks webhooks, Settings settings) {
+  SalesIqOperator(SalesIqConversations conversations, SalesIqWebhooks webhooks, Settings settings) {
     this.conversations = conversations;
     this.webhooks = webhooks;
     this.events = new SalesIqEvents(settings);

@@ -41,8 +41,18 @@ public record CatchUpProperties(
     require(!rarely.isNegative(), "rarely", rarely, "0s or more");
     require(!overlap.isNegative(), "overlap", overlap, "0s or more");
     require(webhooksPath.startsWith("/"), "webhooks-path", webhooksPath, "a path after a slash");
-    publicUrl = publicUrl == null || publicUrl.isBlank() ? null : publicUrl.strip();
+    publicUrl = publicUrl == null || publicUrl.isBlank() ? null : address(publicUrl);
     webhooks = webhooks.stream().map(String::strip).filter(id -> !id.isEmpty()).toList();
+  }
+
+  /** Without the slash at its end. */
+  private static String address(String url) {
+    String plain = url.strip().replaceAll("/+$", "");
+    if (!plain.matches("(?i)https?://[^/\\s]+.*")) {
+      throw new IllegalArgumentException(
+          "HANDOFF_PUBLIC_URL: " + plain + " (expected: an address that begins with https://)");
+    }
+    return plain;
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {

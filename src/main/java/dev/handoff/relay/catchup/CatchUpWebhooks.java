@@ -21,8 +21,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * SalesIQ keeps webhook calls that failed and makes them again on demand (salesiq.md 7.1). The shape
- * of its lists is not confirmed, so they are read leniently.
+ * SalesIQ keeps webhook calls that failed and makes them again on demand (salesiq.md 7.1). The
+ * shape of its lists is not confirmed, so they are read leniently.
  */
 @Component
 public final class CatchUpWebhooks {
@@ -109,7 +109,8 @@ public final class CatchUpWebhooks {
     int skipped = answer instanceof JsonNode json ? json.path("data").path("skipped").size() : 0;
     if (skipped > 0) {
       counts.publishEvent(new EventHeard(References.SALESIQ, "execution", "skipped"));
-      log.info("SalesIQ makes {} failed webhook calls no more; open chats are read instead", skipped);
+      log.info(
+          "SalesIQ makes {} failed webhook calls no more; open chats are read instead", skipped);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the messages of one chat since the last look, page by page. Zoho does not say in which order
- * its list comes, nor whether it keeps to the limit: whatever brings nothing new is the end.
+ * Reads the messages of one chat since the last look, page by page. Zoho does not say in which
+ * order its list comes, nor whether it keeps to the limit: whatever brings nothing new is the end.
  */
 public final class ChatLook {
 

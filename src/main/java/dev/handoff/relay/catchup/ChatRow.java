@@ -45,8 +45,7 @@ record ChatRow(String id, Instant at, JsonNode row) implements Comparable<ChatRo
     if (!operator || type.equals("info") || text.isEmpty()) {
       return Optional.empty();
     }
-    Operator who =
-        new Operator(sender.path("id").asText(), sender.path("name").asText(null), null);
+    Operator who = new Operator(sender.path("id").asText(), sender.path("name").asText(null), null);
     return Optional.of(new HumanEvent.Replied(References.SALESIQ, id, at, who, text));
   }
 
