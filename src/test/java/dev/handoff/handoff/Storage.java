@@ -136,7 +136,7 @@ final class Storage implements AutoCloseable {
         new RelayProperties(Duration.ofSeconds(120)));
   }
 
-  private PlatformEvents platformEvents() {
+  PlatformEvents platformEvents() {
     return new JdbcPlatformEvents(
         store.db(), clock, rows, target -> !untold.contains(target), eventItems());
   }
