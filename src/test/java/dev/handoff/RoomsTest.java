@@ -48,10 +48,11 @@ class RoomsTest {
     "sandbox, ''",
     "routing, handoff",
     "zoho, handoff",
-    "intake, handoff routing callback",
+    "intake, handoff routing callback zoho.desk",
     "delivery, handoff routing zoho",
+    "webchat, handoff",
     "relay, handoff delivery zoho",
-    "operations, handoff routing delivery zoho intake relay",
+    "operations, handoff routing delivery zoho intake relay webchat",
     "setup, zoho intake relay",
   })
   void roomImportsOnly(String room, String others) {
@@ -77,6 +78,7 @@ class RoomsTest {
             "intake",
             "delivery",
             "relay",
+            "webchat",
             "operations",
             "setup");
   }

@@ -41,6 +41,7 @@ class FollowUpTest {
     bench =
         Bench.start(
             Map.of(
+                "handoff.relay.assignment", "120s",
                 "handoff.retry.initial", "50ms",
                 "handoff.retry.max", "200ms",
                 "handoff.zoho.settle", "200ms"));

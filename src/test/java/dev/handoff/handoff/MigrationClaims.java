@@ -31,6 +31,8 @@ interface MigrationClaims extends HasStorage {
             "handoff_step",
             "idempotency_key",
             "inbound_event",
+            "kept_event",
+            "kept_event_id",
             "late_answer",
             "outbound_message",
             "owner_change",

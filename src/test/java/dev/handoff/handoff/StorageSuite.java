@@ -16,7 +16,8 @@ abstract class StorageSuite
         DeadLetterClaims,
         BotEventClaims,
         LateAnswerClaims,
-        HumanSideClaims {
+        HumanSideClaims,
+        EarlyEventClaims {
 
   private final TestDatabase database;
   private Storage storage;

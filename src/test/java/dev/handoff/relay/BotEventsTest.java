@@ -17,9 +17,11 @@ import dev.handoff.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -345,6 +347,29 @@ class BotEventsTest {
 
   private static boolean isWaiting(BotEvent event, int failures) {
     return event.state() == State.WAITING && event.attempts() >= failures;
+  }
+
+  /** The other threads are for handoffs. */
+  @Test
+  void noMoreCallsAreUnderWayThanMayBe() {
+    AtomicInteger under = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    bot.answer(
+        call -> {
+          most.accumulateAndGet(under.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+          under.decrementAndGet();
+          return Reply.TAKEN;
+        });
+    List<BotTalk> talks = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      talks.add(talk());
+    }
+
+    talks.forEach(talk -> talk.says("Hello"));
+
+    talks.forEach(talk -> talk.await(State.SENT));
+    assertThat(most.get()).isBetween(1, 4);
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.handoff.testing.TestClock;
+import dev.handoff.zoho.Departure;
+import dev.handoff.zoho.MissedDepartureException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -61,6 +64,14 @@ class BotReplyReaderTest {
   })
   void aPauseIsReadAsSecondsOrAsAMoment(int status, String retryAfter, Duration asked) {
     assertThat(failure("", status, retryAfter).asked()).isEqualTo(asked);
+  }
+
+  @Test
+  void whatANodeThatStoodStillDidNotSendSaysSo() {
+    Departure missed = new Departure(0, 0, Duration.ofSeconds(1));
+
+    assertThat(failure(new IOException(new MissedDepartureException(missed)), null, null).code())
+        .isEqualTo("not_sent");
   }
 
   @Test

@@ -62,7 +62,8 @@ class BotCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bot.example.test", "ftp://x/y", "https:///only", "https://u:p@x/y", "not a"})
+  @ValueSource(
+      strings = {"bot.example.test", "ftp://x/y", "https:///only", "https://u:p@x/y", "not a"})
   void wrongAddressStopsTheStart(String address) {
     Map<String, String> changed = new HashMap<>();
     changed.put("BOT_CALLBACK_URL", address);

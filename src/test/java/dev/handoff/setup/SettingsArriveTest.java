@@ -53,6 +53,8 @@ class SettingsArriveTest {
           row("BOT_CALLBACK_URL", "https://bot.example.test/x", "handoff.bot-events.callback-url"),
           row("BOT_CALLBACK_SECRET", "nine", "handoff.bot-events.callback-secret"),
           row("BOTPRESS_WEBHOOK_URL", "https://bp.example.test", "handoff.bot-events.botpress-url"),
+          new Row("ZOHO_WEBHOOK_SECRET", "s1,s2", "handoff.desk.webhook-secrets", "[s1, s2]"),
+          new Row("ZOHO_DESK_WEBHOOK_IDS", "77,78", "handoff.desk.webhook-ids", "[77, 78]"),
           row("HANDOFF_API_KEYS", "key-one,key-two", "handoff.api-keys"),
           row("HANDOFF_OPS_USER", "olga", "handoff.ops.user"),
           row("HANDOFF_OPS_PASSWORD", "seven", "handoff.ops.password"),
