@@ -2,6 +2,7 @@ package dev.handoff.handoff;
 
 import dev.handoff.handoff.Conversations.OpenConversation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,8 @@ public interface FollowUps {
    */
   Optional<HandoffId> stop(ConversationKey conversation, @Nullable String traceParent);
 
-  /**
-   * How many other messages of the same author with the same words, in the same conversation, have
-   * reached the person since then.
-   */
-  int twins(Handoff message, Instant since);
+  /** The other messages of the same author and conversation that have arrived since then. */
+  List<Handoff> arrived(Handoff message, Instant since);
 
   /** Who has the conversation; the bot has one that nobody knows. */
   Ownership ownership(ConversationKey conversation);

@@ -111,28 +111,22 @@ final class JdbcFollowUps implements FollowUps {
   }
 
   @Override
-  public int twins(Handoff message, Instant since) {
-    FollowUp words = Objects.requireNonNull(message.request().followUp());
-    return (int)
-        db
-            .sql(
-                Rows.HANDOFF
-                    + " where h.tenant = :tenant and h.conversation = :conversation"
-                    + " and h.kind = 'message' and h.state = 'delivered' and h.id <> :id"
-                    + " and h.settled_at >= :since")
-            .param("tenant", message.conversation().tenant())
-            .param("conversation", message.conversation().value())
-            .param("id", message.id().value())
-            .param("since", Rows.time(since))
-            .query(rows::handoff)
-            .stream()
-            .map(other -> other.request().followUp())
-            .filter(
-                other ->
-                    other != null
-                        && other.author() == words.author()
-                        && other.text().equals(words.text()))
-            .count();
+  public List<Handoff> arrived(Handoff message, Instant since) {
+    AuthorType author = Objects.requireNonNull(message.request().followUp()).author();
+    return db
+        .sql(
+            Rows.HANDOFF
+                + " where h.tenant = :tenant and h.conversation = :conversation"
+                + " and h.kind = 'message' and h.state = 'delivered' and h.id <> :id"
+                + " and h.settled_at >= :since")
+        .param("tenant", message.conversation().tenant())
+        .param("conversation", message.conversation().value())
+        .param("id", message.id().value())
+        .param("since", Rows.time(since))
+        .query(rows::handoff)
+        .stream()
+        .filter(other -> Objects.requireNonNull(other.request().followUp()).author() == author)
+        .toList();
   }
 
   @Override

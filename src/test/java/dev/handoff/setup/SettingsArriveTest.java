@@ -55,6 +55,7 @@ class SettingsArriveTest {
           row("BOTPRESS_WEBHOOK_URL", "https://bp.example.test", "handoff.bot-events.botpress-url"),
           new Row("ZOHO_WEBHOOK_SECRET", "s1,s2", "handoff.desk.webhook-secrets", "[s1, s2]"),
           new Row("ZOHO_DESK_WEBHOOK_IDS", "77,78", "handoff.desk.webhook-ids", "[77, 78]"),
+          row("BOTPRESS_KEYS", "botpress-key-one-0001", "handoff.botpress.keys"),
           row("HANDOFF_API_KEYS", "key-one,key-two", "handoff.api-keys"),
           row("HANDOFF_OPS_USER", "olga", "handoff.ops.user"),
           row("HANDOFF_OPS_PASSWORD", "seven", "handoff.ops.password"),
