@@ -71,6 +71,8 @@ class SettingsArriveTest {
           row("HANDOFF_DB_CONNECTIONS", "7", "spring.datasource.hikari.maximum-pool-size"),
           new Row("HANDOFF_LOG_FORMAT", "json", "logging.structured.format.console", "ecs"),
           new Row("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.zobot.transfer", "FORWARD"),
+          new Row("HANDOFF_ASSIGNMENT_TIMEOUT", "45s", "handoff.relay.assignment", "PT45S"),
+          row("HANDOFF_PUBLIC_URL", "https://gw.example.test", "handoff.catch-up.public-url"),
           new Row("HANDOFF_SYNC_WAIT", "3s", "handoff.intake.sync-wait", "PT3S"),
           new Row("HANDOFF_TAKE_OVER", "11s", "handoff.delivery.take-over", "PT11S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),
