@@ -219,9 +219,15 @@ class CatchUpTest {
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .until(() -> atZoho.requests(Side.SALESIQ, "GET", ".*/conversations/" + id).size() > 1);
-    timePasses();
 
-    awaitSaid("later");
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              timePasses();
+              assertThat(agentSaid(key)).containsExactly("later");
+            });
   }
 
   @Test
