@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.Conversations.OpenConversation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public interface FollowUps {
    * the order in which they come in, once each. One transaction; joins a running one.
    */
   Said say(ConversationKey conversation, Words words, @Nullable String traceParent);
+
+  /** The same for words in a conversation whose row the running transaction has locked. */
+  Said say(OpenConversation conversation, Words words, @Nullable String traceParent);
+
+  /**
+   * The channel itself could not bring the person, and has asked the visitor what to do instead:
+   * the bot has the conversation again, and nothing else is done. Joins the running transaction.
+   */
+  void notBrought(OpenConversation conversation);
 
   /**
    * The bot takes the conversation back: the chat with the person is closed at Zoho after all that

@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.Conversations.OpenConversation;
 import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +47,20 @@ final class JdbcFollowUps implements FollowUps {
   @Override
   public Said say(ConversationKey key, Words words, @Nullable String traceParent) {
     return tx.execute(status -> say(conversations.lock(key), words, traceParent));
+  }
+
+  @Override
+  public Said say(OpenConversation conversation, Words words, @Nullable String traceParent) {
+    return say((Locked) conversation, words, traceParent);
+  }
+
+  @Override
+  public void notBrought(OpenConversation conversation) {
+    HandoffId handoff = conversation.ownership().handoff();
+    if (handoff != null) {
+      owners.released(
+          (Locked) conversation, handoff, ReleaseReason.MISSED, clock.instant(), null);
+    }
   }
 
   private Said say(Locked conversation, Words words, @Nullable String traceParent) {

@@ -51,6 +51,8 @@ class SettingsArriveTest {
           row("ZOHO_SALESIQ_DEPARTMENT_ID", "52", "handoff.zoho.salesiq.department-id"),
           row("ZOHO_SALESIQ_PUBLIC_KEYS", ",", "handoff.salesiq-public-keys"),
           row("BOTPRESS_KEYS", "botpress-key-one-0001", "handoff.botpress.keys"),
+          new Row("ZOHO_WEBHOOK_SECRET", "s1,s2", "handoff.desk.webhook-secrets", "[s1, s2]"),
+          new Row("ZOHO_DESK_WEBHOOK_IDS", "77,78", "handoff.desk.webhook-ids", "[77, 78]"),
           row("HANDOFF_API_KEYS", "key-one,key-two", "handoff.api-keys"),
           row("HANDOFF_OPS_USER", "olga", "handoff.ops.user"),
           row("HANDOFF_OPS_PASSWORD", "seven", "handoff.ops.password"),
