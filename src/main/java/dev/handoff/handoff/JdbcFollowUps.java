@@ -58,8 +58,7 @@ final class JdbcFollowUps implements FollowUps {
   public void notBrought(OpenConversation conversation) {
     HandoffId handoff = conversation.ownership().handoff();
     if (handoff != null) {
-      owners.released(
-          (Locked) conversation, handoff, ReleaseReason.MISSED, clock.instant(), null);
+      owners.released((Locked) conversation, handoff, ReleaseReason.MISSED, clock.instant(), null);
     }
   }
 
