@@ -64,7 +64,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
-    return stateless(http.securityMatcher("/webhook/**", "/botpress/**", "/api/zoho/webhook"))
+    return stateless(http.securityMatcher("/webhook/**", "/api/zoho/webhook", "/botpress/**"))
         .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
         .build();
   }

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the dialogue makes of who may speak. While a person has the chat or is called, the bot is
- * silent and what the visitor writes goes to that person; afterwards the bot speaks again, and tells
- * what the visitor gets if nobody came.
+ * silent and what the visitor writes goes to that person; afterwards the bot speaks again, and
+ * tells what the visitor gets if nobody came.
  */
 @Component
 final class OperatorSide {
@@ -34,8 +34,7 @@ final class OperatorSide {
   private final LateAnswers lateAnswers;
   private final DialogueBook book;
 
-  OperatorSide(
-      Handoffs handoffs, FollowUps followUps, LateAnswers lateAnswers, DialogueBook book) {
+  OperatorSide(Handoffs handoffs, FollowUps followUps, LateAnswers lateAnswers, DialogueBook book) {
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.lateAnswers = lateAnswers;
@@ -99,12 +98,8 @@ final class OperatorSide {
     if (forwarded && failure != null && failure.isTransfer()) {
       followUps.notBrought(open);
     }
-    boolean theirs =
-        turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
-    if (!theirs
-        || forwarded
-        || request.isEmpty()
-        || !open.ownership().owner().isHumanSide()) {
+    boolean theirs = turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
+    if (!theirs || forwarded || request.isEmpty() || !open.ownership().owner().isHumanSide()) {
       return false;
     }
     followUps.say(open, words(request), traceParent);
@@ -127,7 +122,8 @@ final class OperatorSide {
             ? ""
             : "[" + request.attachments() + " file(s) in the visitor's chat with the bot]";
     String text =
-        String.join("\n", List.of(request.text(), files).stream().filter(s -> !s.isEmpty()).toList());
+        String.join(
+            "\n", List.of(request.text(), files).stream().filter(s -> !s.isEmpty()).toList());
     String id = request.requestId();
     return new Words(
         AuthorType.VISITOR,

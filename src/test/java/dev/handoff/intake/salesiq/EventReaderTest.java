@@ -47,7 +47,8 @@ class EventReaderTest {
   }
 
   private static String shown(Object value) {
-    String text = value == null ? "" : String.valueOf(value).replace("\n", "\\n").replace("\t", "\\t");
+    String text =
+        value == null ? "" : String.valueOf(value).replace("\n", "\\n").replace("\t", "\\t");
     return text.isEmpty() ? "-" : text;
   }
 
@@ -84,8 +85,7 @@ class EventReaderTest {
   void tableNamesEveryFile() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
       assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith(".json")))
-          .containsExactlyInAnyOrderElementsOf(
-              table().map(row -> row.get(0) + ".json").toList());
+          .containsExactlyInAnyOrderElementsOf(table().map(row -> row.get(0) + ".json").toList());
     }
   }
 
@@ -108,8 +108,7 @@ class EventReaderTest {
 
   @Test
   void whoEndedItDecidesTheReason() throws IOException {
-    assertThat(((HumanEvent.Ended) human("completed")).reason())
-        .isEqualTo(ReleaseReason.COMPLETED);
+    assertThat(((HumanEvent.Ended) human("completed")).reason()).isEqualTo(ReleaseReason.COMPLETED);
     assertThat(((HumanEvent.Ended) human("completed-by-system")).reason())
         .isEqualTo(ReleaseReason.COMPLETED);
     assertThat(((HumanEvent.Ended) human("completed-by-visitor")).reason())
