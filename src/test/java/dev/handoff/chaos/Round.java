@@ -2,6 +2,7 @@ package dev.handoff.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.sandbox.SimulatedZoho;
 import java.time.Instant;
@@ -20,19 +21,18 @@ final class Round {
 
   private final Client client;
   private final SimulatedZoho zoho;
-  private final Store store;
   private final String id;
   private final int turns;
   private final Instant giveUp;
   private final List<String> visitorSaid = new ArrayList<>();
   private final List<String> humanDid = new ArrayList<>();
+  private String handoff = "";
   private String chat = "";
   private boolean whole;
 
   Round(Client client, SimulatedZoho zoho, Store store, String id, int turns, Instant giveUp) {
     this.client = client;
     this.zoho = zoho;
-    this.store = store;
     this.id = id;
     this.turns = turns;
     this.giveUp = giveUp;
@@ -75,19 +75,24 @@ final class Round {
             .put("userId", made.get().body().path("userId").asText())
             .put("conversationId", id)
             .put("title", "Round trip " + id);
-    return post("/api/hitl/sessions", session).isPresent();
+    Optional<Client.Answer> opened = post("/api/hitl/sessions", session);
+    handoff = opened.map(Client.Answer::handoffId).orElse("");
+    return opened.isPresent();
   }
 
   private boolean findChat() throws InterruptedException {
     while (Instant.now().isBefore(giveUp)) {
-      Optional<String> found = store.chat(id);
-      if (found.isPresent()) {
-        chat = found.get();
+      chat = shown("/api/handoffs/" + handoff).at("/zoho/conversationId").asText("");
+      if (!chat.isEmpty()) {
         return true;
       }
-      Thread.sleep(50);
+      Thread.sleep(100);
     }
     return false;
+  }
+
+  private JsonNode shown(String path) throws InterruptedException {
+    return client.get(path).orElse(MissingNode.getInstance());
   }
 
   private boolean talk() throws InterruptedException {
@@ -127,11 +132,11 @@ final class Round {
 
   /** An operator ends it when nothing more is to be read. */
   private boolean operatorEnds() throws InterruptedException {
-    while (store.openIn(id) > 0) {
+    while (shown("/api/hitl/sessions/" + id).at("/messages/delivered").asInt() < turns) {
       if (Instant.now().isAfter(giveUp)) {
         return false;
       }
-      Thread.sleep(50);
+      Thread.sleep(100);
     }
     zoho.endConversation(chat, "agent");
     ObjectNode event = event("conversation.completed");

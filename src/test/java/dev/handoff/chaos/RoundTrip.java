@@ -123,7 +123,7 @@ final class RoundTrip {
     FaultPlan faults = new FaultPlan(zoho, plan.faults(), plan.seed());
     ExecutorService clients = Executors.newFixedThreadPool(plan.threads());
     for (int i = 0; i < plan.threads(); i++) {
-      clients.execute(() -> play(zoho, store, http, nodes, mischief));
+      clients.execute(() -> play(zoho, http, nodes, mischief));
     }
     clients.shutdown();
     mischief.run(giveUp, faults::tick);
@@ -135,14 +135,13 @@ final class RoundTrip {
     return result(zoho, platform, store, mischief, faults, settled, took);
   }
 
-  private void play(
-      SimulatedZoho zoho, Store store, HttpClient http, List<Node> nodes, Mischief mischief) {
+  private void play(SimulatedZoho zoho, HttpClient http, List<Node> nodes, Mischief mischief) {
     for (int number = next.getAndIncrement();
         number < plan.conversations();
         number = next.getAndIncrement()) {
       Random random = new Random(plan.seed() * 1_000_003 + number);
       Client client = new Client(http, nodes, random, file, giveUp);
-      Round round = new Round(client, zoho, store, "talk-" + number, plan.turns(), giveUp);
+      Round round = new Round(client, zoho, "talk-" + number, plan.turns(), giveUp);
       rounds.add(round);
       try {
         while (number >= plan.conversations() * mischief.progress()

@@ -6,7 +6,6 @@ import dev.handoff.chaos.History.Stored;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,31 +37,6 @@ final class Store {
     return db.sql("select count(*) from outbound_message where state in ('waiting', 'sending')")
         .query(Long.class)
         .single();
-  }
-
-  /** Entries of one conversation that are neither delivered nor parked. */
-  long openIn(String conversationId) {
-    return db.sql(
-            "select count(*) from handoff h join conversation c"
-                + " on c.tenant = h.tenant and c.id = h.conversation"
-                + " where c.conversation_id = :id and h."
-                + OPEN)
-        .param("id", conversationId)
-        .query(Long.class)
-        .single();
-  }
-
-  /** The SalesIQ conversation that was opened for one conversation. */
-  Optional<String> chat(String conversationId) {
-    return db.sql(
-            """
-            select r.reference from zoho_reference r join conversation c
-                on c.tenant = r.tenant and c.id = r.conversation
-             where c.conversation_id = :id and r.kind = 'salesiq' and r.reference ~ '^[0-9]{15,}$'
-            """)
-        .param("id", conversationId)
-        .query(String.class)
-        .optional();
   }
 
   /** Cuts about half of the gateways' connections; gives how many. */
