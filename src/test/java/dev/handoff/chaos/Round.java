@@ -30,7 +30,7 @@ final class Round {
   private String chat = "";
   private boolean whole;
 
-  Round(Client client, SimulatedZoho zoho, Store store, String id, int turns, Instant giveUp) {
+  Round(Client client, SimulatedZoho zoho, String id, int turns, Instant giveUp) {
     this.client = client;
     this.zoho = zoho;
     this.id = id;
