@@ -75,7 +75,7 @@ const views = {
       const messages = element('ol');
       conversation.messages.forEach((message) => {
         const item = element('li');
-        item.append(element('strong', message.sender.name + ': '), message.message.text || '(file)');
+        item.append(element('strong', message.sender.name + ': '), (message.message.file ? '[' + message.message.file.name + '] ' : '') + message.message.text);
         messages.append(item);
       });
       made.append(messages);
