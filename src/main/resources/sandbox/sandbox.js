@@ -75,7 +75,8 @@ const views = {
       const messages = element('ol');
       conversation.messages.forEach((message) => {
         const item = element('li');
-        item.append(element('strong', message.sender.name + ': '), message.message.text || '(file)');
+        const file = message.message.file ? '[' + message.message.file.name + '] ' : '';
+        item.append(element('strong', message.sender.name + ': '), file + message.message.text);
         messages.append(item);
       });
       made.append(messages);
