@@ -17,13 +17,19 @@ final class ConversationWorker {
   private final Mailbox mailbox;
   private final RouteWork routes;
   private final DbSchedulerLateAnswerItems lateAnswers;
+  private final KeptEventWorker keptEvents;
   private final Clock clock;
 
   ConversationWorker(
-      Mailbox mailbox, RouteWork routes, DbSchedulerLateAnswerItems lateAnswers, Clock clock) {
+      Mailbox mailbox,
+      RouteWork routes,
+      DbSchedulerLateAnswerItems lateAnswers,
+      KeptEventWorker keptEvents,
+      Clock clock) {
     this.mailbox = mailbox;
     this.routes = routes;
     this.lateAnswers = lateAnswers;
+    this.keptEvents = keptEvents;
     this.clock = clock;
   }
 
@@ -43,6 +49,7 @@ final class ConversationWorker {
   private void deliver(Delivery delivery) {
     if (routes.isDone("direct:deliver", delivery, delivery.handoff().id())) {
       lateAnswers.hurry(delivery.handoff());
+      keptEvents.hurry(delivery.handoff());
     }
   }
 }

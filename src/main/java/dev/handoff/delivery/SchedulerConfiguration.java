@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.handoff.handoff.ConversationId;
+import dev.handoff.handoff.KeptEventId;
 import dev.handoff.handoff.LateAnswerId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,6 +55,15 @@ class SchedulerConfiguration {
         DbSchedulerOfferItems.TASK,
         Priority.MEDIUM,
         item -> worker.serve(ConversationId.fromText(item)));
+  }
+
+  /** One work item per event whose conversation nobody knows yet. */
+  @Bean
+  Task<Void> keptEventTask(KeptEventWorker worker, WorkTasks tasks) {
+    return tasks.task(
+        DbSchedulerKeptEventItems.TASK,
+        Priority.MEDIUM,
+        item -> worker.serve(KeptEventId.fromText(item)));
   }
 
   /** Another one for each start, so that nothing of an earlier life is taken for this one's. */

@@ -24,13 +24,17 @@ interface MigrationClaims extends HasStorage {
     assertThat(storage().rows())
         .containsOnlyKeys(
             "audit",
+            "catch_up",
             "contact_mapping",
             "conversation",
             "handoff",
             "handoff_messages",
             "handoff_step",
+            "hitl_user",
             "idempotency_key",
             "inbound_event",
+            "kept_event",
+            "kept_event_id",
             "late_answer",
             "outbound_message",
             "owner_change",

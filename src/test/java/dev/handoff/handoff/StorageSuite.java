@@ -14,8 +14,10 @@ abstract class StorageSuite
         MailboxClaims,
         JournalClaims,
         DeadLetterClaims,
+        BotEventClaims,
         LateAnswerClaims,
-        HumanSideClaims {
+        HumanSideClaims,
+        EarlyEventClaims {
 
   private final TestDatabase database;
   private Storage storage;

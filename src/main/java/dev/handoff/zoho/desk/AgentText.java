@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.Elements;
 
 /**
@@ -39,6 +40,9 @@ public final class AgentText {
   /** No more of it is read: a reply stands at the beginning, and reading takes its time. */
   private static final int MOST_HTML = 250_000;
 
+  /** Elements within elements; mail programs need a few dozen. */
+  private static final int DEEPEST = 100;
+
   /** Nobody quotes more than that; only a page made to be slow does. */
   private static final int MOST_QUOTES = 50;
 
@@ -61,7 +65,9 @@ public final class AgentText {
   }
 
   private static String ofHtml(String html) {
-    Document document = Jsoup.parse(DeskText.cut(html, MOST_HTML));
+    Document document =
+        Jsoup.parse(
+            DeskText.cut(html, MOST_HTML), Parser.htmlParser().setMaxDepth(DEEPEST));
     document.select("script, style, head, template, noscript, iframe, object, svg").remove();
     String whole = bounded(VisibleText.of(document.body()));
     withoutQuotes(document.body());
