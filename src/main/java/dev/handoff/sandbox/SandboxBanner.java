@@ -55,6 +55,7 @@ final class SandboxBanner {
 
           Gateway   %s   (what Zoho holds: %s/sandbox)
           API key   %s
+          Botpress  %s/botpress/%s
           Ops login %s / %s
           Zoho      %s  %s  %s
 
@@ -67,6 +68,8 @@ final class SandboxBanner {
             gateway,
             gateway,
             key,
+            gateway,
+            shown("BOTPRESS_KEYS", SandboxEnvironment.BOTPRESS_KEY),
             shown("HANDOFF_OPS_USER", SandboxEnvironment.OPS_USER),
             shown("HANDOFF_OPS_PASSWORD", SandboxEnvironment.OPS_PASSWORD),
             zoho.accountsUrl(),
