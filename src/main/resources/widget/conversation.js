@@ -1,0 +1,157 @@
+// The list of messages. The gateway's number decides the place of each; what is not yet confirmed
+// stands at the end.
+
+const NOTICES = new Set(['system']);
+
+class ConversationView {
+  #language;
+  #rows = new Map();
+  #pending = new Map();
+  #days = new Set();
+
+  constructor(language, retry) {
+    this.#language = language;
+    this.retry = retry;
+    this.list = make('ol', { class: 'list' });
+    this.end = make('ol', { class: 'list' });
+    // Scrollable, so the keyboard must reach it.
+    this.element = make(
+      'div',
+      { class: 'messages', role: 'region', tabindex: '0', 'aria-label': language.say('messages') },
+      this.list,
+      this.end,
+    );
+  }
+
+  /** Shows a message of the gateway, unless it is shown. Tells whether it is new here. */
+  show(row) {
+    if (this.#rows.has(row.id)) {
+      return false;
+    }
+    if (row.authorType === 'visitor') {
+      this.#adopt(row);
+    }
+    const item = this.#item(row);
+    const after = [...this.#rows.keys()].filter((id) => id < row.id).at(-1);
+    this.#keepPlace(() => {
+      this.#rows.set(row.id, item);
+      if (after === undefined) {
+        this.list.prepend(item);
+      } else {
+        this.#rows.get(after).after(item);
+      }
+      this.#markDay(row, item);
+    });
+    return true;
+  }
+
+  /** Shows what the visitor wrote before the gateway has it. */
+  showPending({ messageId, text, at, failed }) {
+    if (this.#pending.has(messageId)) {
+      return;
+    }
+    const delivery = make('div', { class: 'delivery' });
+    const row = { authorType: 'visitor', content: text, createdAt: new Date(at).toISOString() };
+    const item = this.#item(row, delivery);
+    this.#pending.set(messageId, { item, delivery, text });
+    this.#keepPlace(() => this.end.append(item), true);
+    if (failed) {
+      this.showFailed(messageId);
+    } else {
+      this.showSending(messageId);
+    }
+  }
+
+  /** Says something that is no message: it is not kept. */
+  showNotice(text) {
+    const item = make('li', { class: 'notice' }, make('div', { class: 'bubble' }, text));
+    this.#keepPlace(() => this.end.append(item), true);
+  }
+
+  showSending(messageId) {
+    this.#pending.get(messageId)?.delivery.replaceChildren(this.#language.say('sending'));
+  }
+
+  showFailed(messageId) {
+    const again = make(
+      'button',
+      { type: 'button', class: 'link', onclick: () => this.retry(messageId) },
+      this.#language.say('retry'),
+    );
+    this.#pending
+      .get(messageId)
+      ?.delivery.replaceChildren(make('span', {}, this.#language.say('failed')), again);
+  }
+
+  /** The gateway has it under that number, which may be shown already. */
+  confirm({ messageId, text, at }, id) {
+    this.#drop(messageId);
+    if (id !== undefined) {
+      const createdAt = new Date(at).toISOString();
+      this.show({ id, authorType: 'visitor', content: text, createdAt });
+    }
+  }
+
+  clear() {
+    this.#rows.clear();
+    this.#days.clear();
+    this.list.replaceChildren();
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** Its own words came back before the answer to their sending did. */
+  #adopt(row) {
+    for (const [messageId, { text }] of this.#pending) {
+      if (text.trim() === row.content.trim()) {
+        this.#drop(messageId);
+        return;
+      }
+    }
+  }
+
+  #drop(messageId) {
+    this.#pending.get(messageId)?.item.remove();
+    this.#pending.delete(messageId);
+  }
+
+  #item({ authorType, authorName, content, createdAt }, delivery) {
+    const isLinked = authorType === 'agent' || authorType === 'bot';
+    const time =
+      createdAt &&
+      make('time', { datetime: createdAt }, this.#language.timeOf(new Date(createdAt)));
+    const author = this.author(authorType, authorName);
+    return make(
+      'li',
+      { class: NOTICES.has(authorType) ? 'notice' : `message ${authorType}` },
+      make('div', { class: 'meta' }, make('span', { class: 'author' }, author), ' ', time),
+      make('div', { class: 'bubble', dir: 'auto' }, ...(isLinked ? linked(content) : [content])),
+      delivery,
+    );
+  }
+
+  author(authorType, authorName) {
+    return (authorType !== 'visitor' && authorName) || this.#language.say(authorType);
+  }
+
+  /** A line before the first message of each day. */
+  #markDay({ createdAt }, item) {
+    const day = createdAt && this.#language.dayOf(new Date(createdAt));
+    if (day && !this.#days.has(day)) {
+      this.#days.add(day);
+      item.before(make('li', { class: 'day' }, day));
+    }
+  }
+
+  /** Whoever reads the end goes on reading the end; whoever reads further up is left there. */
+  #keepPlace(change, always = false) {
+    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    const atEnd = scrollHeight - scrollTop - clientHeight < 60;
+    change();
+    if (atEnd || always) {
+      this.toEnd();
+    }
+  }
+}
