@@ -21,7 +21,7 @@ public final class Choosing {
 
   /** The delivery with its kind known. */
   public Delivery choose(@Body Delivery delivery) {
-    if (delivery.handoff().kind() != null) {
+    if (delivery.handoff().kind() != null || delivery.handoff().isFollowUp()) {
       return delivery;
     }
     HandoffKind kind = choice.choose(delivery.handoff());

@@ -130,12 +130,8 @@ public final class LookUps {
     if (!sought.showsAllInList()) {
       return next.withCandidates(possible.stream().map(LookUp::id).distinct().toList());
     }
-    return possible.stream()
-        .map(row -> sought.factsIfMine(row, delivery))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(next::found)
-        .orElse(next);
+    Map<String, Object> facts = sought.factsAmong(possible, delivery);
+    return facts == null ? next : next.found(facts);
   }
 
   private static LookUp again(LookUp lookUp, ZohoUnavailable failure) {

@@ -69,6 +69,17 @@ class SchedulerConfiguration {
         clock);
   }
 
+  /** One work item per chat that waits for somebody to take it. */
+  @Bean
+  Task<Void> offerTask(OfferWorker worker, DeliveryProperties delivery, Clock clock) {
+    return task(
+        DbSchedulerOfferItems.TASK,
+        Priority.MEDIUM,
+        item -> worker.serve(ConversationId.fromText(item)),
+        delivery,
+        clock);
+  }
+
   private static Task<Void> task(
       String name,
       int priority,

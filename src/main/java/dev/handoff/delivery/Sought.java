@@ -6,6 +6,7 @@ import dev.handoff.zoho.ZohoSide;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ interface Sought {
 
   /** The path of one record. */
   String recordPath(String id);
+
+  /** The facts of the one among rows of a list that shows all, or null. */
+  default @Nullable Map<String, Object> factsAmong(List<JsonNode> rows, Delivery delivery) {
+    return rows.stream()
+        .map(row -> factsIfMine(row, delivery))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
 
   /** The facts of a record that carries this handoff's token, else null. */
   @Nullable Map<String, Object> factsIfMine(JsonNode record, Delivery delivery);

@@ -30,5 +30,23 @@ public interface Conversations {
 
     /** The whole history, oldest first. */
     List<TranscriptEntry> history();
+
+    /**
+     * Appends a line that says what happened.
+     *
+     * @param code what it was, for pages that say it in the visitor's language
+     * @param subject what it happened to, such as a ticket's number
+     * @param text the same in English
+     */
+    void note(String code, @Nullable String subject, String text);
+
+    /** Who may speak to the visitor. */
+    Ownership ownership();
+
+    /** The bot platform that hears what the human side does, or null for the channel's own. */
+    @Nullable String platform();
+
+    /** Names the bot platform, by a word of at most 16 characters. */
+    void tell(String platform);
   }
 }

@@ -39,6 +39,11 @@ public record Handoff(
     Instant updatedAt,
     @Nullable Instant settledAt) {
 
+  /** Whether it is no handoff itself but follows one, in the same mailbox. */
+  public boolean isFollowUp() {
+    return request.followUp() != null;
+  }
+
   @Override
   public String toString() {
     return "Handoff[" + id + ", " + kind + ", " + state + "]";

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence how sure the bot was of its last answer, 0 to 1
  * @param category a name of the category table, already checked
  * @param channelRefs what the channel needs to be reached again, such as a SalesIQ visit id
+ * @param followUp the words that follow a handoff, when it is no handoff itself
  */
 public record HandoffRequest(
     Visitor visitor,
@@ -18,4 +19,39 @@ public record HandoffRequest(
     @Nullable String subject,
     @Nullable String category,
     @Nullable String priority,
-    ChannelRefs channelRefs) {}
+    ChannelRefs channelRefs,
+    @Nullable FollowUp followUp) {
+
+  /** A wish for a person. */
+  public HandoffRequest(
+      Visitor visitor,
+      @Nullable String reason,
+      @Nullable Double confidence,
+      @Nullable CallbackRequest callback,
+      @Nullable String subject,
+      @Nullable String category,
+      @Nullable String priority,
+      ChannelRefs channelRefs) {
+    this(visitor, reason, confidence, callback, subject, category, priority, channelRefs, null);
+  }
+
+  /** Something that follows a handoff; all that is known of the visitor is known there. */
+  static HandoffRequest following(FollowUp words) {
+    return new HandoffRequest(
+        Visitor.unknown(), null, null, null, null, null, null, ChannelRefs.NONE, words);
+  }
+
+  /** The same wish, for another way to a person. */
+  HandoffRequest instead(String why) {
+    return new HandoffRequest(
+        visitor,
+        why,
+        confidence,
+        callback,
+        subject,
+        category,
+        priority,
+        channelRefs.tellingOutcome(),
+        null);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.handoff.handoff;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -18,13 +20,19 @@ final class JdbcConversations implements Conversations {
   private final NamedParameterJdbcTemplate batch;
   private final TransactionTemplate tx;
   private final Clock clock;
+  private final MessageNews news;
 
   JdbcConversations(
-      JdbcClient db, NamedParameterJdbcTemplate batch, TransactionTemplate tx, Clock clock) {
+      JdbcClient db,
+      NamedParameterJdbcTemplate batch,
+      TransactionTemplate tx,
+      Clock clock,
+      MessageNews news) {
     this.db = db;
     this.batch = batch;
     this.tx = tx;
     this.clock = clock;
+    this.news = news;
   }
 
   @Override
@@ -40,7 +48,7 @@ final class JdbcConversations implements Conversations {
     }
     ConversationId id = new ConversationId(key.tenant(), UUID.randomUUID().toString());
     if (insert(key, id)) {
-      return new Locked(id, key, null, 0, 0);
+      return new Locked(id, key, null, null, Ownership.BOT, 0, 0);
     }
     Locked opened = select(key);
     if (opened == null) {
@@ -69,33 +77,35 @@ final class JdbcConversations implements Conversations {
 
   private @Nullable Locked select(ConversationKey key) {
     return db.sql(
-            """
-            select id, dialogue, last_message, last_entry from conversation
-             where tenant = :tenant and channel = :channel and conversation_id = :conversationId
-               for update
-            """)
+            "select * from conversation where tenant = :tenant and channel = :channel"
+                + " and conversation_id = :conversationId for update")
         .param("tenant", key.tenant())
         .param("channel", key.channel().wireName())
         .param("conversationId", key.conversationId())
-        .query(
-            (row, number) ->
-                new Locked(
-                    new ConversationId(key.tenant(), row.getString("id")),
-                    key,
-                    row.getString("dialogue"),
-                    row.getLong("last_message"),
-                    row.getLong("last_entry")))
+        .query(this::locked)
         .optional()
         .orElse(null);
   }
 
   /** Locks a conversation that is known to exist. */
-  void lock(ConversationId id) {
-    db.sql("select id from conversation where tenant = :tenant and id = :id for update")
+  Locked lock(ConversationId id) {
+    return db.sql("select * from conversation where tenant = :tenant and id = :id for update")
         .param("tenant", id.tenant())
         .param("id", id.value())
-        .query(String.class)
+        .query(this::locked)
         .single();
+  }
+
+  private Locked locked(ResultSet row, int number) throws SQLException {
+    ConversationKey key = Rows.key(row);
+    return new Locked(
+        new ConversationId(key.tenant(), row.getString("id")),
+        key,
+        row.getString("dialogue"),
+        row.getString("platform"),
+        Rows.ownership(row),
+        row.getLong("last_message"),
+        row.getLong("last_entry"));
   }
 
   List<TranscriptEntry> history(ConversationId id, long upTo) {
@@ -120,6 +130,8 @@ final class JdbcConversations implements Conversations {
     private final ConversationId id;
     private final ConversationKey key;
     private @Nullable String dialogue;
+    private @Nullable String platform;
+    private Ownership ownership;
     private long lastMessage;
     private long lastEntry;
 
@@ -127,11 +139,15 @@ final class JdbcConversations implements Conversations {
         ConversationId id,
         ConversationKey key,
         @Nullable String dialogue,
+        @Nullable String platform,
+        Ownership ownership,
         long lastMessage,
         long lastEntry) {
       this.id = id;
       this.key = key;
       this.dialogue = dialogue;
+      this.platform = platform;
+      this.ownership = ownership;
       this.lastMessage = lastMessage;
       this.lastEntry = lastEntry;
     }
@@ -161,6 +177,27 @@ final class JdbcConversations implements Conversations {
       update("dialogue = :value", json);
     }
 
+    @Override
+    public Ownership ownership() {
+      return ownership;
+    }
+
+    /** Takes note of what {@link Owners} wrote. */
+    void owned(Ownership next) {
+      ownership = next;
+    }
+
+    @Override
+    public @Nullable String platform() {
+      return platform;
+    }
+
+    @Override
+    public void tell(String name) {
+      platform = name;
+      update("platform = :value", name);
+    }
+
     long nextEntry() {
       lastEntry++;
       update("last_entry = :value", lastEntry);
@@ -172,17 +209,27 @@ final class JdbcConversations implements Conversations {
       if (lines.isEmpty()) {
         return;
       }
-      MapSqlParameterSource[] rows =
-          lines.stream().map(this::row).toArray(MapSqlParameterSource[]::new);
+      insert(
+          lines.stream().map(line -> row(line, null, null)).toArray(MapSqlParameterSource[]::new));
+    }
+
+    @Override
+    public void note(String code, @Nullable String subject, String text) {
+      TranscriptEntry line = new TranscriptEntry(AuthorType.SYSTEM, null, text, clock.instant());
+      insert(row(line, code, subject));
+    }
+
+    private void insert(MapSqlParameterSource... rows) {
       batch.batchUpdate(
           """
           insert into handoff_messages (tenant, conversation, number, session_id, author_type,
-            author_name, content, written_at, created_at)
+            author_name, content, written_at, created_at, code, subject)
           values (:tenant, :conversation, :number, :session, :author, :name, :content, :written,
-            :now)
+            :now, :code, :subject)
           """,
           rows);
       update("last_message = :value", lastMessage);
+      news.changed(key);
     }
 
     @Override
@@ -190,7 +237,8 @@ final class JdbcConversations implements Conversations {
       return JdbcConversations.this.history(id, lastMessage);
     }
 
-    private MapSqlParameterSource row(TranscriptEntry line) {
+    private MapSqlParameterSource row(
+        TranscriptEntry line, @Nullable String code, @Nullable String subject) {
       lastMessage++;
       return new MapSqlParameterSource("tenant", id.tenant())
           .addValue("conversation", id.value())
@@ -200,7 +248,9 @@ final class JdbcConversations implements Conversations {
           .addValue("name", line.authorName())
           .addValue("content", line.text())
           .addValue("written", Rows.timeOrNull(line.at()))
-          .addValue("now", Rows.time(clock.instant()));
+          .addValue("now", Rows.time(clock.instant()))
+          .addValue("code", code)
+          .addValue("subject", subject);
     }
 
     private void update(String assignment, Object value) {

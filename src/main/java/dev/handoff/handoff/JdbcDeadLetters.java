@@ -24,6 +24,7 @@ final class JdbcDeadLetters implements DeadLetters {
   private final Audit audit;
   private final WorkItems workItems;
   private final ApplicationEventPublisher events;
+  private final Followers followers;
 
   JdbcDeadLetters(
       JdbcClient db,
@@ -34,7 +35,8 @@ final class JdbcDeadLetters implements DeadLetters {
       LateAnswers lateAnswers,
       Audit audit,
       WorkItems workItems,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Followers followers) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
@@ -44,6 +46,7 @@ final class JdbcDeadLetters implements DeadLetters {
     this.audit = audit;
     this.workItems = workItems;
     this.events = events;
+    this.followers = followers;
   }
 
   @Override
@@ -53,6 +56,7 @@ final class JdbcDeadLetters implements DeadLetters {
           // Under the lock no worker decides at the same time that nothing is left to do.
           conversations.lock(seen.conversation());
           reopen(seen, how);
+          followers.replayed(seen);
           how.anew().forEach(step -> reset(seen, step, "mended", "state = 'done'"));
           how.absent()
               .forEach(
@@ -126,9 +130,11 @@ final class JdbcDeadLetters implements DeadLetters {
   public Handoff discard(Handoff seen, String reason, String who) {
     return tx.execute(
         status -> {
+          conversations.lock(seen.conversation());
           String now =
               "update handoff set state = 'discarded', settled_at = :now, updated_at = :now";
           requireOne(as(seen, now).update(), seen);
+          followers.discarded(seen);
           audit.note(tenant(seen), who, "discard", seen.id().value(), reason);
           return changed(seen);
         });

@@ -57,6 +57,9 @@ final class JdbcHandoffSearch implements HandoffSearch {
     Where where = new Where(tenant);
     HandoffState state = filter.state();
     where.and("h.state = :state", "state", state == null ? null : state.wireName());
+    if (filter.kind() == null && state != HandoffState.PARKED) {
+      where.conditions.add("h.follows is null");
+    }
     if ("auto".equals(filter.kind())) {
       where.conditions.add("h.kind is null");
     } else {

@@ -22,6 +22,7 @@ final class JdbcHandoffTally implements HandoffTally {
             """
             select count(*) as open, min(created_at) as oldest from handoff
              where tenant = :tenant and state in ('received', 'delivering', 'retrying')
+               and follows is null
             """)
         .param("tenant", tenant)
         .query((row, number) -> new Backlog(row.getLong("open"), Rows.instant(row, "oldest")))
@@ -39,7 +40,9 @@ final class JdbcHandoffTally implements HandoffTally {
             counts.put(
                 HandoffState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("many"));
-    db.sql("select state, count(*) as many from handoff where tenant = :tenant group by state")
+    db.sql(
+            "select state, count(*) as many from handoff where tenant = :tenant"
+                + " and follows is null group by state")
         .param("tenant", tenant)
         .query(count);
     return counts;

@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ final class JdbcHandoffs implements Handoffs {
   private final IdempotencyKeys keys;
   private final WorkItems workItems;
   private final ApplicationEventPublisher events;
+  private final Owners owners;
 
   JdbcHandoffs(
       JdbcClient db,
@@ -32,7 +35,8 @@ final class JdbcHandoffs implements Handoffs {
       JdbcConversations conversations,
       IdempotencyKeys keys,
       WorkItems workItems,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Owners owners) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
@@ -41,6 +45,7 @@ final class JdbcHandoffs implements Handoffs {
     this.keys = keys;
     this.workItems = workItems;
     this.events = events;
+    this.owners = owners;
   }
 
   @Override
@@ -50,7 +55,7 @@ final class JdbcHandoffs implements Handoffs {
 
   private Accepted acceptLocked(HandoffOrder order) {
     ConversationKey key = order.conversation();
-    HandoffId id = new HandoffId(UUID.randomUUID().toString());
+    HandoffId id = newId();
     IdempotencyKey idempotency = order.idempotency();
     if (idempotency != null) {
       Optional<IdempotencyKeys.Used> used = keys.use(key.tenant(), idempotency, id);
@@ -58,13 +63,22 @@ final class JdbcHandoffs implements Handoffs {
         return repeated(key.tenant(), used.get());
       }
     }
-    JdbcConversations.Locked conversation = conversations.lock(key);
+    return acceptLocked(conversations.lock(key), order, id);
+  }
+
+  /** Accepts an order whose conversation the running transaction has locked. */
+  Accepted acceptIn(Locked conversation, HandoffOrder order) {
+    return acceptLocked(conversation, order, newId());
+  }
+
+  private Accepted acceptLocked(Locked conversation, HandoffOrder order, HandoffId id) {
     HandoffKind kind = order.kind();
     if (order.once() && kind != null) {
-      Optional<Handoff> first = newest(key, kind);
+      Optional<Handoff> first = newest(order.conversation(), kind);
       if (first.isPresent()) {
+        IdempotencyKey idempotency = order.idempotency();
         if (idempotency != null) {
-          keys.pointTo(key.tenant(), idempotency, first.get().id());
+          keys.pointTo(order.conversation().tenant(), idempotency, first.get().id());
         }
         return new Accepted(first.get(), false, false, null);
       }
@@ -72,9 +86,36 @@ final class JdbcHandoffs implements Handoffs {
     conversation.append(TranscriptMerge.news(conversation.history(), order.transcript()));
     Handoff handoff = received(order, conversation, id);
     insert(handoff);
+    owners.offered(conversation, handoff);
     workItems.schedule(conversation.id());
     AfterCommit.run(() -> events.publishEvent(new HandoffChanged(handoff)));
     return new Accepted(handoff, true, true, null);
+  }
+
+  /** Closes the chat at Zoho that a handoff opened, after all that is on its way there. */
+  Handoff close(Locked conversation, HandoffId chat, @Nullable String traceParent) {
+    return follow(conversation, FollowUp.close(chat), traceParent);
+  }
+
+  /** Puts something that follows a handoff into the mailbox. */
+  Handoff follow(Locked conversation, FollowUp what, @Nullable String traceParent) {
+    HandoffOrder order =
+        new HandoffOrder(
+            conversation.key(),
+            null,
+            HandoffRequest.following(what),
+            List.of(),
+            traceParent,
+            false,
+            null);
+    Handoff entry = received(order, conversation, newId());
+    insert(entry);
+    workItems.schedule(conversation.id());
+    return entry;
+  }
+
+  private static HandoffId newId() {
+    return new HandoffId(UUID.randomUUID().toString());
   }
 
   /** A handoff older than the key was there before the first call that named the key. */
@@ -84,8 +125,7 @@ final class JdbcHandoffs implements Handoffs {
     return new Accepted(handoff, false, opened, used.answer());
   }
 
-  private Handoff received(
-      HandoffOrder order, JdbcConversations.Locked conversation, HandoffId id) {
+  private Handoff received(HandoffOrder order, Locked conversation, HandoffId id) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Handoff(
         id,
@@ -97,7 +137,7 @@ final class JdbcHandoffs implements Handoffs {
         HandoffState.RECEIVED,
         order.request(),
         Mend.NOTHING,
-        conversation.lastMessage(),
+        order.request().followUp() == null ? conversation.lastMessage() : 0,
         correlation(),
         order.traceParent(),
         0,
@@ -111,26 +151,32 @@ final class JdbcHandoffs implements Handoffs {
   }
 
   private void insert(Handoff handoff) {
-    HandoffKind kind = handoff.askedKind();
+    FollowUp followUp = handoff.request().followUp();
+    HandoffKind asked = handoff.askedKind();
+    String kind =
+        followUp == null ? (asked == null ? null : asked.wireName()) : followUp.type().wireName();
     db.sql(
             """
             insert into handoff (tenant, id, conversation, entry, asked_kind, kind, state, request,
-              email, transcript_upto, correlation, trace_parent, attempts_since, created_at, updated_at)
+              email, transcript_upto, correlation, trace_parent, attempts_since, created_at, updated_at,
+              follows)
             values (:tenant, :id, :conversation, :entry, :asked, :kind, :state, :request,
-              :email, :upTo, :correlation, :trace, :now, :now, :now)
+              :email, :upTo, :correlation, :trace, :now, :now, :now,
+              :follows)
             """)
         .param("tenant", handoff.conversation().tenant())
         .param("id", handoff.id().value())
         .param("conversation", handoff.conversation().value())
         .param("entry", handoff.entry())
-        .param("asked", kind == null ? "auto" : kind.wireName())
-        .param("kind", kind == null ? null : kind.wireName())
+        .param("asked", kind == null ? "auto" : kind)
+        .param("kind", kind)
         .param("state", handoff.state().wireName())
         .param("request", rows.write(handoff.request()))
         .param("email", Rows.searchable(handoff.request().visitor().email()))
         .param("upTo", handoff.transcriptUpTo())
         .param("correlation", handoff.correlation())
         .param("trace", handoff.traceParent())
+        .param("follows", followUp == null ? null : followUp.follows().value())
         .param("now", Rows.time(handoff.createdAt()))
         .update();
   }

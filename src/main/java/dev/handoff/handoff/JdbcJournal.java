@@ -21,12 +21,15 @@ final class JdbcJournal implements Journal {
   private final TransactionTemplate tx;
   private final Clock clock;
   private final Rows rows;
+  private final References references;
 
-  JdbcJournal(JdbcClient db, TransactionTemplate tx, Clock clock, Rows rows) {
+  JdbcJournal(
+      JdbcClient db, TransactionTemplate tx, Clock clock, Rows rows, References references) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
     this.rows = rows;
+    this.references = references;
   }
 
   @Override
@@ -95,6 +98,7 @@ final class JdbcJournal implements Journal {
             insert(delivery.handoff(), step);
           }
           noteTicketNumber(delivery.handoff(), step.facts().get("ticketNumber"));
+          references.note(delivery.handoff(), step.facts());
         });
   }
 

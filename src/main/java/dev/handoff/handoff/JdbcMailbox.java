@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,8 @@ final class JdbcMailbox implements Mailbox {
   private final Rows rows;
   private final JdbcConversations conversations;
   private final ApplicationEventPublisher events;
+  private final Owners owners;
+  private final Followers followers;
 
   JdbcMailbox(
       JdbcClient db,
@@ -32,13 +35,17 @@ final class JdbcMailbox implements Mailbox {
       Clock clock,
       Rows rows,
       JdbcConversations conversations,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Owners owners,
+      Followers followers) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
     this.rows = rows;
     this.conversations = conversations;
     this.events = events;
+    this.owners = owners;
+    this.followers = followers;
   }
 
   @Override
@@ -67,28 +74,38 @@ final class JdbcMailbox implements Mailbox {
     return new Delivery(
         claimed,
         conversations.history(claimed.conversation(), claimed.transcriptUpTo()),
-        JdbcHandoffs.steps(db, rows, head));
+        followers.journal(claimed, JdbcHandoffs.steps(db, rows, head)));
   }
 
   @Override
   public Delivery chosen(Delivery delivery, HandoffKind kind) {
     return tx.execute(
         status -> {
+          Locked conversation = conversations.lock(delivery.handoff().conversation());
           update(
               delivery.handoff(),
               "kind = :kind",
               statement -> statement.param("kind", kind.wireName()));
-          return new Delivery(
-              reload(delivery.handoff()), delivery.transcript(), delivery.journal());
+          Handoff chosen = reload(delivery.handoff());
+          owners.offered(conversation, chosen);
+          return new Delivery(chosen, delivery.transcript(), delivery.journal());
         });
   }
 
   @Override
   public void delivered(Delivery delivery) {
-    settle(
-        delivery,
-        "state = 'delivered', next_attempt_at = null, error_code = null, settled_at = :settled",
-        statement -> statement.param("settled", Rows.time(clock.instant())));
+    tx.executeWithoutResult(
+        status -> {
+          // Before the handoff's own row, as everybody locks them in this order.
+          Locked conversation = conversations.lock(delivery.handoff().conversation());
+          settle(
+              delivery,
+              "state = 'delivered', next_attempt_at = null, error_code = null,"
+                  + " settled_at = :settled",
+              statement -> statement.param("settled", Rows.time(clock.instant())));
+          owners.delivered(conversation, delivery.handoff());
+          OutcomeNote.write(conversation, delivery);
+        });
   }
 
   @Override
@@ -110,11 +127,17 @@ final class JdbcMailbox implements Mailbox {
 
   @Override
   public void park(Delivery delivery, HandoffError error) {
-    settle(
-        delivery,
-        "state = 'parked', next_attempt_at = null, attempts = attempts + 1, settled_at = :settled, "
-            + ERROR,
-        statement -> error(statement, error).param("settled", Rows.time(clock.instant())));
+    tx.executeWithoutResult(
+        status -> {
+          Locked conversation = conversations.lock(delivery.handoff().conversation());
+          settle(
+              delivery,
+              "state = 'parked', next_attempt_at = null, attempts = attempts + 1,"
+                  + " settled_at = :settled, "
+                  + ERROR,
+              statement -> error(statement, error).param("settled", Rows.time(clock.instant())));
+          followers.parked(conversation, delivery.handoff());
+        });
   }
 
   private static final String ERROR =
@@ -139,7 +162,9 @@ final class JdbcMailbox implements Mailbox {
         status -> {
           update(delivery.handoff(), assignments, values);
           Handoff settled = reload(delivery.handoff());
-          AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
+          if (!settled.isFollowUp()) {
+            AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
+          }
         });
   }
 

@@ -16,4 +16,9 @@ public record JournalStep(
     Instant startedAt,
     Instant at,
     @Nullable String detail,
-    Map<String, String> facts) {}
+    Map<String, String> facts) {
+
+  JournalStep named(String other) {
+    return new JournalStep(other, state, startedAt, at, detail, facts);
+  }
+}

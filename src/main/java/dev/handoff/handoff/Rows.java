@@ -39,13 +39,10 @@ final class Rows {
     return new Handoff(
         new HandoffId(row.getString("id")),
         new ConversationId(tenant, row.getString("conversation")),
-        new ConversationKey(
-            tenant,
-            constant(Channel.class, row.getString("channel")),
-            row.getString("conversation_id")),
+        key(row),
         row.getLong("entry"),
-        "auto".equals(asked) ? null : constant(HandoffKind.class, asked),
-        kind == null ? null : constant(HandoffKind.class, kind),
+        kind(asked),
+        kind(kind),
         constant(HandoffState.class, row.getString("state")),
         mend.applyTo(read(row.getString("request"))),
         mend,
@@ -60,6 +57,41 @@ final class Rows {
         required(row, "created_at"),
         required(row, "updated_at"),
         instant(row, "settled_at"));
+  }
+
+  /** Null for one that is not chosen yet, and for what only follows a handoff. */
+  private static @Nullable HandoffKind kind(@Nullable String name) {
+    for (HandoffKind kind : HandoffKind.values()) {
+      if (kind.wireName().equals(name)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  /** From any row that has the conversation's key. */
+  static ConversationKey key(ResultSet row) throws SQLException {
+    return new ConversationKey(
+        row.getString("tenant"),
+        constant(Channel.class, row.getString("channel")),
+        row.getString("conversation_id"));
+  }
+
+  static Ownership ownership(ResultSet row) throws SQLException {
+    String handoff = row.getString("owner_handoff");
+    String reason = row.getString("owner_reason");
+    Operator operator =
+        new Operator(
+            row.getString("operator_id"),
+            row.getString("operator_name"),
+            row.getString("operator_email"));
+    return new Ownership(
+        constant(Owner.class, row.getString("owner")),
+        handoff == null ? null : new HandoffId(handoff),
+        operator.equals(Operator.UNKNOWN) ? null : operator,
+        instant(row, "owner_since"),
+        reason == null ? null : constant(ReleaseReason.class, reason),
+        instant(row, "offer_until"));
   }
 
   private static @Nullable HandoffError error(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -33,6 +34,12 @@ class StorageConfiguration {
   @Bean
   Clock clock(DataSource database, NodeClock node) throws SQLException {
     return isPostgres(database) ? DatabaseClock.of(database) : node.time();
+  }
+
+  /** How nodes hear of each other's messages. */
+  @Bean
+  MessageNews messageNews(JdbcClient db) {
+    return new LocalNews(db);
   }
 
   private static boolean isPostgres(DataSource database) throws SQLException {

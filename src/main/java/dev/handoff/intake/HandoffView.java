@@ -1,5 +1,6 @@
 package dev.handoff.intake;
 
+import dev.handoff.handoff.FollowUp;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
@@ -39,8 +40,7 @@ public final class HandoffView {
     view.put("handoffId", handoff.id().value());
     view.put("channel", handoff.key().channel().wireName());
     view.put("conversationId", handoff.key().conversationId());
-    HandoffKind kind = handoff.kind() == null ? handoff.askedKind() : handoff.kind();
-    view.put("kind", kind == null ? "auto" : kind.wireName());
+    view.put("kind", kind(handoff));
     view.put("state", handoff.state().wireName());
     put(view, "reason", handoff.request().reason());
     view.put("zoho", zoho(journal));
@@ -54,6 +54,15 @@ public final class HandoffView {
       put(view, "deliveredAt", text(handoff.settledAt()));
     }
     return view;
+  }
+
+  private static String kind(Handoff handoff) {
+    FollowUp followUp = handoff.request().followUp();
+    if (followUp != null) {
+      return followUp.type().wireName();
+    }
+    HandoffKind kind = handoff.kind() == null ? handoff.askedKind() : handoff.kind();
+    return kind == null ? "auto" : kind.wireName();
   }
 
   /**

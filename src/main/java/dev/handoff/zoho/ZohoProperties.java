@@ -132,8 +132,8 @@ public record ZohoProperties(
         case "ticket" -> ticket;
         case "call" -> call;
         case "conversation" -> conversation;
-        case "comment" -> comment;
-        case "message" -> message;
+        case "comment", "ticketWords" -> comment;
+        case "message", "chatWords" -> message;
         default -> throw new IllegalArgumentException("what: " + what);
       };
     }

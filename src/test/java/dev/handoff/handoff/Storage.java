@@ -8,6 +8,8 @@ import dev.handoff.testing.Orders;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.TestStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,17 +39,37 @@ final class Storage implements AutoCloseable {
   final DeadLetters deadLetters;
   final JdbcLateAnswers lateAnswers;
 
+  final JdbcFollowUps followUps;
+  final Fallback offers;
+  final JdbcHumanSide humanSide;
+
+  /** By when somebody was to come, in the order in which that was scheduled. */
+  final List<Instant> offered = new CopyOnWriteArrayList<>();
+
   private final Rows rows = new Rows(JSON);
+  private final Followers followers;
+  private final MessageNews news;
 
   private Storage(TestStore store) {
     this.store = store;
     JdbcClient db = store.db();
+    news = new LocalNews(db);
     conversations =
         new JdbcConversations(
-            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock);
+            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
+    JdbcReferences references = new JdbcReferences(db, clock);
+    followers = new Followers(db, clock, rows, owners(), references);
     handoffs = handoffs(workItems());
-    mailbox = new JdbcMailbox(db, store.tx(), clock, rows, conversations, this::publish);
-    journal = new JdbcJournal(db, store.tx(), clock, rows);
+    mailbox =
+        new JdbcMailbox(
+            db, store.tx(), clock, rows, conversations, this::publish, owners(), followers);
+    journal = new JdbcJournal(db, store.tx(), clock, rows, references);
+    InboundEvents seen = new InboundEvents(db, clock);
+    followUps =
+        new JdbcFollowUps(db, store.tx(), clock, rows, conversations, handoffs, seen, owners());
+    offers = new Fallback(db, store.tx(), clock, conversations, handoffs, owners());
+    humanSide =
+        new JdbcHumanSide(store.tx(), conversations, seen, owners(), platformEvents(), offers);
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
     lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
@@ -68,7 +90,8 @@ final class Storage implements AutoCloseable {
         conversations,
         new IdempotencyKeys(db, clock),
         workItems,
-        this::publish);
+        this::publish,
+        owners());
   }
 
   DeadLetters deadLetters(Audit entries) {
@@ -81,7 +104,22 @@ final class Storage implements AutoCloseable {
         lateAnswers,
         entries,
         workItems(),
-        this::publish);
+        this::publish,
+        followers);
+  }
+
+  private Owners owners() {
+    return new Owners(
+        store.db(),
+        clock,
+        news,
+        platformEvents(),
+        (conversation, until) -> offered.add(until),
+        new RelayProperties(Duration.ofSeconds(120)));
+  }
+
+  private PlatformEvents platformEvents() {
+    return new JdbcPlatformEvents(store.db(), clock, rows);
   }
 
   Audit failingAudit() {

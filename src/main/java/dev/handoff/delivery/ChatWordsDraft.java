@@ -1,0 +1,103 @@
+package dev.handoff.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSide;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The visitor's words in a SalesIQ conversation (salesiq.md 3.2, 4.3). */
+@Component
+public final class ChatWordsDraft implements Sought {
+
+  private final ZohoProperties zoho;
+  private final Twins twins;
+
+  ChatWordsDraft(ZohoProperties zoho, Twins twins) {
+    this.zoho = zoho;
+    this.twins = twins;
+  }
+
+  /** Whether a piece is still to be sent. */
+  public boolean hasNext(@Variable("delivery") Delivery delivery) {
+    return !text(delivery).isEmpty();
+  }
+
+  private String text(Delivery delivery) {
+    String speaker = WordsParts.speaker(WordsParts.words(delivery));
+    return WordsParts.next(delivery, speaker, zoho.salesiq().questionLimit());
+  }
+
+  /** The journal's name for the next piece. */
+  public String step(@Variable("delivery") Delivery delivery) {
+    return WordsParts.nextStep(delivery);
+  }
+
+  public String path(@Variable("delivery") Delivery delivery) {
+    return "/conversations/" + delivery.requiredFact("conversationId") + "/messages";
+  }
+
+  public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
+    return Map.of("text", text(delivery));
+  }
+
+  /** What is known of words that were sent; SalesIQ's answer is not documented. */
+  public Map<String, Object> facts(@Body @Nullable Object answer) {
+    String id = answer instanceof JsonNode json ? json.path("data").path("id").asText("") : "";
+    return Map.of("messageId", id.isEmpty() ? "sent" : id);
+  }
+
+  @Override
+  public ZohoSide side() {
+    return ZohoSide.SALESIQ;
+  }
+
+  @Override
+  public String listPath(Delivery delivery, Page page) {
+    return path(delivery) + "?limit=" + page.size() + "&from_time=" + page.since().toEpochMilli();
+  }
+
+  @Override
+  public int pageSize() {
+    return 99;
+  }
+
+  @Override
+  public int mostPages() {
+    return 1;
+  }
+
+  @Override
+  public boolean showsAllInList() {
+    return true;
+  }
+
+  /** Operators have ids of digits only; visitors and bots have not (salesiq.md 4.3). */
+  @Override
+  public boolean mayBe(JsonNode row, Delivery delivery) {
+    boolean operator = row.path("sender").path("id").asText("").matches("\\d+");
+    return !operator && Twins.same(row.path("message").path("text").asText(""), text(delivery));
+  }
+
+  @Override
+  public String recordPath(String id) {
+    throw new UnsupportedOperationException("messages are read from their list");
+  }
+
+  @Override
+  public @Nullable Map<String, Object> factsIfMine(JsonNode message, Delivery delivery) {
+    return factsAmong(List.of(message), delivery);
+  }
+
+  @Override
+  public @Nullable Map<String, Object> factsAmong(List<JsonNode> rows, Delivery delivery) {
+    return twins.oneIsMine(rows, delivery)
+        ? Map.of("messageId", rows.get(rows.size() - 1).path("id").asText())
+        : null;
+  }
+}

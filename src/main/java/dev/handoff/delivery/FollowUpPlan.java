@@ -1,0 +1,82 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.FollowUp;
+import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoRefused;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Where something goes that follows a handoff. */
+@Component
+public final class FollowUpPlan {
+
+  private final ZohoProperties zoho;
+
+  FollowUpPlan(ZohoProperties zoho) {
+    this.zoho = zoho;
+  }
+
+  /** Words for the chat that the handoff opened. */
+  public boolean isForChat(@Variable("delivery") Delivery delivery) {
+    return is(delivery, FollowUp.Type.MESSAGE) && delivery.fact("conversationId") != null;
+  }
+
+  /** Words for the ticket that the handoff opened. */
+  public boolean isForTicket(@Variable("delivery") Delivery delivery) {
+    return is(delivery, FollowUp.Type.MESSAGE) && delivery.fact("ticketId") != null;
+  }
+
+  /** The end of a chat, or of something that needs none. */
+  public boolean isEnd(@Variable("delivery") Delivery delivery) {
+    return is(delivery, FollowUp.Type.CLOSE);
+  }
+
+  /** Whether there is a chat to close. */
+  public boolean hasChat(@Variable("delivery") Delivery delivery) {
+    return delivery.fact("conversationId") != null;
+  }
+
+  private static boolean is(Delivery delivery, FollowUp.Type type) {
+    return WordsParts.words(delivery).type() == type;
+  }
+
+  /**
+   * The handoff that it follows made nothing that takes words.
+   *
+   * @throws ZohoRefused always
+   */
+  public void nowhere(@Variable("delivery") Delivery delivery) {
+    throw new ZohoRefused(
+        "nowhere_to_go",
+        "The handoff " + WordsParts.words(delivery).follows() + " has no chat and no ticket",
+        List.of(),
+        "Replay that handoff first, then this message; or discard it.");
+  }
+
+  /** SalesIQ closes conversations by the portal's own id (salesiq.md 4.5). */
+  public String closePath(@Variable("delivery") Delivery delivery) {
+    String id = delivery.requiredFact("conversationId");
+    return "/conversations/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/close";
+  }
+
+  public String closeMethod() {
+    return zoho.salesiq().closeMethod();
+  }
+
+  /** What is noted of a chat that is closed. */
+  public Map<String, Object> closed() {
+    return Map.of("closeReason", "taken back by the bot");
+  }
+
+  /** A chat that SalesIQ won't close is noted; its operator sees that nobody answers. */
+  public Map<String, Object> leftOpen(@ExchangeException ZohoFailure failure) {
+    return Map.of("leftOpen", failure.code());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.handoff.delivery;
+
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.FollowUp;
+import dev.handoff.handoff.StepState;
+import dev.handoff.zoho.desk.DeskText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Words for a person in pieces that their place has room for; mostly one. Each is a step of its own
+ * in the journal.
+ */
+final class WordsParts {
+
+  private static final String STEP = "words-";
+
+  private WordsParts() {}
+
+  static FollowUp words(Delivery delivery) {
+    return Objects.requireNonNull(delivery.handoff().request().followUp());
+  }
+
+  /** Pieces that are done; they are sent in order. */
+  static int done(Delivery delivery) {
+    return (int)
+        delivery.journal().stream()
+            .filter(step -> step.state() == StepState.DONE && step.name().startsWith(STEP))
+            .count();
+  }
+
+  static String nextStep(Delivery delivery) {
+    return STEP + (done(delivery) + 1);
+  }
+
+  /** The next piece, or an empty text when all are done. */
+  static String next(Delivery delivery, String before, int limit) {
+    List<String> parts = of(before + DeskText.clean(words(delivery).text()), limit);
+    int done = done(delivery);
+    return done < parts.size() ? parts.get(done) : "";
+  }
+
+  /** Who speaks, where that is not the visitor. */
+  static String speaker(FollowUp words) {
+    return words.author() == AuthorType.BOT ? "Bot: " : "";
+  }
+
+  private static List<String> of(String text, int limit) {
+    List<String> parts = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > limit) {
+      int end = Character.isHighSurrogate(rest.charAt(limit - 1)) ? limit - 1 : limit;
+      parts.add(rest.substring(0, end));
+      rest = rest.substring(end);
+    }
+    parts.add(rest);
+    return parts;
+  }
+}

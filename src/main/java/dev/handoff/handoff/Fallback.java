@@ -1,0 +1,144 @@
+package dev.handoff.handoff;
+
+import dev.handoff.handoff.JdbcConversations.Locked;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The fallback chain: nobody takes the chat, so it becomes a callback where phone and time are
+ * known, else a ticket with the whole transcript. The change of the owner and the new handoff are
+ * one commit, so there is exactly one outcome.
+ */
+@Component
+final class Fallback implements Offers {
+
+  private static final String WHY = "Nobody could take the chat.";
+
+  private final JdbcClient db;
+  private final TransactionTemplate tx;
+  private final Clock clock;
+  private final JdbcConversations conversations;
+  private final JdbcHandoffs handoffs;
+  private final Owners owners;
+
+  Fallback(
+      JdbcClient db,
+      TransactionTemplate tx,
+      Clock clock,
+      JdbcConversations conversations,
+      JdbcHandoffs handoffs,
+      Owners owners) {
+    this.db = db;
+    this.tx = tx;
+    this.clock = clock;
+    this.conversations = conversations;
+    this.handoffs = handoffs;
+    this.owners = owners;
+  }
+
+  @Override
+  public Optional<Handoff> overdue(ConversationId conversation) {
+    Ownership ownership = ownership(conversation);
+    return ownership.isOverdue(clock.instant())
+        ? handoffs.find(conversation.tenant(), ownership.requiredHandoff())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Instant> until(ConversationId conversation) {
+    return Optional.ofNullable(ownership(conversation).offerUntil());
+  }
+
+  private Ownership ownership(ConversationId conversation) {
+    return db.sql("select * from conversation where tenant = :tenant and id = :id")
+        .param("tenant", conversation.tenant())
+        .param("id", conversation.value())
+        .query((row, number) -> Rows.ownership(row))
+        .single();
+  }
+
+  @Override
+  public void giveUp(Handoff chat) {
+    tx.executeWithoutResult(
+        status -> {
+          Locked conversation = conversations.lock(chat.conversation());
+          if (conversation.ownership().isOverdue(clock.instant())) {
+            instead(conversation, chat.id(), clock.instant(), true);
+          }
+        });
+  }
+
+  /**
+   * Another way for a chat that nobody takes; false when that is stale news.
+   *
+   * @param isOpen whether the chat may still be open at Zoho
+   */
+  boolean instead(Locked conversation, HandoffId missed, Instant at, boolean isOpen) {
+    Ownership ownership = conversation.ownership();
+    if (ownership.released(missed, ReleaseReason.MISSED, at).isEmpty()) {
+      return false;
+    }
+    Handoff chat = handoffs.find(conversation.id().tenant(), missed).orElseThrow();
+    HandoffKind kind = kind(chat.request().callback());
+    // The bot has it before the other way is offered, which may bring a person again.
+    Accepted other = order(conversation, chat, kind);
+    String text =
+        kind == HandoffKind.CALLBACK
+            ? "Nobody is free right now. You will be called back at the time you gave."
+            : "Nobody is free right now. We open a ticket for you and answer there.";
+    owners.released(
+        conversation,
+        missed,
+        ReleaseReason.MISSED,
+        at,
+        new PlatformEvent.Fallback(kind.wireName(), other.handoff().id().value(), text));
+    dropWords(conversation, missed);
+    conversation.note("fallback-" + kind.wireName(), null, text);
+    if (isOpen) {
+      handoffs.close(conversation, missed, chat.traceParent());
+    }
+    owners.offered(conversation, other.handoff());
+    return true;
+  }
+
+  private HandoffKind kind(@Nullable CallbackRequest callback) {
+    boolean known = callback != null && callback.startsAt().isAfter(clock.instant());
+    return known ? HandoffKind.CALLBACK : HandoffKind.TICKET;
+  }
+
+  private Accepted order(Locked conversation, Handoff chat, HandoffKind kind) {
+    String reason = chat.request().reason();
+    return handoffs.acceptIn(
+        conversation,
+        new HandoffOrder(
+            conversation.key(),
+            kind,
+            chat.request().instead(reason == null ? WHY : reason + " " + WHY),
+            List.of(),
+            chat.traceParent(),
+            conversation.key().channel() == Channel.WEB,
+            null));
+  }
+
+  /** What waits for the chat is part of the transcript that now goes another way. */
+  private void dropWords(Locked conversation, HandoffId missed) {
+    db.sql(
+            """
+            update handoff set state = 'discarded', settled_at = :now, updated_at = :now,
+              error_code = 'fallback', error_message = 'Goes with the fallback instead'
+             where tenant = :tenant and conversation = :conversation and kind = 'message'
+               and follows = :missed and state in ('received', 'retrying')
+            """)
+        .param("now", Rows.time(clock.instant()))
+        .param("tenant", conversation.id().tenant())
+        .param("conversation", conversation.id().value())
+        .param("missed", missed.value())
+        .update();
+  }
+}

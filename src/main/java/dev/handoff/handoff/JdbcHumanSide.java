@@ -1,0 +1,83 @@
+package dev.handoff.handoff;
+
+import dev.handoff.handoff.JdbcConversations.Locked;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Component
+final class JdbcHumanSide implements HumanSide {
+
+  private final TransactionTemplate tx;
+  private final JdbcConversations conversations;
+  private final InboundEvents seen;
+  private final Owners owners;
+  private final PlatformEvents platform;
+  private final Fallback fallback;
+
+  JdbcHumanSide(
+      TransactionTemplate tx,
+      JdbcConversations conversations,
+      InboundEvents seen,
+      Owners owners,
+      PlatformEvents platform,
+      Fallback fallback) {
+    this.tx = tx;
+    this.conversations = conversations;
+    this.seen = seen;
+    this.owners = owners;
+    this.platform = platform;
+    this.fallback = fallback;
+  }
+
+  @Override
+  public Heard hear(ZohoReference about, HumanEvent event) {
+    return tx.execute(
+        status -> {
+          Locked conversation = conversations.lock(about.conversation());
+          if (!seen.isNew(conversation.id(), event.source(), event.id())) {
+            return Heard.REPEATED;
+          }
+          return apply(conversation, about.handoff(), event) ? Heard.APPLIED : Heard.STALE;
+        });
+  }
+
+  private boolean apply(Locked conversation, HandoffId about, HumanEvent event) {
+    if (event instanceof HumanEvent.Assigned assigned) {
+      return owners.taken(conversation, about, assigned.operator(), assigned.at());
+    }
+    if (event instanceof HumanEvent.Replied replied) {
+      reply(conversation, about, replied);
+      return true;
+    }
+    return end(conversation, about, (HumanEvent.Ended) event);
+  }
+
+  /** Who writes has the conversation; words that come after its end are passed on all the same. */
+  private void reply(Locked conversation, HandoffId about, HumanEvent.Replied replied) {
+    owners.taken(conversation, about, replied.operator(), replied.at());
+    conversation.append(
+        List.of(
+            new TranscriptEntry(
+                AuthorType.AGENT, replied.operator().name(), replied.text(), replied.at())));
+    platform.add(
+        conversation,
+        new PlatformEvent.Message(replied.at(), replied.id(), replied.text(), replied.operator()));
+  }
+
+  private boolean end(Locked conversation, HandoffId about, HumanEvent.Ended ended) {
+    if (ended.reason() == ReleaseReason.MISSED) {
+      return fallback.instead(conversation, about, ended.at(), false);
+    }
+    if (!owners.released(conversation, about, ended.reason(), ended.at(), null)) {
+      return false;
+    }
+    String subject = ended.subject();
+    if (subject == null) {
+      conversation.note("chat-ended", null, "The chat has ended.");
+    } else {
+      conversation.note("ticket-closed", subject, "Ticket " + subject + " was closed.");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.handoff.handoff;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+final class JdbcReferences implements References {
+
+  private static final int LONGEST = 255;
+
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "conversationId", SALESIQ,
+          "visitorConversationId", SALESIQ,
+          "wmsChatId", SALESIQ,
+          "referenceId", SALESIQ,
+          "ticketId", DESK,
+          "commentId", OWN_COMMENT);
+
+  private final JdbcClient db;
+  private final Clock clock;
+
+  JdbcReferences(JdbcClient db, Clock clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<ZohoReference> find(String tenant, String kind, Collection<String> ids) {
+    for (String id : ids) {
+      Optional<ZohoReference> found = find(tenant, kind, id);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ZohoReference> find(String tenant, String kind, String id) {
+    return db.sql(
+            """
+            select conversation, handoff from zoho_reference
+             where tenant = :tenant and kind = :kind and reference = :reference
+            """)
+        .param("tenant", tenant)
+        .param("kind", kind)
+        .param("reference", Rows.storable(id, LONGEST))
+        .query(
+            (row, number) ->
+                new ZohoReference(
+                    new ConversationId(tenant, row.getString("conversation")),
+                    new HandoffId(row.getString("handoff"))))
+        .optional();
+  }
+
+  @Override
+  public void note(Handoff handoff, Map<String, String> facts) {
+    KINDS.forEach(
+        (fact, kind) -> {
+          String id = facts.get(fact);
+          if (id != null && !id.isBlank()) {
+            put(handoff, kind, id);
+          }
+        });
+  }
+
+  /** The latest handoff has the id: a chat may be handed over again. */
+  private void put(Handoff handoff, String kind, String id) {
+    if (write(
+            """
+            update zoho_reference set conversation = :conversation, handoff = :handoff
+             where tenant = :tenant and kind = :kind and reference = :reference
+            """,
+            handoff,
+            kind,
+            id)
+        == 0) {
+      write(
+          """
+          insert into zoho_reference (tenant, kind, reference, conversation, handoff, created_at)
+          values (:tenant, :kind, :reference, :conversation, :handoff, :now)
+          on conflict do nothing
+          """,
+          handoff,
+          kind,
+          id);
+    }
+  }
+
+  private int write(String sql, Handoff handoff, String kind, String id) {
+    JdbcClient.StatementSpec statement =
+        db.sql(sql)
+            .param("tenant", handoff.conversation().tenant())
+            .param("kind", kind)
+            .param("reference", Rows.storable(id, LONGEST))
+            .param("conversation", handoff.conversation().value())
+            .param("handoff", handoff.id().value());
+    return sql.contains(":now")
+        ? statement.param("now", Rows.time(clock.instant())).update()
+        : statement.update();
+  }
+
+  @Override
+  public List<String> of(String tenant, HandoffId handoff, String kind) {
+    return db.sql(
+            """
+            select reference from zoho_reference
+             where tenant = :tenant and handoff = :handoff and kind = :kind order by reference
+            """)
+        .param("tenant", tenant)
+        .param("handoff", handoff.value())
+        .param("kind", kind)
+        .query(String.class)
+        .list();
+  }
+}

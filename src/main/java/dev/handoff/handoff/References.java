@@ -1,0 +1,28 @@
+package dev.handoff.handoff;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Under which ids Zoho knows what was made for a conversation. */
+public interface References {
+
+  /** Ids of a SalesIQ conversation, of every form. */
+  String SALESIQ = "salesiq";
+
+  /** Ids of comments in Desk that the gateway itself wrote. */
+  String OWN_COMMENT = "own-comment";
+
+  /** Ids of Desk tickets. */
+  String DESK = "desk";
+
+  /** Whom any of these ids belongs to; the first that is known decides. */
+  Optional<ZohoReference> find(String tenant, String kind, Collection<String> ids);
+
+  /** Keeps the ids among the facts of a finished step; joins the running transaction. */
+  void note(Handoff handoff, Map<String, String> facts);
+
+  /** All ids of one kind that belong to a handoff. */
+  List<String> of(String tenant, HandoffId handoff, String kind);
+}
