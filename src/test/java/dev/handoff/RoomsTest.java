@@ -50,7 +50,8 @@ class RoomsTest {
     "zoho, handoff",
     "intake, handoff routing callback",
     "delivery, handoff routing zoho",
-    "operations, handoff routing delivery zoho intake",
+    "webchat, handoff intake",
+    "operations, handoff routing delivery zoho intake webchat",
     "setup, zoho intake",
   })
   void roomImportsOnly(String room, String others) {
@@ -75,6 +76,7 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "webchat",
             "operations",
             "setup");
   }

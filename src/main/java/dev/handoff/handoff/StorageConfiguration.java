@@ -1,10 +1,14 @@
 package dev.handoff.handoff;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,10 +40,28 @@ class StorageConfiguration {
     return isPostgres(database) ? DatabaseClock.of(database) : node.time();
   }
 
-  /** How nodes hear of each other's messages. */
+  /** How nodes hear of each other's messages; the embedded database has one node. */
   @Bean
-  MessageNews messageNews(JdbcClient db) {
-    return new LocalNews(db);
+  MessageNews messageNews(DataSource database, JdbcClient db) throws SQLException {
+    return isPostgres(database)
+        ? new PostgresNews(db, ownConnections(database))
+        : new LocalNews(db);
+  }
+
+  /** Beside the pool, with the same address and the same patience. */
+  private static PostgresEar.Connector ownConnections(DataSource database) throws SQLException {
+    HikariDataSource pool = database.unwrap(HikariDataSource.class);
+    Properties properties = new Properties();
+    properties.putAll(pool.getDataSourceProperties());
+    putIfGiven(properties, "user", pool.getUsername());
+    putIfGiven(properties, "password", pool.getPassword());
+    return () -> DriverManager.getConnection(pool.getJdbcUrl(), properties);
+  }
+
+  private static void putIfGiven(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
   }
 
   private static boolean isPostgres(DataSource database) throws SQLException {

@@ -13,8 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long an answer may take as a whole; without one, the visitor gets the menu
  */
 @ConfigurationProperties("handoff.answer-service")
-public record AnswerServiceProperties(
-    @Nullable String url, @DefaultValue("5s") Duration timeout) {
+public record AnswerServiceProperties(@Nullable String url, @DefaultValue("5s") Duration timeout) {
 
   private static final Duration LEAST = Duration.ofMillis(100);
 

@@ -1,5 +1,10 @@
 package dev.handoff.operations;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.webchat.SessionDoor;
+import dev.handoff.webchat.StreamTokens;
+import dev.handoff.webchat.WidgetCors;
+import dev.handoff.webchat.WidgetProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -64,11 +69,31 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Browsers read a chat with a token for that session; pages of other sites, where allowed. */
   @Bean
   @Order(2)
+  SecurityFilterChain sessions(
+      HttpSecurity http,
+      @Value("${handoff.api-keys}") List<String> keys,
+      StreamTokens tokens,
+      ObjectMapper json,
+      WidgetProperties widget)
+      throws Exception {
+    return apiKeys(http.securityMatcher(SessionDoor.PATHS), keys)
+        .addFilter(WidgetCors.filter(widget, List.of("GET")))
+        .addFilterBefore(new SessionDoor(tokens, json), UsernamePasswordAuthenticationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain api(HttpSecurity http, @Value("${handoff.api-keys}") List<String> keys)
       throws Exception {
-    return stateless(http.securityMatcher("/api/**"))
+    return apiKeys(http.securityMatcher("/api/**"), keys).build();
+  }
+
+  private static HttpSecurity apiKeys(HttpSecurity http, List<String> keys) throws Exception {
+    return stateless(http)
         .addFilterBefore(
             new ApiKeyFilter(new ApiKeys(keys)), UsernamePasswordAuthenticationFilter.class)
         .authorizeHttpRequests(
@@ -80,8 +105,7 @@ class SecurityConfiguration {
         .exceptionHandling(
             failure ->
                 failure.authenticationEntryPoint(
-                    (request, response, denied) -> refuseKey(response)))
-        .build();
+                    (request, response, denied) -> refuseKey(response)));
   }
 
   private static HttpSecurity stateless(HttpSecurity http) throws Exception {
@@ -98,9 +122,28 @@ class SecurityConfiguration {
     response.getOutputStream().write(NO_KEY.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The widget's visitors have no login; its door wants the token of the visitor's session. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain widget(HttpSecurity http, WidgetProperties widget) throws Exception {
+    return stateless(http.securityMatcher("/widget/**"))
+        .addFilter(WidgetCors.filter(widget, List.of("POST")))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
+  /** Any page may hold the script; what it may do is said by {@link #widget}. */
+  @Bean
+  @Order(5)
+  SecurityFilterChain widgetPages(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/widget.js", "/demo", "/demo/**"))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
   /** The sandbox's own pages hold nothing real. */
   @Bean
-  @Order(3)
+  @Order(6)
   @Profile("sandbox")
   SecurityFilterChain sandbox(HttpSecurity http) throws Exception {
     return stateless(http.securityMatcher("/sandbox", "/sandbox/**"))
@@ -110,7 +153,7 @@ class SecurityConfiguration {
 
   /** Health is open and tells nothing but UP or DOWN to strangers. */
   @Bean
-  @Order(4)
+  @Order(7)
   SecurityFilterChain operations(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             rule ->

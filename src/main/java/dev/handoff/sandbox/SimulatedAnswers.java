@@ -34,7 +34,9 @@ public final class SimulatedAnswers implements AutoCloseable {
           new Entry(
               List.of("return", "returns"),
               "You can return anything within 30 days; the label is in the box."),
-          new Entry(List.of("hello", "hi", "hallo", "bonjour", "hola", "مرحبا"), "Hello! How can I help?"),
+          new Entry(
+              List.of("hello", "hi", "hallo", "bonjour", "hola", "مرحبا"),
+              "Hello! How can I help?"),
           new Entry(List.of("thanks", "thank you"), "You are welcome!"));
 
   private final HttpListener listener;
@@ -77,7 +79,8 @@ public final class SimulatedAnswers implements AutoCloseable {
   }
 
   private static Answer answerTo(String question) {
-    String padded = " " + question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
+    String padded =
+        " " + question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
     ObjectNode answer = Json.object();
     answer.put("answer", NOT_KNOWN).put("confidence", UNSURE);
     BOOK.stream()

@@ -75,7 +75,8 @@ final class SessionAccess {
       throw RequestProblem.unauthorized("This token is expired or not one of this gateway's");
     }
     if (!session.startsWith(PREFIX)) {
-      throw RequestProblem.forbidden("This token lets a session be read; the widget did not open it");
+      throw RequestProblem.forbidden(
+          "This token lets a session be read; the widget did not open it");
     }
   }
 }

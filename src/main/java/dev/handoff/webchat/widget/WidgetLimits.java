@@ -25,7 +25,10 @@ final class WidgetLimits {
 
   private final WidgetProperties.Limits limits;
   private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(MINUTE.multipliedBy(2)).build();
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED)
+          .expireAfterAccess(MINUTE.multipliedBy(2))
+          .build();
 
   WidgetLimits(WidgetProperties settings) {
     this.limits = settings.limits();

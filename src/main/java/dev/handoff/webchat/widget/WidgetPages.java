@@ -1,5 +1,6 @@
 package dev.handoff.webchat.widget;
 
+import dev.handoff.webchat.WidgetProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

@@ -32,8 +32,16 @@ final class WidgetScript {
   /** A class must be known before another one is made from it; {@code widget} starts everything. */
   private static final List<String> PARTS =
       List.of(
-          "dom", "language", "store", "gateway", "connection", "outbox", "conversation", "forms",
-          "panel", "widget");
+          "dom",
+          "language",
+          "store",
+          "gateway",
+          "connection",
+          "outbox",
+          "conversation",
+          "forms",
+          "panel",
+          "widget");
 
   private final byte[] plain;
   private final byte[] gzip;

@@ -1,108 +1,87 @@
 package dev.handoff.webchat.widget;
 
 import dev.handoff.handoff.Accepted;
-import dev.handoff.handoff.AuthorType;
-import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.handoff.ChannelRefs;
+import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffOrder;
-import dev.handoff.handoff.HandoffState;
-import dev.handoff.handoff.TranscriptEntry;
-import dev.handoff.intake.Acceptance;
-import dev.handoff.intake.HandoffView;
+import dev.handoff.handoff.HandoffRequest;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.Ownership;
+import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.JsonFields;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Grants a visitor's wish for a person, and tells the visitor in the session what became of it. */
+/**
+ * Asks for a person, as the visitor wishes or because the bot is unsure. The session gets a line
+ * that says so in the same commit; another one says what was made of it, once Zoho has it.
+ */
 @Component
 final class WishDesk {
 
-  private final WishReader reader;
-  private final Acceptance acceptance;
-  private final Conversations conversations;
-  private final HandoffView view;
-  private final WidgetTexts texts;
+  private static final Map<HandoffKind, String> ASKED =
+      Map.of(
+          HandoffKind.CHAT, "A person was asked to join this chat.",
+          HandoffKind.CALLBACK, "Your wish to be called is saved and on its way.",
+          HandoffKind.TICKET, "Your ticket is saved and on its way.");
+  private static final String UNSURE = "The bot was not sure of its answer.";
 
-  WishDesk(
-      WishReader reader,
-      Acceptance acceptance,
-      Conversations conversations,
-      HandoffView view,
-      WidgetTexts texts) {
+  private final WishReader reader;
+  private final Handoffs handoffs;
+  private final Conversations conversations;
+
+  WishDesk(WishReader reader, Handoffs handoffs, Conversations conversations) {
     this.reader = reader;
-    this.acceptance = acceptance;
+    this.handoffs = handoffs;
     this.conversations = conversations;
-    this.view = view;
-    this.texts = texts;
   }
 
   /**
-   * Durable when it returns; waits for Zoho as long as other callers are kept waiting.
+   * Durable when it returns. Who has a person already, or waits for one, gets no second one.
    *
    * @throws dev.handoff.intake.RequestProblem with everything that is wrong with the wish
    */
   Granted grant(String session, JsonFields fields) {
     HandoffOrder order = reader.read(session, fields);
-    Accepted accepted = acceptance.accept(order);
-    Handoff handoff = accepted.handoff();
-    if (accepted.fresh()) {
-      tell(order, handoff);
-    }
-    return new Granted(
-        handoff.id().value(),
-        kind(handoff).wireName(),
-        handoff.state().wireName(),
-        view.zoho(handoff).get("ticketNumber"));
+    HandoffKind kind = order.kind() == null ? HandoffKind.TICKET : order.kind();
+    return Granted.of(accept(order, "asked-" + kind.wireName(), String.valueOf(ASKED.get(kind))));
   }
 
-  /** The outcome as far as it is known, in the visitor's language. */
-  void tell(HandoffOrder order, Handoff handoff) {
-    String sentence = sentence(handoff, order.request().visitor().language());
-    TranscriptEntry line = new TranscriptEntry(AuthorType.BOT, null, sentence, null);
-    conversations.locked(
+  /** The bot's answer is not good enough to be shown. */
+  Heard unsure(ConversationKey key, Saying saying, double confidence) {
+    Visitor visitor = new Visitor(null, null, null, saying.language(), null, null, null);
+    HandoffRequest wish =
+        new HandoffRequest(
+            visitor, UNSURE, confidence, null, null, null, null, ChannelRefs.NONE.tellingOutcome());
+    HandoffOrder order =
+        new HandoffOrder(key, HandoffKind.TICKET, wish, List.of(), null, false, null);
+    Handoff handoff =
+        accept(order, "person-asked", "I am not sure about that, so a person was asked to answer.");
+    return new Heard(true, "low confidence", handoff.id().value());
+  }
+
+  private Handoff accept(HandoffOrder order, String code, String text) {
+    return conversations.locked(
         order.conversation(),
         conversation -> {
-          conversation.append(List.of(line));
-          return line;
+          Ownership ownership = conversation.ownership();
+          if (ownership.owner().isHumanSide() && order.kind() != HandoffKind.CALLBACK) {
+            return find(order.conversation(), ownership.requiredHandoff());
+          }
+          Accepted accepted = handoffs.accept(order);
+          if (accepted.fresh()) {
+            conversation.note(code, null, text);
+          }
+          return accepted.handoff();
         });
   }
 
-  private String sentence(Handoff handoff, @Nullable String language) {
-    String name = kind(handoff).wireName();
-    if (!view.isServed(handoff)) {
-      name += handoff.state() == HandoffState.PARKED ? "Refused" : pending(handoff);
-    }
-    return texts.say(name, language, words(handoff, language));
-  }
-
-  private static String pending(Handoff handoff) {
-    return kind(handoff) == HandoffKind.CHAT ? "" : "Pending";
-  }
-
-  private Map<String, String> words(Handoff handoff, @Nullable String language) {
-    Map<String, String> words = new HashMap<>();
-    put(words, "email", handoff.request().visitor().email());
-    put(words, "number", view.zoho(handoff).get("ticketNumber"));
-    CallbackRequest callback = handoff.request().callback();
-    if (callback != null) {
-      words.put("phone", callback.phone());
-      words.put(
-          "when", texts.moment(callback.startsAt().atZone(callback.timeZone()), language));
-    }
-    return words;
-  }
-
-  private static void put(Map<String, String> words, String name, @Nullable String value) {
-    words.put(name, value == null ? "" : value);
-  }
-
-  private static HandoffKind kind(Handoff handoff) {
-    HandoffKind kind = handoff.kind() == null ? handoff.askedKind() : handoff.kind();
-    return kind == null ? HandoffKind.CHAT : kind;
+  private Handoff find(ConversationKey conversation, HandoffId id) {
+    return handoffs.find(conversation.tenant(), id).orElseThrow();
   }
 }

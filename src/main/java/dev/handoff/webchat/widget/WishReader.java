@@ -62,14 +62,14 @@ final class WishReader {
             null,
             null,
             null,
-            ChannelRefs.NONE);
+            ChannelRefs.NONE.tellingOutcome());
     return new HandoffOrder(
         ConversationKey.of(Channel.WEB, session),
         kind,
         wish,
         List.of(),
         null,
-        kind == HandoffKind.TICKET,
+        false,
         id == null ? null : new IdempotencyKey("widget-handoff", session + "/" + id, hash(wish)));
   }
 

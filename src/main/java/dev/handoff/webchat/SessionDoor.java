@@ -1,0 +1,85 @@
+package dev.handoff.webchat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.webchat.StreamTokens.Verdict;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher.MatchResult;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets a stream token open the two paths on which its session is read; whoever has shown an API key
+ * before is let through. Made by hand where the security chain is, so that it guards nothing else.
+ */
+public final class SessionDoor extends OncePerRequestFilter {
+
+  private static final String BEARER = "bearer ";
+
+  private static final RequestMatcher READING = paths(HttpMethod.GET);
+
+  /** The requests this door is for, and what browsers ask before they send them. */
+  public static final RequestMatcher PATHS =
+      new OrRequestMatcher(READING, paths(HttpMethod.OPTIONS));
+
+  private final StreamTokens tokens;
+  private final ObjectMapper json;
+
+  public SessionDoor(StreamTokens tokens, ObjectMapper json) {
+    this.tokens = tokens;
+    this.json = json;
+  }
+
+  private static RequestMatcher paths(HttpMethod method) {
+    PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+    return new OrRequestMatcher(
+        path.matcher(method, SessionApi.SESSION + SessionApi.MESSAGES),
+        path.matcher(method, SessionApi.SESSION + SessionApi.STREAM));
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    MatchResult reading = READING.matcher(request);
+    String token = token(request);
+    if (!reading.isMatch()
+        || token == null
+        || SecurityContextHolder.getContext().getAuthentication() != null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String session = String.valueOf(reading.getVariables().get("session"));
+    Verdict verdict = tokens.verify(token, session);
+    if (verdict instanceof Verdict.Good good) {
+      SecurityContextHolder.getContext().setAuthentication(new SessionReader(good.expiresAt()));
+      chain.doFilter(request, response);
+    } else {
+      refusal(verdict).write(response, json);
+    }
+  }
+
+  private static ChatProblem refusal(Verdict verdict) {
+    return verdict instanceof Verdict.OtherSession
+        ? ChatProblem.forbidden("This token is for another session")
+        : ChatProblem.unauthorized(
+            "This token is expired or not one of this gateway's. Ask for a new one.");
+  }
+
+  private static @Nullable String token(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return authorization.substring(BEARER.length()).strip();
+    }
+    return request.getParameter("token");
+  }
+}
