@@ -1,7 +1,8 @@
 // The list of messages. The gateway's number decides the place of each; what is not yet confirmed
 // stands at the end.
 
-const NOTICES = new Set(['system']);
+/** What is told in a line of its own, between the words of people. The rest the bot says. */
+const SAID_BY_BOT = new Set(['menu', 'person-asked', 'asked-chat']);
 
 class ConversationView {
   #language;
@@ -32,14 +33,10 @@ class ConversationView {
       this.#adopt(row);
     }
     const item = this.#item(row);
-    const after = [...this.#rows.keys()].filter((id) => id < row.id).at(-1);
+    const later = Math.min(...[...this.#rows.keys()].filter((id) => id > row.id));
     this.#keepPlace(() => {
       this.#rows.set(row.id, item);
-      if (after === undefined) {
-        this.list.prepend(item);
-      } else {
-        this.#rows.get(after).after(item);
-      }
+      this.list.insertBefore(item, this.#rows.get(later) ?? null);
       this.#markDay(row, item);
     });
     return true;
@@ -65,7 +62,7 @@ class ConversationView {
   /** Says something that is no message: it is not kept. */
   showNotice(text) {
     const item = make('li', { class: 'notice' }, make('div', { class: 'bubble' }, text));
-    this.#keepPlace(() => this.end.append(item), true);
+    this.#keepPlace(() => this.list.append(item));
   }
 
   showSending(messageId) {
@@ -83,13 +80,9 @@ class ConversationView {
       ?.delivery.replaceChildren(make('span', {}, this.#language.say('failed')), again);
   }
 
-  /** The gateway has it under that number, which may be shown already. */
-  confirm({ messageId, text, at }, id) {
-    this.#drop(messageId);
-    if (id !== undefined) {
-      const createdAt = new Date(at).toISOString();
-      this.show({ id, authorType: 'visitor', content: text, createdAt });
-    }
+  /** The gateway has it; its own line of it may be here already or comes with the stream. */
+  confirm(messageId) {
+    this.#pending.get(messageId)?.delivery.replaceChildren();
   }
 
   clear() {
@@ -105,7 +98,7 @@ class ConversationView {
   /** Its own words came back before the answer to their sending did. */
   #adopt(row) {
     for (const [messageId, { text }] of this.#pending) {
-      if (text.trim() === row.content.trim()) {
+      if (text === row.content) {
         this.#drop(messageId);
         return;
       }
@@ -117,23 +110,37 @@ class ConversationView {
     this.#pending.delete(messageId);
   }
 
-  #item({ authorType, authorName, content, createdAt }, delivery) {
+  /** What a row says, in the visitor's language where it is a line of the gateway's own. */
+  textOf({ code, subject, content }) {
+    return (code && this.#language.note(code, subject)) ?? content;
+  }
+
+  /** Who a row is by, for its looks: visitor, bot, agent or system. */
+  #side({ authorType, code }) {
+    return SAID_BY_BOT.has(code) ? 'bot' : authorType;
+  }
+
+  #item(row, delivery) {
+    const { authorName, createdAt } = row;
+    const authorType = this.#side(row);
+    const content = this.textOf(row);
     const isLinked = authorType === 'agent' || authorType === 'bot';
     const time =
       createdAt &&
       make('time', { datetime: createdAt }, this.#language.timeOf(new Date(createdAt)));
-    const author = this.author(authorType, authorName);
+    const author = this.author(row);
     return make(
       'li',
-      { class: NOTICES.has(authorType) ? 'notice' : `message ${authorType}` },
+      { class: authorType === 'system' ? 'notice' : `message ${authorType}` },
       make('div', { class: 'meta' }, make('span', { class: 'author' }, author), ' ', time),
       make('div', { class: 'bubble', dir: 'auto' }, ...(isLinked ? linked(content) : [content])),
       delivery,
     );
   }
 
-  author(authorType, authorName) {
-    return (authorType !== 'visitor' && authorName) || this.#language.say(authorType);
+  author(row) {
+    const side = this.#side(row);
+    return (side !== 'visitor' && row.authorName) || this.#language.say(side);
   }
 
   /** A line before the first message of each day. */

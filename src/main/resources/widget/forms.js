@@ -68,6 +68,7 @@ class WishForm {
   #language;
   #submit;
   #fields;
+  #sent;
 
   /**
    * @param kind callback or ticket; also the name of the title
@@ -112,7 +113,7 @@ class WishForm {
     this.button.setAttribute('aria-disabled', 'true');
     this.#complain(null);
     try {
-      await this.#submit(this.#wish());
+      await this.#submit(this.#named(this.#wish()));
     } catch (failure) {
       this.#refused(failure);
     } finally {
@@ -129,6 +130,15 @@ class WishForm {
     const given = Object.entries(others).filter(([, value]) => value);
     const wish = { kind: this.kind, language: this.#language.code, ...Object.fromEntries(given) };
     return date ? { ...wish, time: `${date}T${time}`, timeZone: this.#language.zone } : wish;
+  }
+
+  /** The same wish has the same id, so that it is granted once however often it is sent. */
+  #named(wish) {
+    const content = JSON.stringify(wish);
+    if (this.#sent?.content !== content) {
+      this.#sent = { content, requestId: uniqueId() };
+    }
+    return { ...wish, requestId: this.#sent.requestId };
   }
 
   /** Names every wrong field and goes to the first. */

@@ -18,6 +18,15 @@ class Language {
     return text.replace(/\{(\w+)\}/g, (whole, word) => words[word] ?? whole);
   }
 
+  /** A line of the gateway's own, known by its code; nothing for a code that is not known here. */
+  note(code, subject) {
+    if (TEXTS.en[`note-${code}`] === undefined) {
+      return undefined;
+    }
+    const when = code === 'callback-scheduled' ? this.#moment(subject) : subject;
+    return this.say(`note-${code}`, { subject: when ?? '' }).replace('  ', ' ');
+  }
+
   timeOf(date) {
     return this.#format(date, { hour: 'numeric', minute: '2-digit' });
   }
@@ -38,6 +47,11 @@ class Language {
     const parts = new Intl.DateTimeFormat(this.tag, { timeZoneName: 'longGeneric' }).formatToParts();
     const name = parts.find((part) => part.type === 'timeZoneName')?.value;
     return name && name !== this.zone ? `${name} (${this.zone})` : this.zone;
+  }
+
+  #moment(time) {
+    const words = this.#format(new Date(time), { dateStyle: 'full', timeStyle: 'short' });
+    return `${words} (${this.zone})`;
   }
 
   #format(date, options) {

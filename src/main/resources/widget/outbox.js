@@ -63,9 +63,9 @@ class Outbox extends EventTarget {
   async #deliver(entry) {
     for (let failures = 0; ; ) {
       try {
-        const answer = await this.#gateway.send(entry.text, entry.messageId, this.#language.code);
+        await this.#gateway.send(entry.text, entry.messageId, this.#language.code);
         this.#keep(this.entries.filter((one) => one.messageId !== entry.messageId));
-        this.#tell('sent', { entry, answer });
+        this.#tell('sent', entry.messageId);
         return;
       } catch (failure) {
         if ([401, 403, 404].includes(failure.status)) {

@@ -257,7 +257,7 @@ class Panel extends EventTarget {
   }
 
   #send() {
-    const text = this.input.value.trim();
+    const text = clean(this.input.value);
     if (text) {
       this.input.value = '';
       this.#tell('say', text);
@@ -268,4 +268,10 @@ class Panel extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** The text as the gateway stores it: without control characters and halves of characters. */
+function clean(text) {
+  const whole = text.toWellFormed?.() ?? text;
+  return whole.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '').trim();
 }

@@ -5,8 +5,8 @@ const ANNOUNCED_FOR_MS = 8000;
 class Widget {
   #known;
   #isHistory = true;
-  #owner = 'bot';
-  #operator;
+  #owner;
+  #partner;
   #unread = new Set();
 
   constructor(script, base) {
@@ -48,7 +48,7 @@ class Widget {
     panel.addEventListener('open', () => this.#opened());
     panel.addEventListener('close', () => this.#closed());
     panel.addEventListener('say', (event) => this.#say(event.detail));
-    panel.addEventListener('person', () => (this.#offer(true), panel.choices.firstChild.focus()));
+    panel.addEventListener('person', () => this.#askForPerson());
     panel.addEventListener('choice', (event) => this.#choose(event.detail));
     connection.addEventListener('message', (event) => this.#received(event.detail));
     connection.addEventListener('caughtup', () => this.#caughtUp());
@@ -66,7 +66,6 @@ class Widget {
     this.outbox.entries.forEach((entry) => this.conversation.showPending(entry));
     this.panel.showPartner(this.language.say('bot'));
     this.panel.showUnread(0);
-    this.#offer(this.store.get('choices'));
     if (this.tab.get('open')) {
       this.panel.reopen();
     }
@@ -90,8 +89,8 @@ class Widget {
   }
 
   #say(text) {
-    this.panel.showTyping(this.#owner === 'bot');
-    this.#offer(false);
+    this.panel.showTyping(!this.#hasPerson());
+    this.panel.showChoices(false);
     this.conversation.showPending(this.outbox.add(text));
   }
 
@@ -101,10 +100,9 @@ class Widget {
     this.panel.focus();
   }
 
-  #sent({ entry, answer }) {
+  #sent(messageId) {
     this.panel.showTyping(false);
-    this.conversation.confirm(entry, answer.id);
-    this.#offer(Boolean(answer.choices?.length));
+    this.conversation.confirm(messageId);
     this.connection.start();
   }
 
@@ -114,34 +112,41 @@ class Widget {
     this.#announce(this.language.say('failed'));
   }
 
-  async #choose(kind) {
+  #askForPerson() {
+    this.panel.showForm(null);
+    this.panel.showChoices(true);
+    this.panel.choices.querySelector('button').focus();
+  }
+
+  #choose(kind) {
     if (kind === 'chat') {
-      return this.#askForChat();
+      this.#askForChat();
+    } else {
+      const send = (wish) => this.#handOff(wish);
+      const back = () => this.#askForPerson();
+      this.panel.showForm(new WishForm(this.language, kind, this.#known, send, back));
     }
-    const back = () => (this.panel.showForm(null), this.panel.choices.querySelector('button')?.focus());
-    const send = (wish) => this.#handOff(wish);
-    this.panel.showForm(new WishForm(this.language, kind, this.#known, send, back));
   }
 
   async #askForChat() {
-    const { name, email, phone } = this.#known;
-    this.#offer(false);
+    this.panel.showChoices(false);
     this.panel.focus();
     try {
-      await this.#handOff({ kind: 'chat', language: this.language.code, name, email, phone });
+      await this.#handOff({ kind: 'chat', language: this.language.code, requestId: uniqueId() });
     } catch (failure) {
-      this.#offer(true);
-      this.#announce(this.language.say('notDone'));
-      this.conversation.showNotice(this.language.say(failure.status === 429 ? 'tooMany' : 'notDone'));
+      const text = this.language.say(failure.status === 429 ? 'tooMany' : 'notDone');
+      this.conversation.showNotice(text);
+      this.#announce(text);
+      this.panel.showChoices(true);
     }
   }
 
+  /** What a visitor has told once need not be told again. */
   async #handOff(wish) {
-    const { name = this.#known.name, email = this.#known.email, phone = this.#known.phone } = wish;
-    this.#known = { name, email, phone };
-    await this.gateway.handOff(wish);
+    this.#known = { ...this.#known, ...pick(wish, ['name', 'email', 'phone']) };
+    await this.gateway.handOff({ ...pick(this.#known, ['name', 'email', 'phone']), ...wish });
     this.panel.showForm(null);
-    this.#offer(false);
+    this.panel.showChoices(false);
     this.connection.start();
   }
 
@@ -149,8 +154,9 @@ class Widget {
     const isNew = this.conversation.show(row) && !this.#isHistory && row.authorType !== 'visitor';
     if (isNew) {
       this.panel.showTyping(false);
-      this.#announce(`${this.conversation.author(row.authorType, row.authorName)}: ${row.content}`);
+      this.#announce(`${this.conversation.author(row)}: ${this.conversation.textOf(row)}`);
     }
+    this.panel.showChoices(row.code === 'menu' && !this.#hasPerson());
     this.#count(row);
   }
 
@@ -159,19 +165,26 @@ class Widget {
     this.outbox.resume();
   }
 
+  #hasPerson() {
+    return this.#owner === 'human' || this.#owner === 'offered';
+  }
+
   #ownedBy({ owner, operator }) {
-    const isNews = owner !== this.#owner || operator?.name !== this.#operator;
+    const name = operator?.name ?? this.language.say('agent');
+    const isNews = owner === 'human' && (this.#owner !== owner || this.#partner !== name);
+    const isKnown = this.#owner !== undefined;
     this.#owner = owner;
-    this.#operator = operator?.name;
-    const name = this.#operator ?? this.language.say('agent');
+    this.#partner = name;
     const partner = { human: name, offered: this.language.say('waiting') }[owner];
     this.panel.showPartner(partner ?? this.language.say('bot'));
-    this.panel.offerPerson(!partner);
-    if (partner) {
-      this.#offer(false);
+    this.panel.offerPerson(!this.#hasPerson());
+    if (this.#hasPerson()) {
+      this.panel.showChoices(false);
     }
-    if (isNews && owner === 'human') {
-      this.#announce(this.language.say('joined', { name }));
+    if (isNews && isKnown) {
+      const text = this.language.say('joined', { name });
+      this.conversation.showNotice(text);
+      this.#announce(text);
     }
   }
 
@@ -181,18 +194,15 @@ class Widget {
     this.conversation.clear();
     this.#isHistory = true;
     this.#unread.clear();
-    this.#ownedBy({ owner: 'bot' });
+    this.#owner = undefined;
+    this.panel.showPartner(this.language.say('bot'));
+    this.panel.offerPerson(true);
     this.#greet();
   }
 
   #changedElsewhere() {
-    this.panel.showChoices(Boolean(this.store.get('choices')));
     this.connection.start();
-  }
-
-  #offer(isOffered) {
-    this.store.set({ choices: isOffered || undefined });
-    this.panel.showChoices(Boolean(isOffered));
+    this.#read();
   }
 
   #count(row) {
@@ -216,6 +226,11 @@ class Widget {
     this.news.append(line);
     setTimeout(() => line.remove(), ANNOUNCED_FOR_MS);
   }
+}
+
+/** Those of the values that there are. */
+function pick(values, names) {
+  return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
 }
 
 function area(name) {

@@ -126,6 +126,17 @@ final class Rows {
         instant(row, "written_at"));
   }
 
+  static StoredMessage message(ResultSet row) throws SQLException {
+    return new StoredMessage(
+        row.getLong("number"),
+        constant(AuthorType.class, row.getString("author_type")),
+        row.getString("author_name"),
+        row.getString("content"),
+        required(row, "created_at"),
+        row.getString("code"),
+        row.getString("subject"));
+  }
+
   String write(Object value) {
     try {
       return json.writeValueAsString(value);

@@ -28,6 +28,15 @@ final class EventStream implements WriteListener, AsyncListener {
   /** A message as it is written. */
   record Frame(long number, byte[] bytes) {}
 
+  /**
+   * What there is for the streams of a session.
+   *
+   * @param newest the number of the newest message
+   * @param frames messages that follow each other
+   * @param state who may speak, as it is written; null while more messages come before it
+   */
+  record News(long newest, List<Frame> frames, @Nullable String state) {}
+
   private final SessionStreams session;
   private final AsyncContext exchange;
   private final ServletOutputStream output;
@@ -39,7 +48,7 @@ final class EventStream implements WriteListener, AsyncListener {
   private boolean begun;
   private boolean over;
   private boolean behind;
-  private boolean placed;
+  private @Nullable String state;
   private long taken;
   private long blockedSince;
   private boolean blocked;
@@ -95,37 +104,28 @@ final class EventStream implements WriteListener, AsyncListener {
     return taken;
   }
 
-  /** Whether it is known not to begin beyond the newest message. */
-  synchronized boolean isPlaced() {
-    return placed;
-  }
-
-  /** Asks for its place to be looked at again. */
-  synchronized void unplace() {
-    placed = false;
-  }
-
-  /** A place beyond the newest message becomes the newest: the database may have been restored. */
-  synchronized void place(long newest) {
-    placed = true;
-    if (taken > newest) {
-      byte[] comment = Frames.beyondNewest(taken, newest);
-      taken = newest;
-      write(comment);
-    }
-  }
-
-  /** Takes those messages that it has not got yet, unless it is busy; they follow each other. */
-  synchronized void offer(List<Frame> frames) {
+  /**
+   * Takes what it has not got yet, unless it is busy. A place beyond the newest message becomes the
+   * newest: the database may have been restored.
+   */
+  synchronized void offer(News news) {
     if (!isIdle()) {
       return;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (Frame frame : frames) {
+    if (taken > news.newest()) {
+      bytes.writeBytes(Frames.beyondNewest(taken, news.newest()));
+      taken = news.newest();
+    }
+    for (Frame frame : news.frames()) {
       if (frame.number() > taken) {
         bytes.writeBytes(frame.bytes());
         taken = frame.number();
       }
+    }
+    if (news.state() != null && !news.state().equals(state)) {
+      state = news.state();
+      bytes.writeBytes(Frames.bytes(news.state()));
     }
     if (bytes.size() > 0) {
       write(bytes.toByteArray());

@@ -2,6 +2,7 @@ package dev.handoff.webchat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.StoredMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,11 +22,19 @@ final class Frames {
 
   /** JSON has no line break outside of its escapes, so that one line holds it. */
   byte[] message(StoredMessage message) {
+    return bytes("id: " + message.number() + "\n" + data(MessageView.of(message)));
+  }
+
+  /** Has no id, so that a reader's place stays where it is. */
+  String state(Ownership ownership) {
+    return "event: state\n" + data(StateView.of(ownership));
+  }
+
+  private String data(Object value) {
     try {
-      String data = json.writeValueAsString(MessageView.of(message));
-      return bytes("id: " + message.number() + "\ndata: " + data + "\n\n");
+      return "data: " + json.writeValueAsString(value) + "\n\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a message cannot be written as JSON", e);
+      throw new IllegalStateException("an event cannot be written as JSON", e);
     }
   }
 
@@ -37,7 +46,7 @@ final class Frames {
     return bytes(": " + asked + " is beyond the newest message, " + newest + "\n\n");
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -4,9 +4,20 @@ import dev.handoff.handoff.StoredMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A message as browsers get it, from the list and from the stream alike. */
+/**
+ * A message as browsers get it, from the list and from the stream alike.
+ *
+ * @param code for pages that say what a system line tells in the visitor's language
+ * @param subject what it tells of, such as a ticket's number
+ */
 record MessageView(
-    long id, String authorType, @Nullable String authorName, String content, Instant createdAt) {
+    long id,
+    String authorType,
+    @Nullable String authorName,
+    String content,
+    Instant createdAt,
+    @Nullable String code,
+    @Nullable String subject) {
 
   static MessageView of(StoredMessage message) {
     return new MessageView(
@@ -14,6 +25,8 @@ record MessageView(
         message.author().wireName(),
         message.authorName(),
         message.content(),
-        message.createdAt());
+        message.createdAt(),
+        message.code(),
+        message.subject());
   }
 }

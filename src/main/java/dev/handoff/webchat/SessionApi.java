@@ -2,7 +2,7 @@ package dev.handoff.webchat;
 
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationKey;
-import dev.handoff.handoff.StoredMessages;
+import dev.handoff.handoff.StoredConversations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -28,11 +28,11 @@ class SessionApi {
   private static final int PAGE_CHARACTERS = 1_000_000;
 
   private final StreamTokens tokens;
-  private final StoredMessages messages;
+  private final StoredConversations conversations;
 
-  SessionApi(StreamTokens tokens, StoredMessages messages) {
+  SessionApi(StreamTokens tokens, StoredConversations conversations) {
     this.tokens = tokens;
-    this.messages = messages;
+    this.conversations = conversations;
   }
 
   /** Also for a session that nobody has heard of yet: it may begin with the browser. */
@@ -46,7 +46,10 @@ class SessionApi {
   ResponseEntity<List<MessageView>> messages(
       @PathVariable String session, @RequestParam(required = false) @Nullable String after) {
     return fresh(
-        messages.after(key(session), Place.read("after", after), PAGE, PAGE_CHARACTERS).stream()
+        conversations
+            .read(key(session), Place.read("after", after), PAGE, PAGE_CHARACTERS)
+            .messages()
+            .stream()
             .map(MessageView::of)
             .toList());
   }

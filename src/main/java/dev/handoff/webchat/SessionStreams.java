@@ -1,8 +1,10 @@
 package dev.handoff.webchat;
 
 import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.StoredConversation;
 import dev.handoff.handoff.StoredMessage;
 import dev.handoff.webchat.EventStream.Frame;
+import dev.handoff.webchat.EventStream.News;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -80,17 +82,7 @@ final class SessionStreams {
 
   /** Looks if one of the streams is not exactly where the newest message is. */
   void lookUnlessAt(long newest) {
-    boolean beyond = false;
-    boolean behind = false;
-    for (EventStream stream : streams) {
-      long taken = stream.taken();
-      if (taken > newest) {
-        stream.unplace();
-        beyond = true;
-      }
-      behind |= taken < newest;
-    }
-    if (beyond || behind) {
+    if (streams.stream().anyMatch(stream -> stream.taken() != newest)) {
       look();
     }
   }
@@ -110,24 +102,17 @@ final class SessionStreams {
     if (idle.isEmpty()) {
       return;
     }
-    place(idle);
     long from = idle.stream().mapToLong(EventStream::taken).min().orElseThrow();
-    List<StoredMessage> page = hub.messages().after(session, from, ROWS, CHARACTERS);
+    StoredConversation now = hub.conversations().read(session, from, ROWS, CHARACTERS);
+    boolean cut = isCut(now.messages());
     List<Frame> frames =
-        page.stream()
+        now.messages().stream()
             .map(message -> new Frame(message.number(), hub.frames().message(message)))
             .toList();
-    idle.forEach(stream -> stream.offer(frames));
-    if (isCut(page)) {
+    News news = new News(now.newest(), frames, cut ? null : hub.frames().state(now.ownership()));
+    idle.forEach(stream -> stream.offer(news));
+    if (cut) {
       look();
-    }
-  }
-
-  private void place(List<EventStream> idle) {
-    List<EventStream> unplaced = idle.stream().filter(stream -> !stream.isPlaced()).toList();
-    if (!unplaced.isEmpty()) {
-      long newest = hub.messages().newest(List.of(session)).getOrDefault(session, 0L);
-      unplaced.forEach(stream -> stream.place(newest));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.handoff.webchat;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.MessageNews;
-import dev.handoff.handoff.StoredMessages;
+import dev.handoff.handoff.StoredConversations;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ final class StreamHub implements OpenStreams, MessageNews.Subscriber, SmartLifec
   private static final int RETRY_SECONDS = 5;
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final StoredMessages messages;
+  private final StoredConversations conversations;
   private final Frames frames;
   private final MessageNews news;
   private final Clock clock;
@@ -61,12 +61,12 @@ final class StreamHub implements OpenStreams, MessageNews.Subscriber, SmartLifec
   private volatile boolean running;
 
   StreamHub(
-      StoredMessages messages,
+      StoredConversations conversations,
       Frames frames,
       MessageNews news,
       Clock clock,
       WebchatProperties settings) {
-    this.messages = messages;
+    this.conversations = conversations;
     this.frames = frames;
     this.news = news;
     this.clock = clock;
@@ -131,8 +131,8 @@ final class StreamHub implements OpenStreams, MessageNews.Subscriber, SmartLifec
     return closed;
   }
 
-  StoredMessages messages() {
-    return messages;
+  StoredConversations conversations() {
+    return conversations;
   }
 
   Frames frames() {
@@ -166,13 +166,13 @@ final class StreamHub implements OpenStreams, MessageNews.Subscriber, SmartLifec
 
   @Override
   public void mayHaveMissed() {
-    poll.ask();
+    sessions.values().forEach(SessionStreams::look);
   }
 
   /** Asks where all sessions are, many at a time, and looks where a stream is not there. */
   private void poll() {
     try {
-      Map<ConversationKey, Long> newest = messages.newest(List.copyOf(sessions.keySet()));
+      Map<ConversationKey, Long> newest = conversations.newest(List.copyOf(sessions.keySet()));
       newest.forEach(
           (session, number) -> {
             SessionStreams streams = sessions.get(session);

@@ -25,6 +25,7 @@ final class StreamClient implements AutoCloseable {
 
   private final HttpResponse<InputStream> response;
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<Event> states = new CopyOnWriteArrayList<>();
   private final List<String> comments = new CopyOnWriteArrayList<>();
   private final List<String> fields = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
@@ -58,18 +59,22 @@ final class StreamClient implements AutoCloseable {
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String id = "";
       String data = null;
+      boolean state = false;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty()) {
           if (data != null) {
-            events.add(new Event(id, data));
+            (state ? states : events).add(new Event(id, data));
           }
           data = null;
+          state = false;
         } else if (line.startsWith(":")) {
           comments.add(line);
         } else if (line.startsWith("id: ")) {
           id = line.substring(4);
         } else if (line.startsWith("data: ")) {
           data = line.substring(6);
+        } else if (line.equals("event: state")) {
+          state = true;
         } else {
           fields.add(line);
         }
@@ -96,6 +101,11 @@ final class StreamClient implements AutoCloseable {
   /** The ids of the events, in the order in which they came. */
   List<Long> ids() {
     return events.stream().map(event -> Long.valueOf(event.id())).toList();
+  }
+
+  /** The data of the events named state. */
+  List<String> states() {
+    return states.stream().map(Event::data).toList();
   }
 
   List<String> comments() {

@@ -14,8 +14,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Conversations;
+import dev.handoff.handoff.MessageNews;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a browser sees of a session, over HTTP; on either database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -178,6 +181,50 @@ abstract class StreamSuite {
         assertThat(stream.ids()).isEqualTo(numbers(1, texts.length));
       }
     }
+  }
+
+  @Test
+  void streamTellsWhoMaySpeakAndWhenThatChanges() {
+    String session = newSession();
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    try (StreamClient stream = open(session)) {
+      await().until(() -> stream.states().equals(List.of("{\"owner\":\"bot\"}")));
+      say(gateway, session, "one");
+      db.sql(
+              "update conversation set owner = 'human', operator_name = 'Max', operator_email ="
+                  + " 'max@example.com' where conversation_id = ?")
+          .param(session)
+          .update();
+      ConversationId id =
+          gateway
+              .bean(Conversations.class)
+              .locked(ConversationKey.of(Channel.WEB, session), chat -> chat.id());
+      gateway.bean(MessageNews.class).changed(id);
+
+      await().until(() -> stream.states().size() == 2);
+      assertThat(stream.states().get(1))
+          .isEqualTo("{\"owner\":\"human\",\"operator\":{\"name\":\"Max\"}}");
+      assertThat(stream.ids()).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void systemLineTellsItsCode() {
+    String session = newSession();
+    gateway
+        .bean(Conversations.class)
+        .locked(
+            ConversationKey.of(Channel.WEB, session),
+            chat -> {
+              chat.note("ticket-made", "1042", "Your ticket is 1042.");
+              return chat.id();
+            });
+
+    JsonNode line = gateway.get(path(session, "messages")).json().get(0);
+
+    assertThat(line.path("authorType").asText()).isEqualTo("system");
+    assertThat(line.path("code").asText()).isEqualTo("ticket-made");
+    assertThat(line.path("subject").asText()).isEqualTo("1042");
   }
 
   @Test
