@@ -125,17 +125,17 @@ class SecurityConfiguration {
   /** The widget's visitors have no login; its door wants the token of the visitor's session. */
   @Bean
   @Order(4)
-  SecurityFilterChain widget(HttpSecurity http, WidgetProperties widget) throws Exception {
+  SecurityFilterChain visitors(HttpSecurity http, WidgetProperties widget) throws Exception {
     return stateless(http.securityMatcher("/widget/**"))
         .addFilter(WidgetCors.filter(widget, List.of("POST")))
         .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
         .build();
   }
 
-  /** Any page may hold the script; what it may do is said by {@link #widget}. */
+  /** Any page may hold the script; what it may do is said by {@link #visitors}. */
   @Bean
   @Order(5)
-  SecurityFilterChain widgetPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain visitorPages(HttpSecurity http) throws Exception {
     return stateless(http.securityMatcher("/widget.js", "/demo", "/demo/**"))
         .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
         .build();

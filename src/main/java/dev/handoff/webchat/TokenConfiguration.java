@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
  * as stream tokens do.
  */
 @Configuration(proxyBeanMethods = false)
-class RenewalTokens {
+class TokenConfiguration {
 
   private static final String AUDIENCE = "handoff-renewal";
 
