@@ -58,7 +58,7 @@ class Connection extends EventTarget {
       this.#failures = Date.now() - began > STABLE_MS ? 0 : this.#failures + 1;
     } catch (failure) {
       this.#failures++;
-      if ([401, 403, 404].includes(failure.status)) {
+      if (failure.isLost) {
         this.#tell('lost');
       }
     }

@@ -4,11 +4,15 @@
 /** What is told in a line of its own, between the words of people. The rest the bot says. */
 const SAID_BY_BOT = new Set(['menu', 'person-asked', 'asked-chat']);
 
+/** After these the person is gone, and whoever comes next joins anew. */
+const ENDS = /^(chat-ended|ticket-closed|fallback-.*)$/;
+
 class ConversationView {
   #language;
   #rows = new Map();
   #pending = new Map();
   #days = new Set();
+  #partner;
 
   constructor(language, retry) {
     this.#language = language;
@@ -31,6 +35,10 @@ class ConversationView {
     }
     if (row.authorType === 'visitor') {
       this.#adopt(row);
+    } else if (row.authorType === 'agent') {
+      this.joined(this.author(row));
+    } else if (ENDS.test(row.code)) {
+      this.#partner = undefined;
     }
     const item = this.#item(row);
     const later = Math.min(...[...this.#rows.keys()].filter((id) => id > row.id));
@@ -57,6 +65,16 @@ class ConversationView {
     } else {
       this.showSending(messageId);
     }
+  }
+
+  /** Says once that a person has come. Tells whether that is news. */
+  joined(name) {
+    if (name === this.#partner) {
+      return false;
+    }
+    this.#partner = name;
+    this.showNotice(this.#language.say('joined', { name }));
+    return true;
   }
 
   /** Says something that is no message: it is not kept. */
@@ -88,6 +106,7 @@ class ConversationView {
   clear() {
     this.#rows.clear();
     this.#days.clear();
+    this.#partner = undefined;
     this.list.replaceChildren();
   }
 

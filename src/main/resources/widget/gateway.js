@@ -12,6 +12,9 @@ class CallFailed extends Error {
     this.retryAfterMs = retryAfter * 1000;
   }
 
+  /** Whether the session is gone for good; the next call opens another one. */
+  isLost = false;
+
   /** Whether the same call may succeed later. */
   get passes() {
     return this.status === 0 || this.status === 429 || this.status >= 500;
@@ -44,11 +47,6 @@ class Gateway {
     return this.session;
   }
 
-  /** Forgets the session, as the gateway no longer knows it. */
-  forget() {
-    this.#store.clear();
-  }
-
   /** Sends what the visitor wrote; the same id may be sent again without a second effect. */
   send(text, messageId, language) {
     return this.#ownCall('POST', 'messages', { message: text, messageId, language });
@@ -61,50 +59,66 @@ class Gateway {
 
   /** The messages after that id, oldest first; may be less than all. */
   async messages(after) {
-    const path = `api/chat/sessions/${this.session.sessionId}/messages?after=${after}`;
-    return this.#authorized('GET', path);
+    const { session } = this;
+    const path = `api/chat/sessions/${session?.sessionId}/messages?after=${after}`;
+    return this.#authorized(session, 'GET', path);
   }
 
   /** The address of the session's stream from that id on. */
   async streamAddress(after) {
-    const token = await this.#token();
+    const { session } = this;
+    const token = await this.#token(session);
     const query = new URLSearchParams({ token, after });
-    return `${this.#base}api/chat/sessions/${this.session.sessionId}/stream?${query}`;
+    return `${this.#base}api/chat/sessions/${session.sessionId}/stream?${query}`;
   }
 
   async #ownCall(method, what, body) {
-    const { sessionId } = await this.open();
-    return this.#authorized(method, `widget/sessions/${sessionId}/${what}`, body);
+    const session = await this.open();
+    return this.#authorized(session, method, `widget/sessions/${session.sessionId}/${what}`, body);
   }
 
   /** With the session's token; once more with a new one when the gateway refuses it. */
-  async #authorized(method, path, body) {
+  async #authorized(session, method, path, body) {
     try {
-      return await this.#call(method, path, body, await this.#token());
+      return await this.#call(method, path, body, await this.#token(session));
     } catch (failure) {
-      if (failure.status !== 401) {
+      if (failure.status !== 401 || failure.isLost) {
         throw failure;
       }
-      return this.#call(method, path, body, await this.#renew());
+      return this.#call(method, path, body, await this.#renew(session));
     }
   }
 
-  async #token() {
-    const { token, expiresAt } = this.session;
-    return Date.parse(expiresAt) - Date.now() > RENEW_BEFORE_MS ? token : this.#renew();
+  async #token(session) {
+    const isGood = session && Date.parse(session.expiresAt) - Date.now() > RENEW_BEFORE_MS;
+    return isGood ? session.token : this.#renew(session);
   }
 
-  #renew() {
-    this.#renewing ??= this.#renewNow().finally(() => (this.#renewing = undefined));
+  #renew(session) {
+    this.#renewing ??= this.#renewNow(session).finally(() => (this.#renewing = undefined));
     return this.#renewing;
   }
 
-  async #renewNow() {
-    const session = this.session;
-    const path = `widget/sessions/${session.sessionId}/token`;
-    const renewed = await this.#call('POST', path, {}, session.renewal);
-    this.#store.set({ session: { ...session, ...renewed } });
-    return renewed.token;
+  /** Another tab may have done so, or have opened another session. */
+  async #renewNow(session) {
+    const isCurrent = () => session && this.session?.sessionId === session.sessionId;
+    if (isCurrent() && this.session.token !== session.token) {
+      return this.session.token;
+    }
+    try {
+      const path = `widget/sessions/${session?.sessionId}/token`;
+      const renewed = await this.#call('POST', path, {}, session?.renewal);
+      if (isCurrent()) {
+        this.#store.set({ session: { ...session, ...renewed } });
+      }
+      return renewed.token;
+    } catch (failure) {
+      failure.isLost = [401, 403].includes(failure.status);
+      if (failure.isLost && isCurrent()) {
+        this.#store.clear();
+      }
+      throw failure;
+    }
   }
 
   async #openUnlessOpened() {

@@ -8,6 +8,7 @@ class Language {
     const known = (tag) => TEXTS[tag.toLowerCase().split('-')[0]] !== undefined;
     this.tag = wishes.filter((tag) => tag).find(known) ?? 'en';
     this.code = this.tag.toLowerCase().split('-')[0];
+    this.formats = navigator.languages.find((tag) => tag.toLowerCase().startsWith(this.code)) ?? this.tag;
     this.direction = RIGHT_TO_LEFT.has(this.code) ? 'rtl' : 'ltr';
     this.zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
   }
@@ -55,6 +56,6 @@ class Language {
   }
 
   #format(date, options) {
-    return new Intl.DateTimeFormat(this.tag, options).format(date);
+    return new Intl.DateTimeFormat(this.formats, options).format(date);
   }
 }

@@ -68,7 +68,7 @@ class Outbox extends EventTarget {
         this.#tell('sent', entry.messageId);
         return;
       } catch (failure) {
-        if ([401, 403, 404].includes(failure.status)) {
+        if (failure.isLost) {
           this.#tell('lost');
         } else if (!failure.passes) {
           this.#fail([entry], failure);

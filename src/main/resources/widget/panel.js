@@ -190,6 +190,7 @@ class Panel extends EventTarget {
       rows: '1',
       placeholder: say('write'),
       autocomplete: 'off',
+      maxlength: 4000,
       dir: 'auto',
       enterkeyhint: 'send',
     });

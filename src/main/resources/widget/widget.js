@@ -6,7 +6,6 @@ class Widget {
   #known;
   #isHistory = true;
   #owner;
-  #partner;
   #unread = new Set();
 
   constructor(script, base) {
@@ -171,26 +170,20 @@ class Widget {
 
   #ownedBy({ owner, operator }) {
     const name = operator?.name ?? this.language.say('agent');
-    const isNews = owner === 'human' && (this.#owner !== owner || this.#partner !== name);
-    const isKnown = this.#owner !== undefined;
-    this.#owner = owner;
-    this.#partner = name;
     const partner = { human: name, offered: this.language.say('waiting') }[owner];
+    this.#owner = owner;
     this.panel.showPartner(partner ?? this.language.say('bot'));
     this.panel.offerPerson(!this.#hasPerson());
     if (this.#hasPerson()) {
       this.panel.showChoices(false);
     }
-    if (isNews && isKnown) {
-      const text = this.language.say('joined', { name });
-      this.conversation.showNotice(text);
-      this.#announce(text);
+    if (owner === 'human' && this.conversation.joined(name)) {
+      this.#announce(this.language.say('joined', { name }));
     }
   }
 
   #lost() {
     this.connection.stop();
-    this.gateway.forget();
     this.conversation.clear();
     this.#isHistory = true;
     this.#unread.clear();
@@ -198,6 +191,7 @@ class Widget {
     this.panel.showPartner(this.language.say('bot'));
     this.panel.offerPerson(true);
     this.#greet();
+    this.connection.start();
   }
 
   #changedElsewhere() {

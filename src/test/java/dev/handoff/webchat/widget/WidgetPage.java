@@ -57,6 +57,24 @@ final class WidgetPage {
     return page.locator("#input");
   }
 
+  Locator status() {
+    return page.locator(".status");
+  }
+
+  /** Who is on the other side. */
+  Locator partner() {
+    return page.locator(".partner");
+  }
+
+  Locator choices() {
+    return page.locator(".choices button");
+  }
+
+  /** What screen readers are told of. */
+  Locator news() {
+    return page.locator("[role=log]");
+  }
+
   Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
