@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,21 +46,19 @@ final class Chromium implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("No Chromium here: apt-get install chromium"));
   }
 
-  /** A visitor's browser of its own: German time, a desktop's window unless said otherwise. */
-  BrowserContext visitor() {
-    return visitor(options());
-  }
-
+  /** A visitor's browser of its own. */
   BrowserContext visitor(NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(15_000);
     return context;
   }
 
+  /** German time, a desktop's window, no movement. */
   static NewContextOptions options() {
     return new NewContextOptions()
         .setLocale("en-GB")
         .setTimezoneId("Europe/Berlin")
+        .setReducedMotion(ReducedMotion.REDUCE)
         .setViewportSize(1000, 760);
   }
 
