@@ -2,7 +2,7 @@
 // last message is all that is needed to go on, on any node and after any break.
 
 const FIRST_PAUSE_MS = 800;
-const LONGEST_PAUSE_MS = 20_000;
+const LONGEST_PAUSE_MS = 10_000;
 const STABLE_MS = 10_000;
 const OPENS_WITHIN_MS = 20_000;
 const CHECK_EVERY_MS = 45_000;

@@ -191,7 +191,6 @@ class Panel extends EventTarget {
       placeholder: say('write'),
       autocomplete: 'off',
       maxlength: 4000,
-      dir: 'auto',
       enterkeyhint: 'send',
     });
     this.composer = make(
@@ -238,6 +237,7 @@ class Panel extends EventTarget {
         this.#send();
       }
     });
+    this.input.addEventListener('input', () => this.#direct());
     this.dialog.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.isComposing) {
         event.preventDefault();
@@ -257,10 +257,16 @@ class Panel extends EventTarget {
     }
   }
 
+  /** A text runs as its letters do; where there is none, as the widget's language does. */
+  #direct() {
+    this.input.dir = this.input.value ? 'auto' : '';
+  }
+
   #send() {
     const text = clean(this.input.value);
     if (text) {
       this.input.value = '';
+      this.#direct();
       this.#tell('say', text);
     }
     this.input.focus();
