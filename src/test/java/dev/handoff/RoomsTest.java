@@ -51,8 +51,9 @@ class RoomsTest {
     "intake, handoff routing callback",
     "delivery, handoff routing zoho",
     "webchat, handoff intake",
-    "operations, handoff routing delivery zoho intake webchat",
-    "setup, zoho intake",
+    "relay, handoff delivery zoho",
+    "operations, handoff routing delivery zoho intake relay webchat",
+    "setup, zoho intake relay",
   })
   void roomImportsOnly(String room, String others) {
     String[] allowed = rooms((room + " " + others).strip());
@@ -76,6 +77,7 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "relay",
             "webchat",
             "operations",
             "setup");
@@ -125,6 +127,7 @@ class RoomsTest {
             ROOT,
             ROOT + ".intake..",
             ROOT + ".delivery..",
+            ROOT + ".relay..",
             ROOT + ".zoho.http..",
             ROOT + ".operations..",
             ROOT + ".setup")

@@ -7,16 +7,10 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.handoff.handoff.LateAnswer;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.handoff.LateAnswers;
-import dev.handoff.handoff.StaleLateAnswerException;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Keeps one promise: does what is due, and then ends its work item or sets its next time. */
@@ -28,14 +22,13 @@ final class LateAnswerWorker {
   private final LateAnswers answers;
   private final LateAnswerPlan plan;
   private final Stopping stopping;
-  private final ProducerTemplate camel;
+  private final RouteWork routes;
 
-  LateAnswerWorker(
-      LateAnswers answers, LateAnswerPlan plan, Stopping stopping, @Lazy ProducerTemplate camel) {
+  LateAnswerWorker(LateAnswers answers, LateAnswerPlan plan, Stopping stopping, RouteWork routes) {
     this.answers = answers;
     this.plan = plan;
     this.stopping = stopping;
-    this.camel = camel;
+    this.routes = routes;
   }
 
   CompletionHandler<Void> serve(LateAnswerId promised) {
@@ -55,24 +48,7 @@ final class LateAnswerWorker {
   }
 
   private void doWhatIsDue(LateAnswer late) {
-    MDC.put("handoff", late.id().handoff().value());
-    try {
-      camel.sendBody("direct:late-answer", late);
-    } catch (CamelExecutionException e) {
-      StaleLateAnswerException stale = ObjectHelper.getException(StaleLateAnswerException.class, e);
-      if (stale != null) {
-        log.warn("{}", stale.getMessage());
-        return;
-      }
-      HandedBackException left = ObjectHelper.getException(HandedBackException.class, e);
-      if (left != null) {
-        log.info("{}", left.getMessage());
-        return;
-      }
-      throw e;
-    } finally {
-      MDC.remove("handoff");
-    }
+    routes.isDone("direct:late-answer", late, late.id().handoff());
   }
 
   private void goOn(

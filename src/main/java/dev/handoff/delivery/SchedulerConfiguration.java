@@ -5,27 +5,17 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.Execution;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.handoff.handoff.ConversationId;
+import dev.handoff.handoff.KeptEventId;
 import dev.handoff.handoff.LateAnswerId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationListener;
@@ -43,80 +33,37 @@ class SchedulerConfiguration {
 
   static final String TASK = "conversation";
 
-  private static final Logger log = LoggerFactory.getLogger(SchedulerConfiguration.class);
-
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
-
   /** One work item per conversation. */
   @Bean
-  Task<Void> conversationTask(ConversationWorker worker, DeliveryProperties delivery, Clock clock) {
-    return task(
-        TASK,
-        Priority.MEDIUM,
-        item -> worker.serve(ConversationId.fromText(item)),
-        delivery,
-        clock);
+  Task<Void> conversationTask(ConversationWorker worker, WorkTasks tasks) {
+    return tasks.task(TASK, Priority.MEDIUM, item -> worker.serve(ConversationId.fromText(item)));
   }
 
   /** One work item per promised answer; somebody waits for it, so it goes before deliveries. */
   @Bean
-  Task<Void> lateAnswerTask(LateAnswerWorker worker, DeliveryProperties delivery, Clock clock) {
-    return task(
+  Task<Void> lateAnswerTask(LateAnswerWorker worker, WorkTasks tasks) {
+    return tasks.task(
         DbSchedulerLateAnswerItems.TASK,
         Priority.HIGH,
-        item -> worker.serve(LateAnswerId.fromText(item)),
-        delivery,
-        clock);
+        item -> worker.serve(LateAnswerId.fromText(item)));
   }
 
   /** One work item per chat that waits for somebody to take it. */
   @Bean
-  Task<Void> offerTask(OfferWorker worker, DeliveryProperties delivery, Clock clock) {
-    return task(
+  Task<Void> offerTask(OfferWorker worker, WorkTasks tasks) {
+    return tasks.task(
         DbSchedulerOfferItems.TASK,
         Priority.MEDIUM,
-        item -> worker.serve(ConversationId.fromText(item)),
-        delivery,
-        clock);
+        item -> worker.serve(ConversationId.fromText(item)));
   }
 
-  private static Task<Void> task(
-      String name,
-      int priority,
-      Function<String, CompletionHandler<Void>> serve,
-      DeliveryProperties delivery,
-      Clock clock) {
-    return Tasks.custom(name, Void.class)
-        .defaultPriority(priority)
-        .onFailure((failed, work) -> reschedule(failed, work, clock.instant().plus(AFTER_A_FAULT)))
-        .onDeadExecution((dead, work) -> takeOver(dead, work, clock.instant()))
-        .execute(
-            (item, context) ->
-                isAbandoned(context.getExecution(), delivery, clock)
-                    ? (complete, work) -> {}
-                    : serve.apply(item.getId()));
-  }
-
-  /** As the library does, but by the time all nodes agree on; it would take the node's own. */
-  private static void takeOver(
-      ExecutionComplete dead, ExecutionOperations<Void> work, Instant now) {
-    log.info("takes over work of {}, which gave no sign of life", dead.getExecution().pickedBy);
-    reschedule(dead, work, now);
-  }
-
-  private static void reschedule(
-      ExecutionComplete ended, ExecutionOperations<Void> work, Instant due) {
-    try {
-      work.reschedule(ended, due);
-    } catch (ExecutionException changed) {
-      log.info("work item {}: another node has it now", ended.getExecution().getId());
-    }
-  }
-
-  /** Picked so long ago, without a heartbeat since, that another node may have it: hands off. */
-  private static boolean isAbandoned(Execution work, DeliveryProperties delivery, Clock clock) {
-    Instant beat = work.lastHeartbeat;
-    return beat != null && !clock.instant().isBefore(beat.plus(delivery.abandonedAfter()));
+  /** One work item per event whose conversation nobody knows yet. */
+  @Bean
+  Task<Void> keptEventTask(KeptEventWorker worker, WorkTasks tasks) {
+    return tasks.task(
+        DbSchedulerKeptEventItems.TASK,
+        Priority.MEDIUM,
+        item -> worker.serve(KeptEventId.fromText(item)));
   }
 
   /** Another one for each start, so that nothing of an earlier life is taken for this one's. */

@@ -1,5 +1,7 @@
 package dev.handoff.handoff;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What the human side did, in the subject's words. The same {@code source} and {@code id} is the
  * same event, however often it is told.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = HumanEvent.Assigned.class, name = "assigned"),
+  @JsonSubTypes.Type(value = HumanEvent.Replied.class, name = "replied"),
+  @JsonSubTypes.Type(value = HumanEvent.Ended.class, name = "ended")
+})
 public sealed interface HumanEvent {
 
   /** Who told: {@code salesiq} or {@code desk}. */

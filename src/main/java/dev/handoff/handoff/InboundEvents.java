@@ -43,7 +43,7 @@ final class InboundEvents {
     return id.length() <= LONGEST && id.indexOf(0) < 0 ? id : sha256(id);
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -10,16 +10,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class JdbcPlatformEvents implements PlatformEvents {
 
-  private static final String DEFAULT_PLATFORM = "bot";
-
   private final JdbcClient db;
   private final Clock clock;
   private final Rows rows;
+  private final PlatformTargets targets;
+  private final BotEventItems items;
 
-  JdbcPlatformEvents(JdbcClient db, Clock clock, Rows rows) {
+  JdbcPlatformEvents(
+      JdbcClient db, Clock clock, Rows rows, PlatformTargets targets, BotEventItems items) {
     this.db = db;
     this.clock = clock;
     this.rows = rows;
+    this.targets = targets;
+    this.items = items;
   }
 
   @Override
@@ -28,19 +31,24 @@ final class JdbcPlatformEvents implements PlatformEvents {
       return;
     }
     String platform = conversation.platform();
+    String target = platform == null ? PlatformTargets.BOT : platform;
+    if (!targets.isTold(target)) {
+      return;
+    }
     db.sql(
             """
             insert into outbound_message (tenant, id, conversation, entry, target, state, payload,
-              created_at, updated_at)
-            values (:tenant, :id, :conversation, :entry, :target, 'waiting', :payload, :now, :now)
+              since, created_at, updated_at)
+            values (:tenant, :id, :conversation, :entry, :target, 'waiting', :payload, :now, :now, :now)
             """)
         .param("tenant", conversation.id().tenant())
         .param("id", UUID.randomUUID().toString())
         .param("conversation", conversation.id().value())
         .param("entry", ((Locked) conversation).nextEntry())
-        .param("target", platform == null ? DEFAULT_PLATFORM : platform)
+        .param("target", target)
         .param("payload", rows.write(event))
         .param("now", Rows.time(clock.instant()))
         .update();
+    items.schedule(conversation.id());
   }
 }

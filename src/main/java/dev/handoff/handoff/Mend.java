@@ -68,7 +68,8 @@ public record Mend(
         first(subject, request.subject()),
         request.category(),
         request.priority(),
-        request.channelRefs());
+        request.channelRefs(),
+        request.followUp());
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {

@@ -1,9 +1,18 @@
 package dev.handoff.handoff;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a bot platform gets to hear (contract 4.3). */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @Type(value = PlatformEvent.Assigned.class, name = "assigned"),
+  @Type(value = PlatformEvent.Message.class, name = "message"),
+  @Type(value = PlatformEvent.Stopped.class, name = "stopped")
+})
 public sealed interface PlatformEvent {
 
   Instant at();

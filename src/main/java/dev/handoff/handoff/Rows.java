@@ -145,11 +145,48 @@ final class Rows {
     }
   }
 
+  /** From {@code outbound_message o join conversation c}. */
+  BotEvent botEvent(ResultSet row, int number) throws SQLException {
+    return new BotEvent(
+        row.getString("id"),
+        new ConversationId(row.getString("tenant"), row.getString("conversation")),
+        key(row),
+        row.getString("target"),
+        platformEvent(row.getString("payload")),
+        constant(BotEvent.State.class, row.getString("state")),
+        row.getInt("claim"),
+        row.getInt("attempts"),
+        row.getInt("parts_done"),
+        row.getInt("alert"),
+        required(row, "since"),
+        instant(row, "next_attempt_at"),
+        row.getString("error_code"),
+        row.getString("error_message"),
+        required(row, "created_at"),
+        required(row, "updated_at"));
+  }
+
+  private PlatformEvent platformEvent(String text) {
+    try {
+      return json.readValue(text, PlatformEvent.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored event for a bot platform is not readable", e);
+    }
+  }
+
   private HandoffRequest read(String text) {
     try {
       return json.readValue(text, HandoffRequest.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored handoff request is not readable", e);
+    }
+  }
+
+  HumanEvent humanEvent(String text) {
+    try {
+      return json.readValue(text, HumanEvent.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a kept event is not readable", e);
     }
   }
 

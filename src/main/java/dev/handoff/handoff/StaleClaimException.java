@@ -1,7 +1,7 @@
 package dev.handoff.handoff;
 
 /** Another worker took the handoff over meanwhile; this one must stop and write nothing more. */
-public final class StaleClaimException extends RuntimeException {
+public final class StaleClaimException extends StaleWorkException {
 
   public StaleClaimException(Handoff handoff) {
     super(

@@ -1,7 +1,7 @@
 package dev.handoff.handoff;
 
 /** Another worker took the late answer up meanwhile, or it is done; nothing more may be written. */
-public final class StaleLateAnswerException extends RuntimeException {
+public final class StaleLateAnswerException extends StaleWorkException {
 
   StaleLateAnswerException(LateAnswer late) {
     super(

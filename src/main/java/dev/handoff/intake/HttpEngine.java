@@ -15,13 +15,13 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 /**
  * The threads on which webhooks run. Camel would take the first executor it finds, with eight
  * threads and an endless queue; here it is virtual threads where Java has them, else a bounded pool
- * that refuses work instead of hoarding it. The Zobot webhook, which must answer within four
- * seconds, has threads of its own, so that callers who wait elsewhere don't stand in its way.
+ * that refuses work instead of hoarding it. SalesIQ's webhooks, which must answer within four
+ * seconds, have threads of their own, so that callers who wait elsewhere don't stand in their way.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpEngine {
 
-  private static final String ZOBOT = "/webhook/salesiq";
+  private static final String SALESIQ = "/webhook/salesiq";
   private static final int VIRTUAL_THREADS_FROM = 21;
   private static final int THREADS = 256;
   private static final int QUEUE = 512;
@@ -51,7 +51,7 @@ class HttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-      return endpoint.getPath().equals(ZOBOT)
+      return endpoint.getPath().startsWith(SALESIQ)
           ? new SpringBootPlatformHttpConsumer(endpoint, processor, zobot)
           : super.createConsumer(endpoint, processor);
     }

@@ -94,6 +94,28 @@ public final class SignatureCheck {
     return keys.stream().anyMatch(key -> matches(key, body, signed)) ? Outcome.GOOD : Outcome.WRONG;
   }
 
+  /**
+   * Lets a webhook's body through. An empty body is SalesIQ's ping when the address is registered:
+   * it comes unsigned, before there is a key, and asks for nothing.
+   *
+   * @throws RequestProblem 401 without a signature, 403 with a wrong one, where one is required
+   */
+  public void require(byte @Nullable [] body, @Nullable String signature) {
+    if (body == null || body.length == 0) {
+      return;
+    }
+    switch (check(body, signature)) {
+      case MISSING ->
+          throw RequestProblem.unauthorized(
+              "The signature is missing (expected: header " + HEADER + ")");
+      case WRONG ->
+          throw RequestProblem.forbidden("The signature fits none of the configured keys");
+      case NOT_REQUIRED, GOOD -> {
+        // May be read.
+      }
+    }
+  }
+
   private static boolean matches(PublicKey key, byte[] body, byte[] signed) {
     try {
       Signature verifier = Signature.getInstance("SHA256withRSA");

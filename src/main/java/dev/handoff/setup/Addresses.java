@@ -10,12 +10,16 @@ final class Addresses {
 
   /** Whether it is http or https with a host, and nothing but a path after it. */
   static boolean isHttp(String address) {
+    return isHttpWithQuery(address) && address.indexOf('?') < 0;
+  }
+
+  /** The same with a query, or without. */
+  static boolean isHttpWithQuery(String address) {
     try {
       URI uri = new URI(address);
       return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
           && uri.getHost() != null
           && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException notAnAddress) {
       return false;

@@ -34,6 +34,7 @@ final class OwnCheck {
     apiKeys(warn);
     encryptionKeys();
     signatureKeys();
+    new BotCheck(given, sandbox).check(warn);
     database();
     number("SERVER_PORT", 0, 65_535);
     number("HANDOFF_DB_CONNECTIONS", 2, 10_000);

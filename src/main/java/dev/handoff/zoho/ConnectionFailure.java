@@ -17,11 +17,12 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  *
  * @param sent false only when the request certainly never left
  */
-record ConnectionFailure(String code, String words, boolean sent) {
+public record ConnectionFailure(String code, String words, boolean sent) {
 
   private static final int DEEPEST = 20;
 
-  static ConnectionFailure of(Throwable failure) {
+  /** What the exception of an HTTP client means. */
+  public static ConnectionFailure of(Throwable failure) {
     int depth = 0;
     for (Throwable cause = failure;
         cause != null && depth < DEEPEST;

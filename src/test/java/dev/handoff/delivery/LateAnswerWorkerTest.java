@@ -112,7 +112,8 @@ class LateAnswerWorkerTest {
   /** One look; gives when the next one is. */
   private Instant look(RuntimeException atTheEnd) {
     LateAnswerWorker worker =
-        new LateAnswerWorker(answers(), plan(), stopping, camel.createProducerTemplate());
+        new LateAnswerWorker(
+            answers(), plan(), stopping, new RouteWork(camel.createProducerTemplate()));
     List<Instant> next = new ArrayList<>();
     worker
         .serve(id)

@@ -31,10 +31,14 @@ interface MigrationClaims extends HasStorage {
             "handoff_step",
             "idempotency_key",
             "inbound_event",
+            "kept_event",
+            "kept_event_id",
             "late_answer",
             "outbound_message",
+            "owner_change",
             "phone_contact",
             "scheduled_tasks",
+            "zoho_reference",
             "zoho_tokens");
   }
 

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +24,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /** The storage as the gateway wires it, without workers, on a clock that the test sets. */
 final class Storage implements AutoCloseable {
 
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       Jackson2ObjectMapperBuilder.json()
           .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
@@ -45,6 +47,15 @@ final class Storage implements AutoCloseable {
 
   /** By when somebody was to come, in the order in which that was scheduled. */
   final List<Instant> offered = new CopyOnWriteArrayList<>();
+
+  /** Bot platforms that have no address. */
+  final Set<String> untold = new CopyOnWriteArraySet<>();
+
+  final JdbcBotEvents botEvents;
+  final ParkedBotEvents parkedBotEvents;
+
+  /** What became of events for bot platforms. */
+  final List<BotEvent> botEventsChanged = new CopyOnWriteArrayList<>();
 
   private final Rows rows = new Rows(JSON);
   private final Followers followers;
@@ -74,6 +85,8 @@ final class Storage implements AutoCloseable {
     audit = new JdbcAudit(db, clock);
     lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
     deadLetters = deadLetters(audit);
+    botEvents = new JdbcBotEvents(db, store.tx(), clock, rows, conversations, this::publish);
+    parkedBotEvents = parkedBotEvents(audit);
   }
 
   static Storage on(TestDatabase database) {
@@ -108,6 +121,11 @@ final class Storage implements AutoCloseable {
         followers);
   }
 
+  ParkedBotEvents parkedBotEvents(Audit entries) {
+    return new JdbcParkedBotEvents(
+        store.db(), store.tx(), clock, rows, conversations, eventItems(), entries);
+  }
+
   private Owners owners() {
     return new Owners(
         store.db(),
@@ -115,11 +133,21 @@ final class Storage implements AutoCloseable {
         news,
         platformEvents(),
         (conversation, until) -> offered.add(until),
-        new RelayProperties(Duration.ofSeconds(120)));
+        new RelayProperties(Duration.ofSeconds(120), Duration.ofMinutes(10), 3));
   }
 
   private PlatformEvents platformEvents() {
-    return new JdbcPlatformEvents(store.db(), clock, rows);
+    return new JdbcPlatformEvents(
+        store.db(), clock, rows, target -> !untold.contains(target), eventItems());
+  }
+
+  private BotEventItems eventItems() {
+    SchedulerClient client =
+        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(store.dataSource()))
+            .build();
+    return conversation ->
+        client.scheduleIfNotExists(
+            new TaskInstance<>("bot-events", conversation.asText()), clock.instant());
   }
 
   Audit failingAudit() {
@@ -155,7 +183,11 @@ final class Storage implements AutoCloseable {
   }
 
   private void publish(Object event) {
-    events.add((HandoffChanged) event);
+    if (event instanceof BotEventChanged changed) {
+      botEventsChanged.add(changed.event());
+    } else {
+      events.add((HandoffChanged) event);
+    }
   }
 
   Handoff accept(Orders order) {

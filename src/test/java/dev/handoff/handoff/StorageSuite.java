@@ -14,7 +14,8 @@ abstract class StorageSuite
         MailboxClaims,
         JournalClaims,
         DeadLetterClaims,
-        LateAnswerClaims {
+        LateAnswerClaims,
+        HumanSideClaims {
 
   private final TestDatabase database;
   private Storage storage;

@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.EmailAddresses;
+import dev.handoff.intake.LenientJson;
 import dev.handoff.intake.zobot.ZobotRequest.Handler;
 import java.time.ZoneId;
 import java.util.Arrays;

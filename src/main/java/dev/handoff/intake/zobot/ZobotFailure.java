@@ -1,6 +1,7 @@
 package dev.handoff.intake.zobot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.intake.LenientJson;
 import org.jspecify.annotations.Nullable;
 
 /**

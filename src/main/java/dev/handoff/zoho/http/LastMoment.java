@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class LastMoment implements ExecChainHandler {
 
-  static final String HEADER = "x-handoff-departure";
+  static final String HEADER = HttpClients.DEPARTURE;
 
   @Override
   public ClassicHttpResponse execute(

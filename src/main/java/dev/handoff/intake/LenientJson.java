@@ -1,13 +1,12 @@
-package dev.handoff.intake.zobot;
+package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.handoff.intake.SafeText;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON whose shape nobody promised (sheet section 10). Nothing here throws. */
-final class LenientJson {
+public final class LenientJson {
 
   private static final int MAX_DEPTH = 6;
   private static final int MAX_ID = 200;
@@ -15,13 +14,13 @@ final class LenientJson {
   private LenientJson() {}
 
   /** The field of that name, or a missing node where the parent is no object. */
-  static JsonNode child(JsonNode parent, String name) {
+  public static JsonNode child(JsonNode parent, String name) {
     JsonNode child = parent.isObject() ? parent.get(name) : null;
     return child == null ? MissingNode.getInstance() : child;
   }
 
   /** The first of these fields that holds a non-empty string or number. */
-  static @Nullable String first(JsonNode parent, String... names) {
+  public static @Nullable String first(JsonNode parent, String... names) {
     for (String name : names) {
       JsonNode value = child(parent, name);
       if (value.isTextual() || value.isNumber()) {
@@ -35,13 +34,13 @@ final class LenientJson {
   }
 
   /** Like {@link #first}, cut to a length every index can hold. */
-  static @Nullable String firstId(JsonNode parent, String... names) {
+  public static @Nullable String firstId(JsonNode parent, String... names) {
     String id = first(parent, names);
     return id == null || id.length() <= MAX_ID ? id : id.substring(0, MAX_ID);
   }
 
   /** Whatever text a node holds: itself, its {@code text} or {@code value}, or all its parts. */
-  static String flat(JsonNode node) {
+  public static String flat(JsonNode node) {
     StringJoiner parts = new StringJoiner(", ");
     flatten(node, parts, 0);
     return clean(parts.toString());
@@ -65,7 +64,7 @@ final class LenientJson {
   }
 
   /** Trimmed, and as it may be stored. */
-  static String clean(String text) {
+  public static String clean(String text) {
     return SafeText.of(text).strip();
   }
 }

@@ -1,0 +1,101 @@
+package dev.handoff.intake.salesiq;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.EventCorrelation;
+import dev.handoff.handoff.EventHeard;
+import dev.handoff.handoff.HumanEvent;
+import dev.handoff.handoff.References;
+import dev.handoff.intake.HttpAnswer;
+import dev.handoff.intake.RequestProblem;
+import dev.handoff.intake.SignatureCheck;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * SalesIQ's event webhook: signed, understood, stored; then SalesIQ is answered. Nothing else is
+ * waited for, as it wants an answer fast.
+ */
+@Component
+public final class SalesIqEventWebhook {
+
+  private final SignatureCheck signatures;
+  private final ObjectMapper json;
+  private final EventCorrelation correlation;
+  private final ApplicationEventPublisher counts;
+  private final Clock clock;
+
+  public SalesIqEventWebhook(
+      SignatureCheck signatures,
+      ObjectMapper json,
+      EventCorrelation correlation,
+      ApplicationEventPublisher counts,
+      Clock clock) {
+    this.signatures = signatures;
+    this.json = json;
+    this.correlation = correlation;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws RequestProblem 401 without a signature, 403 with a wrong one, where one is required
+   */
+  public void verify(
+      @Body byte @Nullable [] body, @Header(SignatureCheck.HEADER) @Nullable String signature) {
+    signatures.require(body, signature);
+  }
+
+  /**
+   * The events of a body; none in an empty one, which is SalesIQ's ping.
+   *
+   * @throws RequestProblem 400 for what is no JSON, or neither an object nor a list
+   */
+  public List<SalesIqEvent> read(@Body byte @Nullable [] body) {
+    if (body == null || body.length == 0) {
+      return List.of();
+    }
+    JsonNode node;
+    try {
+      node = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
+    } catch (JacksonException e) {
+      throw RequestProblem.malformed("The body is not valid JSON in UTF-8", List.of());
+    } catch (IOException e) {
+      throw RequestProblem.malformed("The body cannot be read", List.of());
+    }
+    if (!node.isContainerNode()) {
+      throw RequestProblem.malformed(
+          "The body is neither an event nor a list of events (expected: a JSON object)", List.of());
+    }
+    return EventReader.all(node, clock.instant());
+  }
+
+  /** Takes each event in; durable when this returns. */
+  public HttpAnswer take(@Body List<SalesIqEvent> events) {
+    events.forEach(this::take);
+    return HttpAnswer.json(200, Map.of("status", "ok"));
+  }
+
+  private void take(SalesIqEvent event) {
+    Optional<HumanEvent> human = event.asHumanEvent(clock.instant());
+    if (human.isEmpty() || event.ids().isEmpty()) {
+      counts.publishEvent(new EventHeard(SalesIqEvent.SOURCE, event.kind().word(), "ignored"));
+      return;
+    }
+    EventCorrelation.Told told =
+        correlation.hear(
+            ConversationKey.DEFAULT_TENANT, References.SALESIQ, event.ids(), human.get());
+    counts.publishEvent(EventHeard.of(human.get(), told));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.handoff.relay;
+
+import com.github.kagkarlsson.scheduler.task.Priority;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.handoff.delivery.WorkTasks;
+import dev.handoff.handoff.ConversationId;
+import dev.handoff.zoho.http.HttpClients;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+
+  static final String TASK = "bot-events";
+
+  /** One work item per conversation with events for a bot platform; handoffs go first. */
+  @Bean
+  Task<Void> botEventsTask(BotEventWorker worker, WorkTasks tasks) {
+    return tasks.task(TASK, Priority.LOW, item -> worker.serve(ConversationId.fromText(item)));
+  }
+
+  /** The HTTP client of calls to bot platforms; routes name it. */
+  @Bean
+  HttpClientConfigurer botHttpClients(HttpClients clients, BotEventsProperties settings) {
+    return clients.within(settings.timeout());
+  }
+}
