@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** One gateway, one bot, one site and one browser for all tests of the widget. */
 final class Stage implements ExtensionContext.Store.CloseableResource {
 
-  static final int MOST_MESSAGES = 1_000;
+  /** Of one session in a minute. */
+  static final int MOST_MESSAGES = 40;
 
   final SimulatedZoho zoho = SimulatedZoho.start();
   final AnswerStub bot = AnswerStub.start();
@@ -27,7 +28,9 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
               "handoff.widget.limits.messages",
               "" + MOST_MESSAGES,
               "handoff.widget.limits.sessions",
-              "" + MOST_MESSAGES,
+              "10000",
+              "handoff.widget.limits.address",
+              "10000",
               "HANDOFF_ANSWER_SERVICE_URL",
               bot.url()));
   final Chromium chromium = Chromium.start();

@@ -31,15 +31,15 @@ class WidgetConversationTest extends BrowserSuite {
   void whatAgentsWriteIsTextAndOnlySafeLinksAreLinks() {
     WidgetPage widget = withPerson();
 
-    Agent.says(stage.gateway,
+    Agent.says(
+        stage.gateway,
         widget.session(),
         "<img src=x onerror=alert(1)> javascript:alert(1) https://example.com/a?b=c. mailto:max@example.com");
 
     widget.sees(
         "<img src=x onerror=alert(1)> javascript:alert(1) https://example.com/a?b=c. mailto:max@example.com");
     Locator links = widget.saidBy("agent").locator("a");
-    assertThat(links)
-        .hasText(new String[] {"https://example.com/a?b=c", "mailto:max@example.com"});
+    assertThat(links).hasText(new String[] {"https://example.com/a?b=c", "mailto:max@example.com"});
     assertThat(links.first()).hasAttribute("rel", "noopener noreferrer");
     assertThat(widget.complaints).isEmpty();
   }

@@ -55,7 +55,8 @@ class WidgetFormsTest extends BrowserSuite {
     assertThat(widget.page.locator(".notice").last()).containsText("15:30 (Europe/Berlin)");
     assertThat(widget.input()).isFocused();
     assertThat(stage.zoho.calls()).hasSize(before + 1);
-    assertThat(stage.zoho.calls().get(before).path("startTime").asText()).startsWith(day.toString());
+    assertThat(stage.zoho.calls().get(before).path("startTime").asText())
+        .startsWith(day.toString());
   }
 
   @Test
@@ -71,7 +72,8 @@ class WidgetFormsTest extends BrowserSuite {
     widget.field("E-mail address").fill("ana.roy@example.test");
     widget.button("Create ticket").click();
 
-    assertThat(widget.page.locator(".notice").last()).hasText(Pattern.compile("Your ticket \\d+ is open\\."));
+    assertThat(widget.page.locator(".notice").last())
+        .hasText(Pattern.compile("Your ticket \\d+ is open\\."));
     assertThat(stage.zoho.contacts().toString()).contains("ana.roy@example.test");
   }
 
