@@ -48,7 +48,7 @@ class RoomsTest {
     "sandbox, ''",
     "routing, handoff",
     "zoho, handoff",
-    "intake, handoff routing callback",
+    "intake, handoff routing callback zoho.desk",
     "delivery, handoff routing zoho",
     "webchat, handoff intake",
     "relay, handoff delivery zoho",

@@ -1,14 +1,11 @@
 package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.FollowUp;
 import dev.handoff.zoho.ZohoSide;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -34,14 +31,9 @@ public final class TicketWordsDraft implements Sought {
 
   /** The comment is the integration's; who speaks stands before the words. */
   private static String text(Delivery delivery) {
-    FollowUp words = WordsParts.words(delivery);
-    String role = words.author() == AuthorType.BOT ? "Bot" : "Visitor";
-    String speaker =
-        words.authorName() == null
-            ? role
-            : words.authorName() + " (" + role.toLowerCase(Locale.ROOT) + ")";
     // What would be a mention of an agent is none.
-    return WordsParts.next(delivery, speaker + ": ", LONGEST).replace("zsu[@", "zsu(@");
+    return WordsParts.next(delivery, WordsParts.words(delivery).speaker() + ": ", LONGEST)
+        .replace("zsu[@", "zsu(@");
   }
 
   /** The journal's name for the next piece. */

@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 final class WordsParts {
 
+  /** Fact of a file that went as a file. */
+  static final String FILE = "file";
+
   private static final String STEP = "words-";
 
   private WordsParts() {}
@@ -37,9 +40,35 @@ final class WordsParts {
 
   /** The next piece, or an empty text when all are done. */
   static String next(Delivery delivery, String before, int limit) {
-    List<String> parts = of(before + DeskText.clean(words(delivery).text()), limit);
+    List<String> parts = of(whole(delivery, before, limit), limit);
     int done = done(delivery);
     return done < parts.size() ? parts.get(done) : "";
+  }
+
+  /** All that is to be said in text: not what went with a file, but a file that went as a link. */
+  private static String whole(Delivery delivery, String before, int limit) {
+    FollowUp.Attachment file = words(delivery).attachment();
+    String text = before + DeskText.clean(words(delivery).text());
+    if (file == null) {
+      return text;
+    }
+    if (delivery.fact(FILE) == null) {
+      return (text + "\n" + DeskText.clean(link(file))).strip();
+    }
+    return comment(delivery, before, limit).isEmpty() && text.length() > before.length()
+        ? text
+        : "";
+  }
+
+  private static String link(FollowUp.Attachment file) {
+    return file.name() == null ? file.url() : file.name() + ": " + file.url();
+  }
+
+  /** What is said in the same message as a file: all of it, or nothing where it is too long. */
+  static String comment(Delivery delivery, String before, int limit) {
+    String words = DeskText.clean(words(delivery).text());
+    String text = before + words;
+    return words.isEmpty() || text.length() > limit ? "" : text;
   }
 
   /** Who speaks, where that is not the visitor. */

@@ -43,6 +43,12 @@ public record FollowUp(
    */
   public record Attachment(String type, String url, @Nullable String name) {}
 
+  /** Who speaks, as it stands before the words on a ticket, where all comments have one author. */
+  public String speaker() {
+    String role = author == AuthorType.BOT ? "Bot" : "Visitor";
+    return authorName == null ? role : authorName + " (" + role.toLowerCase(Locale.ROOT) + ")";
+  }
+
   @Override
   public String toString() {
     return "FollowUp[to " + follows + "]";

@@ -1,6 +1,8 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.Conversations.OpenConversation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,15 @@ public interface FollowUps {
    */
   Said say(ConversationKey conversation, Words words, @Nullable String traceParent);
 
+  /** The same for words in a conversation whose row the running transaction has locked. */
+  Said say(OpenConversation conversation, Words words, @Nullable String traceParent);
+
+  /**
+   * The channel itself could not bring the person, and has asked the visitor what to do instead:
+   * the bot has the conversation again, and nothing else is done. Joins the running transaction.
+   */
+  void notBrought(OpenConversation conversation);
+
   /**
    * The bot takes the conversation back: the chat with the person is closed at Zoho after all that
    * was said before. Nothing happens when no person has it.
@@ -31,11 +42,8 @@ public interface FollowUps {
    */
   Optional<HandoffId> stop(ConversationKey conversation, @Nullable String traceParent);
 
-  /**
-   * How many other messages of the same author with the same words, in the same conversation, have
-   * reached the person since then.
-   */
-  int twins(Handoff message, Instant since);
+  /** The other messages of the same author and conversation that have arrived since then. */
+  List<Handoff> arrived(Handoff message, Instant since);
 
   /** Who has the conversation; the bot has one that nobody knows. */
   Ownership ownership(ConversationKey conversation);

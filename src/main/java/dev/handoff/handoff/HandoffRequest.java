@@ -41,6 +41,12 @@ public record HandoffRequest(
         Visitor.unknown(), null, null, null, null, null, null, ChannelRefs.NONE, words);
   }
 
+  /** The same wish of a visitor of whom more is known. */
+  HandoffRequest of(Visitor known) {
+    return new HandoffRequest(
+        known, reason, confidence, callback, subject, category, priority, channelRefs, followUp);
+  }
+
   /** The same wish, for another way to a person. */
   HandoffRequest instead(String why) {
     return new HandoffRequest(

@@ -23,4 +23,7 @@ public interface HumanSide {
    * @param about the handoff at Zoho that the event belongs to
    */
   Heard hear(ZohoReference about, HumanEvent event);
+
+  /** Whether an event of that source and name was heard before. */
+  boolean hasHeard(ZohoReference about, String source, String id);
 }

@@ -38,6 +38,21 @@ final class InboundEvents {
         == 1;
   }
 
+  /** Whether it was kept before. */
+  boolean isKnown(ConversationId conversation, String source, String id) {
+    return db.sql(
+                """
+                select count(*) from inbound_event
+                 where tenant = :tenant and source = :source and event_id = :id
+                """)
+            .param("tenant", conversation.tenant())
+            .param("source", source)
+            .param("id", conversation.value() + "|" + key(id))
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   /** Names from outside have any length; the column has one. */
   private static String key(String id) {
     return id.length() <= LONGEST && id.indexOf(0) < 0 ? id : sha256(id);

@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.Conversations.OpenConversation;
 import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,19 @@ final class JdbcFollowUps implements FollowUps {
   @Override
   public Said say(ConversationKey key, Words words, @Nullable String traceParent) {
     return tx.execute(status -> say(conversations.lock(key), words, traceParent));
+  }
+
+  @Override
+  public Said say(OpenConversation conversation, Words words, @Nullable String traceParent) {
+    return say((Locked) conversation, words, traceParent);
+  }
+
+  @Override
+  public void notBrought(OpenConversation conversation) {
+    HandoffId handoff = conversation.ownership().handoff();
+    if (handoff != null) {
+      owners.released((Locked) conversation, handoff, ReleaseReason.MISSED, clock.instant(), null);
+    }
   }
 
   private Said say(Locked conversation, Words words, @Nullable String traceParent) {
@@ -97,28 +111,22 @@ final class JdbcFollowUps implements FollowUps {
   }
 
   @Override
-  public int twins(Handoff message, Instant since) {
-    FollowUp words = Objects.requireNonNull(message.request().followUp());
-    return (int)
-        db
-            .sql(
-                Rows.HANDOFF
-                    + " where h.tenant = :tenant and h.conversation = :conversation"
-                    + " and h.kind = 'message' and h.state = 'delivered' and h.id <> :id"
-                    + " and h.settled_at >= :since")
-            .param("tenant", message.conversation().tenant())
-            .param("conversation", message.conversation().value())
-            .param("id", message.id().value())
-            .param("since", Rows.time(since))
-            .query(rows::handoff)
-            .stream()
-            .map(other -> other.request().followUp())
-            .filter(
-                other ->
-                    other != null
-                        && other.author() == words.author()
-                        && other.text().equals(words.text()))
-            .count();
+  public List<Handoff> arrived(Handoff message, Instant since) {
+    AuthorType author = Objects.requireNonNull(message.request().followUp()).author();
+    return db
+        .sql(
+            Rows.HANDOFF
+                + " where h.tenant = :tenant and h.conversation = :conversation"
+                + " and h.kind = 'message' and h.state = 'delivered' and h.id <> :id"
+                + " and h.settled_at >= :since")
+        .param("tenant", message.conversation().tenant())
+        .param("conversation", message.conversation().value())
+        .param("id", message.id().value())
+        .param("since", Rows.time(since))
+        .query(rows::handoff)
+        .stream()
+        .filter(other -> Objects.requireNonNull(other.request().followUp()).author() == author)
+        .toList();
   }
 
   @Override

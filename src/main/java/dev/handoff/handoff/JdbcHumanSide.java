@@ -42,6 +42,11 @@ final class JdbcHumanSide implements HumanSide {
         });
   }
 
+  @Override
+  public boolean hasHeard(ZohoReference about, String source, String id) {
+    return seen.isKnown(about.conversation(), source, id);
+  }
+
   private boolean apply(Locked conversation, HandoffId about, HumanEvent event) {
     if (event instanceof HumanEvent.Assigned assigned) {
       return owners.taken(conversation, about, assigned.operator(), assigned.at());

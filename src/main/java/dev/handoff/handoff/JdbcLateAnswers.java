@@ -64,7 +64,17 @@ final class JdbcLateAnswers implements LateAnswers {
     }
   }
 
+  @Override
+  public void news(Handoff handoff, String asked) {
+    insert(handoff, null, asked, State.OWED, false);
+  }
+
   private boolean insert(Handoff handoff, @Nullable String requestId, String asked, State state) {
+    return insert(handoff, requestId, asked, state, state != State.PROMISED);
+  }
+
+  private boolean insert(
+      Handoff handoff, @Nullable String requestId, String asked, State state, boolean held) {
     return db.sql(
                 """
                 insert into late_answer (tenant, handoff, conversation, request_id, asked, state,
@@ -79,7 +89,7 @@ final class JdbcLateAnswers implements LateAnswers {
             .param("request", requestId)
             .param("asked", asked)
             .param("state", state.wireName())
-            .param("held", state != State.PROMISED)
+            .param("held", held)
             .param("now", Rows.time(clock.instant()))
             .update()
         == 1;

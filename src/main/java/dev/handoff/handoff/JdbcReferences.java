@@ -59,6 +59,30 @@ final class JdbcReferences implements References {
   }
 
   @Override
+  public Optional<ZohoReference> find(ConversationKey conversation) {
+    return db.sql(
+            """
+            select c.id, coalesce(c.owner_handoff,
+                (select h.id from handoff h where h.tenant = c.tenant and h.conversation = c.id
+                    and h.follows is null order by h.entry desc limit 1)) as handoff
+              from conversation c
+             where c.tenant = :tenant and c.channel = :channel and c.conversation_id = :id
+            """)
+        .param("tenant", conversation.tenant())
+        .param("channel", conversation.channel().wireName())
+        .param("id", conversation.conversationId())
+        .query(
+            (row, number) -> {
+              ConversationId id = new ConversationId(conversation.tenant(), row.getString("id"));
+              String handoff = row.getString("handoff");
+              return handoff == null
+                  ? ZohoReference.withoutHandoff(id)
+                  : new ZohoReference(id, new HandoffId(handoff));
+            })
+        .optional();
+  }
+
+  @Override
   public void note(Handoff handoff, Map<String, String> facts) {
     KINDS.forEach(
         (fact, kind) -> {

@@ -30,6 +30,12 @@ public interface LateAnswers {
   void owe(Handoff handoff, String asked);
 
   /**
+   * The visitor has heard nothing of it yet, and hears at the next message what it has come to by
+   * then. Joins the running transaction.
+   */
+  void news(Handoff handoff, String asked);
+
+  /**
    * What is owed in that conversation, oldest first, with what was {@link State#REPLAYED replayed};
    * promises that are still open are not.
    */

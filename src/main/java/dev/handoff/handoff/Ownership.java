@@ -26,12 +26,19 @@ public record Ownership(
   /** How every conversation begins. */
   public static final Ownership BOT = new Ownership(Owner.BOT, null, null, null, null, null);
 
-  /** A person is asked for; who has it already keeps it. */
+  /**
+   * A person is asked for; who has it already keeps it. A handoff that has had its end is not
+   * offered again when it is told late that Zoho has it; one that failed may be sent again.
+   */
   Optional<Ownership> offered(HandoffId by, Instant at) {
-    if (owner.isHumanSide()) {
+    if (owner.isHumanSide() || isOver(by)) {
       return Optional.empty();
     }
     return Optional.of(new Ownership(Owner.OFFERED, by, null, at, null, null));
+  }
+
+  private boolean isOver(HandoffId by) {
+    return owner == Owner.RELEASED && by.equals(handoff) && reason != ReleaseReason.ERROR;
   }
 
   /** Zoho has the handoff; from now on it counts how long nobody comes. */

@@ -20,6 +20,12 @@ public interface References {
   /** Whom any of these ids belongs to; the first that is known decides. */
   Optional<ZohoReference> find(String tenant, String kind, Collection<String> ids);
 
+  /**
+   * The handoff by which a person was asked for in that conversation, else its newest one, else
+   * none; nothing for a conversation that nobody knows.
+   */
+  Optional<ZohoReference> find(ConversationKey conversation);
+
   /** Keeps the ids among the facts of a finished step; joins the running transaction. */
   void note(Handoff handoff, Map<String, String> facts);
 

@@ -43,7 +43,7 @@ final class Rows {
         row.getLong("entry"),
         kind(asked),
         kind(kind),
-        constant(HandoffState.class, row.getString("state")),
+        state(row),
         mend.applyTo(read(row.getString("request"))),
         mend,
         row.getLong("transcript_upto"),
@@ -92,6 +92,10 @@ final class Rows {
         instant(row, "owner_since"),
         reason == null ? null : constant(ReleaseReason.class, reason),
         instant(row, "offer_until"));
+  }
+
+  static HandoffState state(ResultSet row) throws SQLException {
+    return constant(HandoffState.class, row.getString("state"));
   }
 
   private static @Nullable HandoffError error(ResultSet row) throws SQLException {
@@ -174,7 +178,7 @@ final class Rows {
     }
   }
 
-  private HandoffRequest read(String text) {
+  HandoffRequest read(String text) {
     try {
       return json.readValue(text, HandoffRequest.class);
     } catch (JsonProcessingException e) {

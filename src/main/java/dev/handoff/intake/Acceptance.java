@@ -29,7 +29,11 @@ public final class Acceptance {
 
   /** Durable from here on; waits for the delivery as long as callers are kept waiting. */
   public Accepted accept(@Body HandoffOrder order) {
-    Accepted accepted = handoffs.accept(order);
+    return settled(handoffs.accept(order));
+  }
+
+  /** The same for what is stored already: waits as long as callers are kept waiting. */
+  public Accepted settled(Accepted accepted) {
     if (accepted.answer() != null) {
       return accepted;
     }

@@ -2,6 +2,7 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.IdempotencyKey;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the JSON API as it arrived: raw body and the headers that matter. */
-final class ApiRequest {
+public final class ApiRequest {
 
   private static final int LONGEST_KEY = 255;
 
   private final byte[] body;
   private final Map<String, Object> headers;
 
-  ApiRequest(byte @Nullable [] body, Map<String, Object> headers) {
+  public ApiRequest(byte @Nullable [] body, Map<String, Object> headers) {
     this.body = body == null ? new byte[0] : body;
     this.headers = headers;
   }
@@ -25,18 +26,28 @@ final class ApiRequest {
   /**
    * @throws RequestProblem 415 for another content type, 400 for what is not a JSON object
    */
-  JsonFields fields(ObjectMapper json) {
+  public JsonFields fields(ObjectMapper json) {
     return JsonFields.read(json, body, header("Content-Type"));
   }
 
-  String traceParent() {
+  public String traceParent() {
     return TraceParents.continueOrStart(header("traceparent"));
   }
 
   /**
    * @throws RequestProblem 422 when the key is empty or too long
    */
-  @Nullable IdempotencyKey idempotencyKey(String operation) {
+  public @Nullable IdempotencyKey idempotencyKey(String operation) {
+    return idempotencyKey(operation, "");
+  }
+
+  /**
+   * The same for a call about something that its path names: with another one, the key counts as
+   * used for something else.
+   *
+   * @throws RequestProblem 422 when the key is empty or too long
+   */
+  public @Nullable IdempotencyKey idempotencyKey(String operation, String about) {
     String key = header("Idempotency-Key");
     if (key == null) {
       return null;
@@ -46,12 +57,14 @@ final class ApiRequest {
       throw RequestProblem.rule(
           "Idempotency-Key has " + safe.length() + " characters (expected: 1 to 255)", List.of());
     }
-    return new IdempotencyKey(operation, safe, hash());
+    return new IdempotencyKey(operation, safe, hash(about));
   }
 
-  private String hash() {
+  private String hash(String about) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(about.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java", e);
     }

@@ -6,14 +6,12 @@ import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ChannelRefs;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Handoff;
-import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Visitor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
@@ -83,7 +81,7 @@ public final class ChatHandoffApi {
       return ticket(accepted);
     }
     if (handoff.state() == HandoffState.PARKED) {
-      return refused(handoff);
+      return Problems.refused(handoff, "ticket");
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", true);
@@ -105,17 +103,5 @@ public final class ChatHandoffApi {
       body.put("alreadyExists", true);
     }
     return HttpAnswer.json(200, body);
-  }
-
-  private static HttpAnswer refused(Handoff handoff) {
-    HandoffError error = handoff.lastError();
-    String why = error == null ? "no reason is known" : error.message();
-    return Problems.of(
-        502,
-        error != null && error.retryable()
-            ? "Zoho could not be reached"
-            : "Zoho refused the ticket",
-        why + ". The handoff is kept for a person to mend and send again.",
-        List.of());
   }
 }

@@ -39,7 +39,7 @@ public final class HttpAnswerWriter {
   }
 
   /** The body as it is sent. */
-  String text(Object body) {
+  public String text(Object body) {
     if (body instanceof String text) {
       return text;
     }

@@ -200,7 +200,7 @@ public final class JsonFields {
   }
 
   /** A list of objects; empty when absent. */
-  List<JsonFields> objects(String name, int longest) {
+  public List<JsonFields> objects(String name, int longest) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       return List.of();

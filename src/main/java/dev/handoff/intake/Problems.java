@@ -1,6 +1,8 @@
 package dev.handoff.intake;
 
 import dev.handoff.handoff.FaultText;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.IdempotencyKeyReusedException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -68,6 +70,23 @@ public final class Problems {
       body.put("errors", fields);
     }
     return new HttpAnswer(status, HttpAnswer.PROBLEM, Map.of(), body);
+  }
+
+  /**
+   * 502: Zoho has refused a handoff, or could not be reached for too long.
+   *
+   * @param what the thing that was to be made, such as {@code ticket}
+   */
+  public static HttpAnswer refused(Handoff handoff, String what) {
+    HandoffError error = handoff.lastError();
+    String why = error == null ? "no reason is known" : error.message();
+    return of(
+        502,
+        error != null && error.retryable()
+            ? "Zoho could not be reached"
+            : "Zoho refused the " + what,
+        why + ". The handoff is kept for a person to mend and send again.",
+        List.of());
   }
 
   private static boolean isStoreFailure(Throwable failure) {

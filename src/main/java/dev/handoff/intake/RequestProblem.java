@@ -33,6 +33,11 @@ public final class RequestProblem extends RuntimeException {
     return new RequestProblem(404, "Not found", detail, List.of());
   }
 
+  /** 404: what a field of the request names is not there. */
+  public static RequestProblem notFound(String detail, List<FieldProblem> fields) {
+    return new RequestProblem(404, "Not found", detail, fields);
+  }
+
   /** 409: not in this state. */
   public static RequestProblem conflict(String detail) {
     return new RequestProblem(409, "Not in this state", detail, List.of());

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Histories and transcripts in the forms of contract section 3. */
-final class TranscriptReader {
+public final class TranscriptReader {
 
-  static final int MOST_LINES = 10_000;
-  static final int LONGEST_LINE = 100_000;
+  public static final int MOST_LINES = 10_000;
+  public static final int LONGEST_LINE = 100_000;
 
   private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
@@ -67,7 +67,8 @@ final class TranscriptReader {
     return author;
   }
 
-  private static @Nullable Instant time(JsonFields line, String name) {
+  /** A time in any of the forms that callers use; what is none is noted as a fault. */
+  public static @Nullable Instant time(JsonFields line, String name) {
     String text = line.text(name, 64);
     if (text == null) {
       return null;

@@ -4,7 +4,7 @@ import dev.handoff.handoff.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code visitor} of contract section 3. */
-final class VisitorReader {
+public final class VisitorReader {
 
   private static final int NAME = 200;
   private static final int EMAIL = 255;
@@ -25,7 +25,8 @@ final class VisitorReader {
         visitor.text("crmContactId", 120));
   }
 
-  static @Nullable String email(JsonFields fields, String name) {
+  /** A checked e-mail address, or null. */
+  public static @Nullable String email(JsonFields fields, String name) {
     String email = fields.text(name, EMAIL);
     if (email != null && !EmailAddresses.isAddress(email)) {
       fields.rule(name, "is not an e-mail address");

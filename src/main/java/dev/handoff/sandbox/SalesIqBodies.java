@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** How SalesIQ reads bodies and writes answers. */
 final class SalesIqBodies {
 
   private static final int LARGEST_FILE = 50 * 1024 * 1024;
-  private static final Pattern FILE_PART =
-      Pattern.compile("(?i)content-disposition:[^\\r\\n]*\\bname=\"?file\"?[;\\r\\n]");
 
   private final Supplier<Switches> switches;
 
@@ -71,10 +68,19 @@ final class SalesIqBodies {
     if (request.body().length > LARGEST_FILE) {
       throw refusal(1027);
     }
-    if (!FILE_PART.matcher(request.text()).find()) {
-      throw refusal(1011, "param", "file");
+    Multipart parts = Multipart.of(request);
+    Multipart.Part file = parts.part("file").orElseThrow(() -> refusal(1011, "param", "file"));
+    if (file.size() == 0) {
+      throw refusal(1018);
     }
-    return Json.object().put("type", "file").put("text", "");
+    ObjectNode message = Json.object().put("type", "file");
+    message.put("text", parts.part("comment").map(Multipart.Part::text).orElse(""));
+    message
+        .putObject("file")
+        .put("name", file.fileName())
+        .put("content_type", file.type())
+        .put("size", file.size());
+    return message;
   }
 
   static Answer success(Request request, String object, JsonNode data) {

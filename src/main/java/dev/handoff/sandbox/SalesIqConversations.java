@@ -154,7 +154,10 @@ final class SalesIqConversations {
             .put("type", content.path("type").asText())
             .put("time", now);
     message.putObject("sender").put("id", senderId).put("name", senderName);
-    message.putObject("message").put("text", content.path("text").asText());
+    ObjectNode said = message.putObject("message").put("text", content.path("text").asText());
+    if (content.has("file")) {
+      said.set("file", content.path("file").deepCopy());
+    }
     message.putObject("meta");
     messages.put(message);
     conversation.set("last_message_info", message.deepCopy());

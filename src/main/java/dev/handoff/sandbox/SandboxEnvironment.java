@@ -22,6 +22,7 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
   static final String PROFILE = "sandbox";
   static final String API_KEY = "sandbox-api-key";
   static final String OPS_USER = "ops";
+  static final String BOTPRESS_KEY = "sandbox-botpress-key";
   static final String OPS_PASSWORD = "sandbox";
 
   private static final String SOURCE = "simulatedZoho";
@@ -77,7 +78,8 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
         "HANDOFF_OPS_USER", OPS_USER,
         "HANDOFF_OPS_PASSWORD", OPS_PASSWORD,
         "HANDOFF_ENCRYPTION_KEY", "c2FuZGJveC1vbmx5LWtleS1ndWFyZHMtbm90aGluZyE=",
-        "ZOHO_WEBHOOK_SECRET", "sandbox-webhook-secret");
+        "ZOHO_WEBHOOK_SECRET", "sandbox-webhook-secret",
+        "BOTPRESS_KEYS", BOTPRESS_KEY);
   }
 
   private static final class AnswersSource extends MapPropertySource {

@@ -13,9 +13,11 @@ final class OwnCheck {
   private static final String API_KEYS = "HANDOFF_API_KEYS";
   private static final String ENCRYPTION = "HANDOFF_ENCRYPTION_KEY";
   private static final String SIGNATURES = "ZOHO_SALESIQ_PUBLIC_KEYS";
+  private static final String BOTPRESS_KEYS = "BOTPRESS_KEYS";
   private static final String DATABASE = "SPRING_DATASOURCE_URL";
   private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
   private static final int SHORT_KEY = 16;
+  private static final int SHORT_PATH_KEY = 20;
   private static final int ENCRYPTION_BYTES = 32;
 
   private final Given given;
@@ -30,8 +32,9 @@ final class OwnCheck {
     if (!sandbox) {
       required();
     }
-    Stream.of(API_KEYS, ENCRYPTION, SIGNATURES).forEach(this::notAsList);
+    Stream.of(API_KEYS, ENCRYPTION, SIGNATURES, BOTPRESS_KEYS).forEach(this::notAsList);
     apiKeys(warn);
+    botpressKeys();
     encryptionKeys();
     signatureKeys();
     new BotCheck(given, sandbox).check(warn);
@@ -85,6 +88,20 @@ final class OwnCheck {
         warn.accept(
             "%s: key %d has %d characters; with fewer than %d it may be guessed"
                 .formatted(API_KEYS, i + 1, keys.get(i).length(), SHORT_KEY));
+      }
+    }
+  }
+
+  /** They stand in a path, where a short one could be found by trying. */
+  private void botpressKeys() {
+    List<String> keys = parts(BOTPRESS_KEYS);
+    for (int i = 0; i < keys.size(); i++) {
+      if (!keys.get(i).matches("[A-Za-z0-9._~-]{" + SHORT_PATH_KEY + ",}")) {
+        given.note(
+            BOTPRESS_KEYS,
+            "key " + (i + 1) + " is too short, or cannot stand in a path",
+            SHORT_PATH_KEY + " or more letters, digits, dots, dashes or underscores",
+            "Make one with: openssl rand -hex 32");
       }
     }
   }

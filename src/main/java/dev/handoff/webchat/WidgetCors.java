@@ -1,5 +1,6 @@
 package dev.handoff.webchat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,9 +31,19 @@ public final class WidgetCors {
         List.of("Authorization", "Content-Type", "Last-Event-ID", "Cache-Control"));
     rules.setExposedHeaders(List.of("Retry-After"));
     rules.setMaxAge(REMEMBERED_SECONDS);
-    CorsFilter filter = new CorsFilter(request -> rules);
+    CorsFilter filter = new CorsFilter(request -> isOwnPage(request) ? null : rules);
     filter.setCorsProcessor(new Refusing());
     return filter;
+  }
+
+  /**
+   * A page of this host itself, though a proxy before it may have taken TLS away; such a page needs
+   * no leave, and gets none.
+   */
+  private static boolean isOwnPage(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    String host = request.getHeader("Host");
+    return origin != null && host != null && origin.endsWith("://" + host);
   }
 
   private static final class Refusing extends DefaultCorsProcessor {

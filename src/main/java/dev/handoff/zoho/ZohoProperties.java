@@ -133,7 +133,7 @@ public record ZohoProperties(
         case "call" -> call;
         case "conversation" -> conversation;
         case "comment", "ticketWords" -> comment;
-        case "message", "chatWords" -> message;
+        case "message", "chatWords", "chatFile" -> message;
         default -> throw new IllegalArgumentException("what: " + what);
       };
     }

@@ -38,6 +38,19 @@ class OwnershipTest {
   }
 
   @Test
+  void isNotOfferedAgainByAHandoffThatHasHadItsEnd() {
+    assertThat(RELEASED.offered(CHAT, NOW)).isEmpty();
+    assertThat(WAITING.released(CHAT, ReleaseReason.MISSED, NOW).orElseThrow().offered(CHAT, NOW))
+        .isEmpty();
+  }
+
+  @Test
+  void isOfferedAgainWhenAHandoffThatFailedIsSentAgain() {
+    assertThat(OFFERED.released(CHAT, ReleaseReason.ERROR, NOW).orElseThrow().offered(CHAT, NOW))
+        .isPresent();
+  }
+
+  @Test
   void isOverdueOnlyWhileNobodyHasCome() {
     assertThat(OFFERED.isOverdue(NOW.plusSeconds(9_999))).isFalse();
     assertThat(WAITING.isOverdue(NOW.plusSeconds(119))).isFalse();

@@ -44,6 +44,11 @@ final class Storage implements AutoCloseable {
   final JdbcFollowUps followUps;
   final Fallback offers;
   final JdbcHumanSide humanSide;
+  final JdbcEventCorrelation correlation;
+  final References references;
+
+  /** When somebody was to look at an event that came too early, in the order of the calls. */
+  final List<KeptEventId> kept = new CopyOnWriteArrayList<>();
 
   /** By when somebody was to come, in the order in which that was scheduled. */
   final List<Instant> offered = new CopyOnWriteArrayList<>();
@@ -68,7 +73,7 @@ final class Storage implements AutoCloseable {
     conversations =
         new JdbcConversations(
             db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
-    JdbcReferences references = new JdbcReferences(db, clock);
+    references = new JdbcReferences(db, clock);
     followers = new Followers(db, clock, rows, owners(), references);
     handoffs = handoffs(workItems());
     mailbox =
@@ -81,6 +86,15 @@ final class Storage implements AutoCloseable {
     offers = new Fallback(db, store.tx(), clock, conversations, handoffs, owners());
     humanSide =
         new JdbcHumanSide(store.tx(), conversations, seen, owners(), platformEvents(), offers);
+    correlation =
+        new JdbcEventCorrelation(
+            store.tx(),
+            references,
+            humanSide,
+            new KeptEvents(db, rows, (event, when) -> kept.add(event)),
+            relay(),
+            event -> {},
+            clock);
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
     lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
@@ -133,7 +147,11 @@ final class Storage implements AutoCloseable {
         news,
         platformEvents(),
         (conversation, until) -> offered.add(until),
-        new RelayProperties(Duration.ofSeconds(120), Duration.ofMinutes(10), 3));
+        relay());
+  }
+
+  private static RelayProperties relay() {
+    return new RelayProperties(Duration.ofSeconds(120), Duration.ofMinutes(10), 3);
   }
 
   private PlatformEvents platformEvents() {

@@ -15,7 +15,8 @@ abstract class StorageSuite
         JournalClaims,
         DeadLetterClaims,
         LateAnswerClaims,
-        HumanSideClaims {
+        HumanSideClaims,
+        EarlyEventClaims {
 
   private final TestDatabase database;
   private Storage storage;

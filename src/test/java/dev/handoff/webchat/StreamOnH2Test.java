@@ -2,9 +2,13 @@ package dev.handoff.webchat;
 
 import static dev.handoff.webchat.Chats.newSession;
 import static dev.handoff.webchat.Chats.say;
+import static dev.handoff.webchat.Chats.streamPath;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +41,23 @@ class StreamOnH2Test extends StreamSuite {
           .update();
 
       await().until(() -> stream.ids().size() == 2);
+    }
+  }
+
+  /** Else a stop would wait for the streams in vain, and then break them off. */
+  @Test
+  void stopEndsStreamsFirst() throws IOException {
+    Gateway node =
+        Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of("handoff.webchat.heartbeat", "300ms"));
+    StreamClient stream = StreamClient.open(node, streamPath(node, newSession()));
+    try (StuckReader idle = StuckReader.open(node, streamPath(node, newSession()))) {
+      await().until(() -> node.bean(OpenStreams.class).count() == 2);
+
+      node.close();
+
+      await().until(stream::hasEnded);
+      assertThat(stream.fields()).doesNotContain("closed");
+      assertThat(idle.isCutOff()).isFalse();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,51 +27,55 @@ class StreamOnPostgresTest extends StreamSuite {
     super(TestDatabase.POSTGRESQL, NO_POLLING);
   }
 
-  @Test
-  void reconnectToAnotherNodeInABurstLosesAndDoublesNothing() throws Exception {
-    try (Gateway second = start(NO_POLLING)) {
-      List<Gateway> nodes = List.of(gateway, second);
-      String session = newSession();
-      int burst = 300;
-      List<CompletableFuture<Void>> writing = new ArrayList<>();
-      for (Gateway node : nodes) {
-        writing.add(
-            CompletableFuture.runAsync(
-                () -> {
-                  for (int i = 0; i < burst / 2; i++) {
-                    say(node, session, "m" + i);
-                  }
-                }));
-      }
+  private final Gateway second = start(NO_POLLING);
 
-      List<Long> got = new ArrayList<>();
-      for (int turn = 0; got.size() < burst; turn++) {
-        Gateway node = nodes.get(turn % 2);
-        String last = got.isEmpty() ? "0" : String.valueOf(got.get(got.size() - 1));
-        try (StreamClient stream =
-            StreamClient.open(node, streamPath(node, session), "Last-Event-ID", last)) {
-          int wanted = Math.min(20, burst - got.size());
-          await().until(() -> stream.events().size() >= wanted);
-          got.addAll(stream.ids());
-        }
-      }
-
-      writing.forEach(CompletableFuture::join);
-      assertThat(got).isEqualTo(numbers(1, burst));
-    }
+  /** Runs before the suite's own, which stops the other node. */
+  @AfterAll
+  void stopSecond() {
+    second.close();
   }
 
   @Test
-  void whatOneNodeWritesTheOtherTells() throws Exception {
-    try (Gateway second = start(NO_POLLING)) {
-      String session = newSession();
-      try (StreamClient stream = StreamClient.open(second, streamPath(second, session))) {
-        await().until(() -> !stream.comments().isEmpty());
+  void reconnectToAnotherNodeInABurstLosesAndDoublesNothing() {
+    List<Gateway> nodes = List.of(gateway, second);
+    String session = newSession();
+    int burst = 300;
+    List<CompletableFuture<Void>> writing = new ArrayList<>();
+    for (Gateway node : nodes) {
+      writing.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < burst / 2; i++) {
+                  say(node, session, "m" + i);
+                }
+              }));
+    }
 
-        say(gateway, session, "hello");
-
-        await().until(() -> stream.ids().equals(List.of(1L)));
+    List<Long> got = new ArrayList<>();
+    for (int turn = 0; got.size() < burst; turn++) {
+      Gateway node = nodes.get(turn % 2);
+      String last = got.isEmpty() ? "0" : String.valueOf(got.get(got.size() - 1));
+      try (StreamClient stream =
+          StreamClient.open(node, streamPath(node, session), "Last-Event-ID", last)) {
+        int wanted = Math.min(20, burst - got.size());
+        await().until(() -> stream.events().size() >= wanted);
+        got.addAll(stream.ids());
       }
+    }
+
+    writing.forEach(CompletableFuture::join);
+    assertThat(got).isEqualTo(numbers(1, burst));
+  }
+
+  @Test
+  void whatOneNodeWritesTheOtherTells() {
+    String session = newSession();
+    try (StreamClient stream = StreamClient.open(second, streamPath(second, session))) {
+      await().until(() -> !stream.comments().isEmpty());
+
+      say(gateway, session, "hello");
+
+      await().until(() -> stream.ids().equals(List.of(1L)));
     }
   }
 

@@ -124,6 +124,7 @@ final class EventReader {
   private boolean isOver() {
     String status = first(entity, "status");
     return first(entity, "ended_by") != null
+        || "closed".equalsIgnoreCase(first(child(entity, "chat_status"), "status_key"))
         || (status != null && status.toLowerCase(Locale.ROOT).startsWith("attended"));
   }
 

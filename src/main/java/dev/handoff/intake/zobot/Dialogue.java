@@ -110,6 +110,11 @@ public final class Dialogue {
     return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
   }
 
+  /** What the visitor gets because nobody took the chat, said so. */
+  ZobotAnswer insteadOfChat(ZobotAnswer answer) {
+    return news.insteadOfChat(answer);
+  }
+
   /** Whether this call may be answered with {@code pending} and finished by the callback API. */
   boolean mayPutOff(DialogueState state, ZobotRequest request) {
     return request.requestId() != null

@@ -30,7 +30,8 @@ public record DialogueTexts(
       @DefaultValue(
               "Sorry, this takes longer than it should, and I can't tell yet whether your request"
                   + " was saved. Please write to me again in a moment; nothing will be done twice.")
-          String unclear) {}
+          String unclear,
+      @DefaultValue("I'm sorry, nobody was free to take the chat.") String missed) {}
 
   /** The ways to a human, and yes and no. */
   public record Menu(

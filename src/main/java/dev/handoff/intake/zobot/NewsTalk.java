@@ -15,6 +15,13 @@ final class NewsTalk {
     this.speech = speech;
   }
 
+  /** Nobody took the chat; the answer tells what is done instead. */
+  ZobotAnswer insteadOfChat(ZobotAnswer answer) {
+    List<String> replies = new ArrayList<>(speech.replies(texts.missed()));
+    replies.addAll(answer.replies());
+    return new ZobotAnswer(answer.action(), replies, answer.suggestions(), answer.department());
+  }
+
   /** The buttons are those of the answer, which stands last; where it has none, the news'. */
   ZobotAnswer before(ZobotAnswer answer, List<ZobotAnswer> news) {
     List<String> replies = new ArrayList<>();

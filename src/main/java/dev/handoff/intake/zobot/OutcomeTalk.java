@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.intake.zobot.OrderOutcome.Delivered;
 import dev.handoff.intake.zobot.OrderOutcome.Pending;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,8 +74,9 @@ final class OutcomeTalk {
     if (number == null) {
       return speech.say(texts.ticket().confirmedWithoutNumber(), email(order));
     }
-    String email = order.email() == null ? "" : order.email();
-    return speech.say(texts.ticket().confirmed(), Map.of("number", number, "email", email));
+    Map<String, String> values = new HashMap<>(email(order));
+    values.put("number", number);
+    return speech.say(texts.ticket().confirmed(), values);
   }
 
   private String callback(Order order, Audience audience, boolean scheduled) {
@@ -88,6 +90,6 @@ final class OutcomeTalk {
   }
 
   private static Map<String, String> email(Order order) {
-    return order.email() == null ? Map.of() : Map.of("email", order.email());
+    return Map.of("email", order.email() == null ? "you" : order.email());
   }
 }

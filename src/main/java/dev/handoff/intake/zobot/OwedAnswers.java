@@ -8,6 +8,9 @@ import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.LateAnswer;
 import dev.handoff.handoff.LateAnswer.State;
 import dev.handoff.handoff.LateAnswers;
+import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.Ownership;
+import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +68,16 @@ final class OwedAnswers {
     Owed owed = new Owed(before, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (LateAnswer late : lateAnswers.owed(open.id())) {
       if (!late.id().handoff().equals(but)) {
-        owed = with(owed, late);
+        owed = with(open, owed, late);
       }
     }
     return owed;
   }
 
-  private Owed with(Owed owed, LateAnswer late) {
+  private Owed with(OpenConversation open, Owed owed, LateAnswer late) {
     Handoff handoff = handoffs.find(late.id().tenant(), late.id().handoff()).orElse(null);
     Order order = book.order(late).orElse(null);
-    if (handoff == null || order == null) {
+    if (handoff == null || order == null || isPast(open, handoff)) {
       owed.ended().add(late);
       return owed;
     }
@@ -86,9 +89,18 @@ final class OwedAnswers {
       return owed;
     }
     Answered told = dialogue.outcome(owed.state(), order, ends.of(order, handoff));
-    owed.news().add(told.answer());
+    boolean instead = handoff.request().channelRefs().tellsOutcome();
+    owed.news().add(instead ? dialogue.insteadOfChat(told.answer()) : told.answer());
     (ended ? owed.ended() : owed.underWay()).add(late);
     return new Owed(told.state(), owed.news(), owed.ended(), owed.underWay());
+  }
+
+  /** That a person is being called is no news once one has come, or has gone again. */
+  private static boolean isPast(OpenConversation open, Handoff handoff) {
+    Ownership ownership = open.ownership();
+    return handoff.id().equals(ownership.handoff())
+        && (ownership.owner() == Owner.HUMAN
+            || (ownership.owner() == Owner.RELEASED && ownership.reason() != ReleaseReason.ERROR));
   }
 
   /** The answer with the news before it; joins the transaction that keeps the answer. */

@@ -8,6 +8,7 @@ import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.handoff.LateAnswers;
+import dev.handoff.handoff.Owner;
 import dev.handoff.intake.DeliveryWatch;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
@@ -42,6 +43,7 @@ public final class ZobotConversation {
   private final OrderPlacing placing;
   private final OrderEnds ends;
   private final OwedAnswers owedAnswers;
+  private final OperatorSide operators;
   private final LateAnswers lateAnswers;
   private final DeliveryWatch watch;
   private final IntakeProperties settings;
@@ -53,6 +55,7 @@ public final class ZobotConversation {
       OrderPlacing placing,
       OrderEnds ends,
       OwedAnswers owedAnswers,
+      OperatorSide operators,
       LateAnswers lateAnswers,
       DeliveryWatch watch,
       IntakeProperties settings) {
@@ -62,6 +65,7 @@ public final class ZobotConversation {
     this.placing = placing;
     this.ends = ends;
     this.owedAnswers = owedAnswers;
+    this.operators = operators;
     this.lateAnswers = lateAnswers;
     this.watch = watch;
     this.settings = settings;
@@ -108,11 +112,14 @@ public final class ZobotConversation {
       ZobotRequest request,
       @Nullable String traceParent,
       Patience patience) {
-    DialogueState before = book.state(open);
-    Owed owed = isSpeaking(before, request) ? owed(open, before) : OwedAnswers.nothing(before);
-    DialogueTurn turn = dialogue.next(owed.state(), request);
+    DialogueState before = operators.seen(open, book.state(open));
+    Owed owed =
+        isSpeaking(before, request) && open.ownership().owner() != Owner.HUMAN
+            ? owed(open, before)
+            : OwedAnswers.nothing(before);
+    DialogueTurn turn = dialogue.next(operators.left(open, owed.state()), request);
     boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
-    if (!repeat) {
+    if (!repeat && !operators.isTold(open, turn, request, traceParent)) {
       book.visitorSaid(open, request);
     }
     Handoff placed = null;

@@ -3,6 +3,7 @@ package dev.handoff.zoho.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.zoho.ZohoCall;
+import dev.handoff.zoho.ZohoFile;
 import dev.handoff.zoho.ZohoSide;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class ZohoCalls {
   /**
    * @param side {@code desk}, {@code salesiq} or {@code visitor}
    * @param effect {@code create}, {@code once} or {@code repeatable}
-   * @param body fields of the JSON body; anything but a map sends none
+   * @param body fields of the JSON body, or a file; anything else sends none
    */
   public ZohoCall of(
       String side, String method, String path, String effect, @Body @Nullable Object body) {
@@ -32,7 +33,8 @@ public final class ZohoCalls {
         method,
         path,
         ZohoCall.Effect.valueOf(effect.toUpperCase(Locale.ROOT)),
-        body instanceof Map<?, ?> fields ? write(fields) : null);
+        body instanceof Map<?, ?> fields ? write(fields) : null,
+        body instanceof ZohoFile file ? file : null);
   }
 
   private String write(Map<?, ?> fields) {

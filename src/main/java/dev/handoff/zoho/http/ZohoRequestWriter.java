@@ -3,6 +3,7 @@ package dev.handoff.zoho.http;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoCall;
+import dev.handoff.zoho.ZohoFile;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.accounts.AccessToken;
@@ -13,6 +14,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,8 +43,7 @@ public final class ZohoRequestWriter {
     AccessToken token = exchange.getVariable("zohoToken", AccessToken.class);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
-    String body = call.body();
-    message.setBody(body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    message.setBody(body(call));
     headers(call).forEach(message::setHeader);
     message.setHeader("Authorization", "Zoho-oauthtoken " + token.value());
     Departure departure = exchange.getVariable("departure", Departure.class);
@@ -49,6 +54,28 @@ public final class ZohoRequestWriter {
     if (delivery != null && delivery.handoff().traceParent() != null) {
       message.setHeader("traceparent", TraceParent.child(delivery.handoff().traceParent()));
     }
+  }
+
+  private static @Nullable Object body(ZohoCall call) {
+    if (call.file() != null) {
+      return parts(call.file());
+    }
+    return call.body() == null ? null : call.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Streamed from the disk each time that it is sent; its type, with the boundary, is its own. */
+  private static HttpEntity parts(ZohoFile file) {
+    MultipartEntityBuilder parts =
+        MultipartEntityBuilder.create()
+            .setMode(HttpMultipartMode.LEGACY)
+            .setCharset(StandardCharsets.UTF_8)
+            .addBinaryBody(
+                "file", file.path().toFile(), ContentType.parseLenient(file.type()), file.name());
+    if (!file.comment().isEmpty()) {
+      parts.addTextBody(
+          "comment", file.comment(), ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
+    }
+    return parts.build();
   }
 
   private Map<String, Object> headers(ZohoCall call) {

@@ -1,0 +1,135 @@
+package dev.handoff.intake.zobot;
+
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Conversations.OpenConversation;
+import dev.handoff.handoff.FollowUps;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
+import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.LateAnswers;
+import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.Ownership;
+import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.Words;
+import dev.handoff.intake.zobot.DialogueTurn.Answered;
+import dev.handoff.intake.zobot.DialogueTurn.Effect;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the dialogue makes of who may speak. While a person has the chat or is called, the bot is
+ * silent and what the visitor writes goes to that person; afterwards the bot speaks again, and
+ * tells what the visitor gets if nobody came.
+ */
+@Component
+final class OperatorSide {
+
+  private final Handoffs handoffs;
+  private final FollowUps followUps;
+  private final LateAnswers lateAnswers;
+  private final DialogueBook book;
+
+  OperatorSide(Handoffs handoffs, FollowUps followUps, LateAnswers lateAnswers, DialogueBook book) {
+    this.handoffs = handoffs;
+    this.followUps = followUps;
+    this.lateAnswers = lateAnswers;
+    this.book = book;
+  }
+
+  /** The dialogue as it stands now that others may have acted; before anything is told. */
+  DialogueState seen(OpenConversation open, DialogueState state) {
+    Ownership ownership = open.ownership();
+    if (ownership.owner().isHumanSide() && state.openOrder() == null) {
+      return state.at(Stage.HANDED_OVER);
+    }
+    if (state.stage() == Stage.HANDED_OVER && ownership.reason() == ReleaseReason.MISSED) {
+      return fallback(open).map(instead -> owing(state, instead)).orElseGet(state::operatorLeft);
+    }
+    return state;
+  }
+
+  /** The same once the visitor has heard what there is to tell: nobody else has the word now. */
+  DialogueState left(OpenConversation open, DialogueState state) {
+    return open.ownership().owner() == Owner.RELEASED ? state.operatorLeft() : state;
+  }
+
+  /** The callback or ticket that was made because nobody took the chat. */
+  private Optional<Handoff> fallback(OpenConversation open) {
+    return Stream.of(HandoffKind.CALLBACK, HandoffKind.TICKET)
+        .flatMap(kind -> handoffs.newest(open.key(), kind).stream())
+        .filter(handoff -> handoff.request().channelRefs().tellsOutcome())
+        .max(Comparator.comparingLong(Handoff::entry));
+  }
+
+  /** The visitor did not ask for it and hears of it at this message, as of any order. */
+  private DialogueState owing(DialogueState state, Handoff instead) {
+    String reason = instead.request().reason();
+    HandoffKind kind = instead.kind();
+    Order order =
+        new Order(
+            state.placed().nextNumber(),
+            null,
+            kind == null ? HandoffKind.TICKET : kind,
+            null,
+            instead.request().visitor().email(),
+            instead.request().callback(),
+            null,
+            reason == null ? "" : reason);
+    lateAnswers.news(instead, book.write(order));
+    return state.with(Placed.awaiting(order)).at(Stage.DONE);
+  }
+
+  /**
+   * Tells the person what the visitor wrote; false when that is not this call's business, or the
+   * person reads the visitor's own chat anyway.
+   */
+  boolean isTold(
+      OpenConversation open,
+      DialogueTurn turn,
+      ZobotRequest request,
+      @Nullable String traceParent) {
+    ZobotFailure failure = request.failure();
+    boolean forwarded = isForwarded(open);
+    if (forwarded && failure != null && failure.isTransfer()) {
+      followUps.notBrought(open);
+    }
+    boolean theirs = turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
+    if (!theirs || forwarded || request.isEmpty() || !open.ownership().owner().isHumanSide()) {
+      return false;
+    }
+    followUps.say(open, words(request), traceParent);
+    return true;
+  }
+
+  private boolean isForwarded(OpenConversation open) {
+    HandoffId handoff = open.ownership().handoff();
+    return open.ownership().owner().isHumanSide()
+        && handoff != null
+        && handoffs
+            .find(open.key().tenant(), handoff)
+            .filter(chat -> chat.request().channelRefs().nativeForward())
+            .isPresent();
+  }
+
+  private static Words words(ZobotRequest request) {
+    String files =
+        request.attachments() == 0
+            ? ""
+            : "[" + request.attachments() + " file(s) in the visitor's chat with the bot]";
+    String text =
+        String.join(
+            "\n", List.of(request.text(), files).stream().filter(s -> !s.isEmpty()).toList());
+    String id = request.requestId();
+    return new Words(
+        AuthorType.VISITOR,
+        request.visitor().name(),
+        text,
+        null,
+        id == null ? null : "zobot:" + id);
+  }
+}
