@@ -72,14 +72,22 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
 
   private static Map<String, Object> defaults() {
     return Map.of(
-        "handoff.widget.origins", "*",
-        "handoff.widget.demo", "true",
-        "HANDOFF_API_KEYS", API_KEY,
-        "HANDOFF_OPS_USER", OPS_USER,
-        "HANDOFF_OPS_PASSWORD", OPS_PASSWORD,
-        "HANDOFF_ENCRYPTION_KEY", "c2FuZGJveC1vbmx5LWtleS1ndWFyZHMtbm90aGluZyE=",
-        "ZOHO_WEBHOOK_SECRET", "sandbox-webhook-secret",
-        "BOTPRESS_KEYS", BOTPRESS_KEY);
+        "handoff.widget.origins",
+        "*",
+        "handoff.widget.demo",
+        "true",
+        "HANDOFF_API_KEYS",
+        API_KEY,
+        "HANDOFF_OPS_USER",
+        OPS_USER,
+        "HANDOFF_OPS_PASSWORD",
+        OPS_PASSWORD,
+        "HANDOFF_ENCRYPTION_KEY",
+        "c2FuZGJveC1vbmx5LWtleS1ndWFyZHMtbm90aGluZyE=",
+        "ZOHO_WEBHOOK_SECRET",
+        "sandbox-webhook-secret",
+        "BOTPRESS_KEYS",
+        BOTPRESS_KEY);
   }
 
   private static final class AnswersSource extends MapPropertySource {

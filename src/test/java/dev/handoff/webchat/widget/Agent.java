@@ -1,38 +1,32 @@
 package dev.handoff.webchat.widget;
 
-import dev.handoff.handoff.Channel;
-import dev.handoff.handoff.ConversationKey;
-import dev.handoff.handoff.FollowUps;
-import dev.handoff.handoff.Handoff;
-import dev.handoff.handoff.Handoffs;
-import dev.handoff.handoff.HumanEvent;
-import dev.handoff.handoff.HumanSide;
-import dev.handoff.handoff.Operator;
-import dev.handoff.handoff.Ownership;
-import dev.handoff.handoff.ZohoReference;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.handoff.testing.Gateway;
-import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
-/** The person on the other side. */
+/** The person on the other side, who answers in Desk; its workflow calls the gateway's webhook. */
 final class Agent {
+
+  static final String SECRET = "desk-webhook-secret";
 
   private Agent() {}
 
   static void says(Gateway gateway, String session, String text) {
-    ConversationKey key = ConversationKey.of(Channel.WEB, session);
-    Ownership ownership = gateway.bean(FollowUps.class).ownership(key);
-    Handoff handoff =
-        gateway.bean(Handoffs.class).find(key.tenant(), ownership.requiredHandoff()).orElseThrow();
-    gateway
-        .bean(HumanSide.class)
-        .hear(
-            new ZohoReference(handoff.conversation(), handoff.id()),
-            new HumanEvent.Replied(
-                "desk",
-                UUID.randomUUID().toString(),
-                Instant.now(),
-                new Operator("7", "Max", null),
-                text));
+    String reply =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("sessionId", session)
+            .put("content", text)
+            .put("authorName", "Max")
+            .put("messageId", UUID.randomUUID().toString())
+            .toString();
+    assertThat(
+            gateway
+                .post("/api/zoho/webhook", reply, Map.of("X-Zoho-Webhook-Secret", SECRET))
+                .status())
+        .isEqualTo(200);
   }
 }

@@ -31,6 +31,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
               "10000",
               "handoff.widget.limits.address",
               "10000",
+              "ZOHO_WEBHOOK_SECRET",
+              Agent.SECRET,
               "HANDOFF_ANSWER_SERVICE_URL",
               bot.url()));
   final Chromium chromium = Chromium.start();

@@ -20,7 +20,13 @@ class WidgetOnTwoNodesTest {
     return Gateway.start(
         zoho,
         database,
-        Map.of("handoff.widget.demo", "true", "HANDOFF_ANSWER_SERVICE_URL", bot.url()));
+        Map.of(
+            "handoff.widget.demo",
+            "true",
+            "ZOHO_WEBHOOK_SECRET",
+            Agent.SECRET,
+            "HANDOFF_ANSWER_SERVICE_URL",
+            bot.url()));
   }
 
   @Test
