@@ -29,6 +29,7 @@ interface MigrationClaims extends HasStorage {
             "handoff",
             "handoff_messages",
             "handoff_step",
+            "hitl_user",
             "idempotency_key",
             "inbound_event",
             "kept_event",
