@@ -54,6 +54,19 @@ class WidgetAccessibilityTest extends BrowserSuite {
     assertThat(Chromium.violations(widget.page)).as(state).isEmpty();
   }
 
+  /** Else it would prove nothing that they find nothing. */
+  @Test
+  void rulesReachIntoTheWidget() {
+    WidgetPage widget = widget().open();
+
+    widget
+        .page
+        .locator("label[for=input]")
+        .evaluate("label => { label.nextSibling.placeholder = ''; label.remove(); }");
+
+    assertThat(Chromium.violations(widget.page)).hasSize(1).first().asString().contains("label");
+  }
+
   /** Rule 2.5.8: 24 by 24 at least. */
   @Test
   void everyTargetIsLargeEnough() {

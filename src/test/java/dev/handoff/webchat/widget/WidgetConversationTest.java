@@ -34,7 +34,8 @@ class WidgetConversationTest extends BrowserSuite {
     Agent.says(
         stage.gateway,
         widget.session(),
-        "<img src=x onerror=alert(1)> javascript:alert(1) https://example.com/a?b=c. mailto:max@example.com");
+        "<p>&lt;img src=x onerror=alert(1)&gt; javascript:alert(1) https://example.com/a?b=c."
+            + " mailto:max@example.com</p>");
 
     widget.sees(
         "<img src=x onerror=alert(1)> javascript:alert(1) https://example.com/a?b=c. mailto:max@example.com");
