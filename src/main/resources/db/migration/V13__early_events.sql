@@ -22,3 +22,13 @@ create table kept_event_id (
   primary key (tenant, kind, reference, name)
 );
 create index kept_event_id_by_name on kept_event_id (tenant, kind, name);
+
+-- Up to when it was read at Zoho what people there did in a handoff that is open.
+create table catch_up (
+  tenant     varchar(64) not null,
+  handoff    varchar(40) not null,
+  looked_at  timestamp with time zone not null,
+  seen_until timestamp with time zone,
+  primary key (tenant, handoff)
+);
+create index conversation_by_owner on conversation (tenant, owner);

@@ -3,6 +3,10 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.FollowUps;
+import dev.handoff.handoff.Owner;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
@@ -128,5 +132,53 @@ class ZobotForwardTest {
 
     assertThat(ada.says(text).replies()).isEmpty();
     assertThat(atZoho.tickets()).isEmpty();
+  }
+
+  private static ConversationKey conversation(SalesIqVisitor visitor) {
+    return ConversationKey.of(Channel.SALESIQ, visitor.conversationId());
+  }
+
+  private static Owner owner(SalesIqVisitor visitor) {
+    return gateway.bean(FollowUps.class).ownership(conversation(visitor)).owner();
+  }
+
+  private static void tell(String event, SalesIqVisitor visitor, String entity) {
+    String body =
+        "{\"event\":\"%s\",\"entity\":{\"visitor_conversation_id\":\"%s\",%s}}"
+            .formatted(event, visitor.conversationId(), entity);
+    assertThat(gateway.post("/webhook/salesiq/events", body).status()).isEqualTo(200);
+  }
+
+  private static void awaitOwner(SalesIqVisitor visitor, Owner owner) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(owner(visitor)).isEqualTo(owner));
+  }
+
+  @Test
+  void knowsTheChatByItsIdInEvents() {
+    SalesIqVisitor ada = visitor();
+    ada.says("1");
+
+    tell("conversation.attender.updated", ada, "\"owner\":{\"id\":\"7\",\"name\":\"Max\"}");
+    awaitOwner(ada, Owner.HUMAN);
+    tell("conversation.completed", ada, "\"ended_by\":\"agent\"");
+    awaitOwner(ada, Owner.RELEASED);
+
+    assertThat(ada.says("Something else").suggestions()).hasSize(3);
+    assertThat(atZoho.requests()).isEmpty();
+  }
+
+  @Test
+  void aFailedTransferLeavesNoSecondWayOpen() {
+    SalesIqVisitor ada = visitor();
+    ada.says("1");
+    ada.isNotTransferred(1002, "operators_not_available");
+    assertThat(owner(ada)).isEqualTo(Owner.RELEASED);
+
+    tell("conversation.missed", ada, "\"missed_time\":\"1760000243000\"");
+    assertThat(ada.says("3").text()).contains("Your ticket #");
+
+    assertThat(atZoho.tickets()).hasSize(1);
   }
 }

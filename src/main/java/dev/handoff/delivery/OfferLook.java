@@ -7,11 +7,9 @@ import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.HumanSide;
 import dev.handoff.handoff.Offers;
-import dev.handoff.handoff.Operator;
 import dev.handoff.handoff.ZohoReference;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -38,30 +36,18 @@ public final class OfferLook {
     return new Delivery(chat, List.of(), handoffs.journal(chat));
   }
 
-  /** Somebody has it after all, and only the event is late; or nobody has. */
+  /** Somebody has it after all, or had it, and only the events are late; or nobody has. */
   public void conclude(@Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
     Handoff chat = delivery.handoff();
-    JsonNode shown = answer instanceof JsonNode json ? json.path("data") : null;
-    if (shown != null && isTaken(shown)) {
-      Operator operator = operator(shown.path("attender"));
-      humanSide.hear(
-          new ZohoReference(chat.conversation(), chat.id()),
-          new HumanEvent.Assigned(
-              "salesiq", "seen-assigned:" + operator.id(), clock.instant(), operator));
-    } else {
+    ZohoReference about = new ZohoReference(chat.conversation(), chat.id());
+    boolean news = false;
+    if (answer instanceof JsonNode json) {
+      for (HumanEvent event : new ConversationShown(json.path("data"), clock.instant()).events()) {
+        news |= humanSide.hear(about, event) == HumanSide.Heard.APPLIED;
+      }
+    }
+    if (!news) {
       offers.giveUp(chat);
     }
-  }
-
-  private static boolean isTaken(JsonNode shown) {
-    JsonNode status = shown.path("chat_status");
-    return "connected".equals(status.path("state_key").asText("").toLowerCase(Locale.ROOT));
-  }
-
-  private static Operator operator(JsonNode attender) {
-    return new Operator(
-        attender.path("id").asText(null),
-        attender.path("name").asText(null),
-        attender.path("email").asText(null));
   }
 }

@@ -1,15 +1,14 @@
 package dev.handoff.operations;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import static dev.handoff.operations.JmxCalls.limited;
+import static dev.handoff.operations.JmxCalls.object;
+import static dev.handoff.operations.JmxCalls.told;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.HandoffTally;
-import dev.handoff.intake.FieldProblem;
 import dev.handoff.intake.JsonFields;
-import dev.handoff.intake.RequestProblem;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
@@ -126,47 +125,7 @@ public final class DeadLettersBean {
     return Map.of("replayed", (long) outcome.replayed(), "skipped", outcome.skipped());
   }
 
-  /** Names and values in turn. */
-  private static ObjectNode object(@Nullable String... namesAndValues) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      String value = namesAndValues[i + 1];
-      if (value != null && !value.isBlank()) {
-        object.put(namesAndValues[i], value);
-      }
-    }
-    return object;
-  }
-
-  private static ObjectNode limited(ObjectNode object, int limit) {
-    return limit == 0 ? object : object.put("limit", limit);
-  }
-
   private static JsonFields fields(ObjectNode object) {
     return JsonFields.of(object);
-  }
-
-  /** Failures become types that every JMX client knows. */
-  private static <T> T told(Supplier<T> act) {
-    try {
-      return act.get();
-    } catch (RequestProblem refused) {
-      String message = refused.getMessage() + fields(refused);
-      throw refused.status() == 409
-          ? new IllegalStateException(message)
-          : new IllegalArgumentException(message);
-    }
-  }
-
-  private static String fields(RequestProblem refused) {
-    return refused.fields().size() < 2
-        ? ""
-        : refused.fields().stream()
-            .map(DeadLettersBean::text)
-            .collect(Collectors.joining("; ", ": ", ""));
-  }
-
-  private static String text(FieldProblem problem) {
-    return problem.pointer() + " " + problem.message();
   }
 }

@@ -48,9 +48,7 @@ final class Filters {
   static HandoffFilter read(JsonFields fields) {
     Instant from = moment(fields, "from");
     Instant to = moment(fields, "to");
-    if (from != null && to != null && from.isAfter(to)) {
-      fields.rule("from", "is after 'to'");
-    }
+    requireOrder(fields, from, to);
     return new HandoffFilter(
         one(fields, "state", HandoffState.values(), HandoffState::wireName),
         kind(fields),
@@ -60,6 +58,12 @@ final class Filters {
         text(fields, "code"),
         from,
         to);
+  }
+
+  static void requireOrder(JsonFields fields, @Nullable Instant from, @Nullable Instant to) {
+    if (from != null && to != null && from.isAfter(to)) {
+      fields.rule("from", "is after 'to'");
+    }
   }
 
   /** How many entries a page has. */
@@ -84,7 +88,7 @@ final class Filters {
     return kind == null ? null : kind.wireName();
   }
 
-  private static <E extends Enum<E>> @Nullable E one(
+  static <E extends Enum<E>> @Nullable E one(
       JsonFields fields, String name, E[] values, Function<E, String> wireName) {
     String given = text(fields, name);
     if (given == null) {
@@ -110,7 +114,7 @@ final class Filters {
     return text;
   }
 
-  private static @Nullable Instant moment(JsonFields fields, String name) {
+  static @Nullable Instant moment(JsonFields fields, String name) {
     String text = text(fields, name);
     if (text == null) {
       return null;

@@ -30,14 +30,21 @@ class JmxConfiguration {
   }
 
   @Bean
+  BotEventsBean botEventsBean(BotEventActs acts, BotEventsReading reading) {
+    return new BotEventsBean(acts, reading);
+  }
+
+  @Bean
   MBeanExporter handoffBeans(
       HandoffTally tally,
       TokenBroker broker,
       ZohoLimits limits,
       DeadLettersBean deadLetters,
+      BotEventsBean botEvents,
       Clock clock) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("dev.handoff:type=DeadLetters", deadLetters);
+    beans.put("dev.handoff:type=BotEvents", botEvents);
     beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
     for (CredentialName name : CredentialName.values()) {
       beans.put(

@@ -1,19 +1,15 @@
 package dev.handoff.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.intake.HttpAnswer;
-import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.Problems;
 import dev.handoff.intake.RequestProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,14 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** What operators see and do, as JSON (contract section 5). */
 @RestController
 @RequestMapping("/ops/api")
-class OpsApi {
+class OpsApi extends OpsEndpoint {
 
-  private final ObjectMapper json;
   private final HandoffLists lists;
   private final HandoffStory story;
   private final DeadLetterActs acts;
   private final BulkReplay bulk;
-  private final Problems problems;
 
   OpsApi(
       ObjectMapper json,
@@ -40,12 +34,11 @@ class OpsApi {
       DeadLetterActs acts,
       BulkReplay bulk,
       Problems problems) {
-    this.json = json;
+    super(json, problems);
     this.lists = lists;
     this.story = story;
     this.acts = acts;
     this.bulk = bulk;
-    this.problems = problems;
   }
 
   @GetMapping("/handoffs")
@@ -76,8 +69,7 @@ class OpsApi {
   @PostMapping("/dead-letters/{id}/replay")
   ResponseEntity<Object> replay(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    byte[] body = request.getInputStream().readAllBytes();
-    return told(202, acts.replay(id, body.length == 0 ? nothing() : fields(body, request)));
+    return told(202, acts.replay(id, fieldsIfAny(request)));
   }
 
   @PostMapping("/dead-letters/{id}/discard")
@@ -96,34 +88,9 @@ class OpsApi {
     return answer(HttpAnswer.json(200, lists.audit(Filters.fields(query))));
   }
 
-  @ExceptionHandler(RuntimeException.class)
-  ResponseEntity<Object> refuse(RuntimeException failure) {
-    return answer(problems.answer(failure));
-  }
-
-  private static JsonFields nothing() {
-    return JsonFields.of(JsonNodeFactory.instance.objectNode());
-  }
-
-  private JsonFields fields(HttpServletRequest request) throws IOException {
-    return fields(request.getInputStream().readAllBytes(), request);
-  }
-
-  private JsonFields fields(byte[] body, HttpServletRequest request) {
-    return JsonFields.read(json, body, request.getContentType());
-  }
-
   private ResponseEntity<Object> told(int status, Handoff handoff) {
     return answer(
         HttpAnswer.json(status, story.of(handoff))
             .with(HttpAnswer.HANDOFF_ID, handoff.id().value()));
-  }
-
-  private static ResponseEntity<Object> answer(HttpAnswer answer) {
-    ResponseEntity.BodyBuilder told =
-        ResponseEntity.status(answer.status())
-            .contentType(MediaType.parseMediaType(answer.contentType()));
-    answer.headers().forEach(told::header);
-    return told.body(answer.body());
   }
 }

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class BotEventBodies {
 
-  public Map<String, Object> body(@Variable("botEvent") BotEvent event) {
+  public Map<String, Object> body(@Variable("botWork") BotWork work) {
+    BotEvent event = work.event();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("conversationId", event.key().conversationId());
     Map<String, Object> body = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package dev.handoff.relay;
 
+import dev.handoff.delivery.DeliveryProperties;
 import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.BotEvents;
+import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,29 +24,34 @@ public final class BotEventOutcome {
 
   private final BotEvents events;
   private final BotEventsProperties settings;
+  private final DeliveryProperties delivery;
   private final Clock clock;
   private final Random random = new Random();
 
-  BotEventOutcome(BotEvents events, BotEventsProperties settings, Clock clock) {
+  BotEventOutcome(
+      BotEvents events, BotEventsProperties settings, DeliveryProperties delivery, Clock clock) {
     this.events = events;
     this.settings = settings;
+    this.delivery = delivery;
     this.clock = clock;
   }
 
   /** The platform took it. */
-  public void sent(@Variable("botEvent") BotEvent event) {
-    events.sent(event);
+  public void sent(@Variable("botWork") BotWork work) {
+    events.sent(work.event());
   }
 
   /** The platform took the first part of it. */
-  public BotEvent partDone(@Variable("botEvent") BotEvent event) {
-    return events.partDone(event);
+  public BotWork partDone(@Variable("botWork") BotWork work) {
+    Departure departure = Departure.within(delivery.departure());
+    return new BotWork(events.partDone(work.event()), departure);
   }
 
   /** Again later; or parked, when its time is over or the platform wants nothing more. */
   public void failed(
-      @Variable("botEvent") BotEvent event,
+      @Variable("botWork") BotWork work,
       @ExchangeProperty(FAILURE) BotCallFailedException failure) {
+    BotEvent event = work.event();
     Instant now = clock.instant();
     Instant end = settings.end(event.since());
     String words = String.valueOf(failure.getMessage());

@@ -5,9 +5,11 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.handoff.delivery.ConversationTurn;
+import dev.handoff.delivery.DeliveryProperties;
 import dev.handoff.delivery.RouteWork;
 import dev.handoff.handoff.BotEvents;
 import dev.handoff.handoff.ConversationId;
+import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -28,13 +30,20 @@ final class BotEventWorker {
 
   private final BotEvents events;
   private final RouteWork routes;
+  private final DeliveryProperties delivery;
   private final Clock clock;
   private final Semaphore places;
   private final Random random = new Random();
 
-  BotEventWorker(BotEvents events, RouteWork routes, BotEventsProperties settings, Clock clock) {
+  BotEventWorker(
+      BotEvents events,
+      RouteWork routes,
+      BotEventsProperties settings,
+      DeliveryProperties delivery,
+      Clock clock) {
     this.events = events;
     this.routes = routes;
+    this.delivery = delivery;
     this.clock = clock;
     this.places = new Semaphore(settings.parallel());
   }
@@ -46,14 +55,18 @@ final class BotEventWorker {
     try {
       return ConversationTurn.take(
           conversation,
-          () ->
-              events
-                  .claim(conversation)
-                  .ifPresent(event -> routes.isDone("direct:bot-event", event, null)),
+          () -> tell(conversation),
           decision -> events.decideNext(conversation, decision));
     } finally {
       places.release();
     }
+  }
+
+  private void tell(ConversationId conversation) {
+    Departure departure = Departure.within(delivery.departure());
+    events
+        .claim(conversation)
+        .ifPresent(event -> routes.isDone("direct:bot-event", new BotWork(event, departure), null));
   }
 
   private void comeAgain(

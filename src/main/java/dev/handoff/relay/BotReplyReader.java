@@ -1,6 +1,7 @@
 package dev.handoff.relay;
 
 import dev.handoff.zoho.ConnectionFailure;
+import dev.handoff.zoho.MissedDepartureException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -40,6 +41,10 @@ public final class BotReplyReader {
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Header("Retry-After") @Nullable String retryAfter) {
     if (body instanceof Throwable failure) {
+      if (MissedDepartureException.isBehind(failure)) {
+        throw new BotCallFailedException(
+            "not_sent", "this node stood still, so nothing was sent", null, false);
+      }
       ConnectionFailure why = ConnectionFailure.of(failure);
       throw new BotCallFailedException(why.code(), why.words(), null, false);
     }

@@ -2,10 +2,8 @@ package dev.handoff.relay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.delivery.DeliveryProperties;
 import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.PlatformTargets;
-import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.http.HttpClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,7 +13,7 @@ import org.apache.camel.component.http.HttpMethods;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns the body into the HTTP request that is about to leave, for the variables {@code botEvent}
+ * Turns the body into the HTTP request that is about to leave, for the variables {@code botWork}
  * and {@code botPath}. All headers of the message are dropped first, so that nothing from outside
  * travels along.
  */
@@ -25,19 +23,13 @@ public final class BotRequestWriter {
   private final ConfiguredTargets targets;
   private final WebhookSigner signer;
   private final ObjectMapper json;
-  private final DeliveryProperties delivery;
   private final Clock clock;
 
   BotRequestWriter(
-      ConfiguredTargets targets,
-      BotEventsProperties settings,
-      ObjectMapper json,
-      DeliveryProperties delivery,
-      Clock clock) {
+      ConfiguredTargets targets, BotEventsProperties settings, ObjectMapper json, Clock clock) {
     this.targets = targets;
     this.signer = WebhookSigner.withSecrets(settings.callbackSecret());
     this.json = json;
-    this.delivery = delivery;
     this.clock = clock;
   }
 
@@ -45,7 +37,8 @@ public final class BotRequestWriter {
    * @throws BotCallFailedException when the platform's address is no longer set
    */
   public void write(Exchange exchange) {
-    BotEvent event = exchange.getVariable("botEvent", BotEvent.class);
+    BotWork work = exchange.getVariable("botWork", BotWork.class);
+    BotEvent event = work.event();
     String text = text(exchange.getMessage().getBody());
     Message message = exchange.getMessage();
     message.removeHeaders("*");
@@ -54,7 +47,7 @@ public final class BotRequestWriter {
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.POST);
     message.setHeader("Content-Type", "application/json");
     message.setHeader("User-Agent", "handoff-gateway");
-    message.setHeader(HttpClients.DEPARTURE, Departure.within(delivery.departure()).text());
+    message.setHeader(HttpClients.DEPARTURE, work.departure().text());
     if (event.target().equals(PlatformTargets.BOT)) {
       sign(message, event.id(), text);
     }

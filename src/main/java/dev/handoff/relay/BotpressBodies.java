@@ -18,33 +18,38 @@ public final class BotpressBodies {
   private static final String NOBODY_IN_PARTICULAR = "operator";
 
   /** What of the event this is. */
-  public String kind(@Variable("botEvent") BotEvent event) {
-    if (event.event() instanceof PlatformEvent.Assigned) {
+  public String kind(@Variable("botWork") BotWork work) {
+    PlatformEvent event = work.event().event();
+    if (event instanceof PlatformEvent.Assigned) {
       return "assigned";
     }
-    return event.event() instanceof PlatformEvent.Message ? "message" : "stopped";
+    return event instanceof PlatformEvent.Message ? "message" : "stopped";
   }
 
   /** Whether the visitor is first told of another way; once, however often the rest fails. */
-  public boolean isFallbackDue(@Variable("botEvent") BotEvent event) {
+  public boolean isFallbackDue(@Variable("botWork") BotWork work) {
+    BotEvent event = work.event();
     return event.event() instanceof PlatformEvent.Stopped stopped
         && stopped.fallback() != null
         && event.partsDone() == 0;
   }
 
-  public Map<String, Object> assigned(@Variable("botEvent") BotEvent event) {
+  public Map<String, Object> assigned(@Variable("botWork") BotWork work) {
+    BotEvent event = work.event();
     Map<String, Object> body = conversation(event);
     body.put("remoteUserId", user(((PlatformEvent.Assigned) event.event()).operator()));
     return body;
   }
 
-  public Map<String, Object> message(@Variable("botEvent") BotEvent event) {
+  public Map<String, Object> message(@Variable("botWork") BotWork work) {
+    BotEvent event = work.event();
     PlatformEvent.Message message = (PlatformEvent.Message) event.event();
     return text(event, user(message.operator()), message.text());
   }
 
   /** The sentence that tells the visitor of another way; the stop itself can carry none. */
-  public Map<String, Object> fallback(@Variable("botEvent") BotEvent event) {
+  public Map<String, Object> fallback(@Variable("botWork") BotWork work) {
+    BotEvent event = work.event();
     PlatformEvent.Fallback fallback = ((PlatformEvent.Stopped) event.event()).fallback();
     if (fallback == null) {
       throw new IllegalArgumentException("event " + event.id() + " has no fallback");
@@ -52,8 +57,8 @@ public final class BotpressBodies {
     return text(event, NOBODY_IN_PARTICULAR, fallback.message());
   }
 
-  public Map<String, Object> stopped(@Variable("botEvent") BotEvent event) {
-    return conversation(event);
+  public Map<String, Object> stopped(@Variable("botWork") BotWork work) {
+    return conversation(work.event());
   }
 
   private static Map<String, Object> text(BotEvent event, String user, String text) {

@@ -15,6 +15,7 @@ final class SalesIq {
 
   final SalesIqConversations conversations;
   final SalesIqCallbacks callbacks;
+  final SalesIqWebhooks webhooks;
   private final Settings settings;
   private final Tokens tokens;
   private final Supplier<Switches> switches;
@@ -28,10 +29,12 @@ final class SalesIq {
     this.bodies = new SalesIqBodies(switches);
     this.conversations = new SalesIqConversations(settings, ids);
     this.callbacks = new SalesIqCallbacks(settings.clock(), ids, switches, bodies);
+    this.webhooks = new SalesIqWebhooks(settings, ids, bodies);
     addDirectory();
     new SalesIqVisitorApi(settings, switches, bodies, conversations).addTo(routes);
     new SalesIqOperatorApi(bodies, conversations).addTo(routes);
     callbacks.addTo(routes);
+    webhooks.addTo(routes);
   }
 
   Answer answer(Request request) {
@@ -55,6 +58,7 @@ final class SalesIq {
   void reset() {
     conversations.clear();
     callbacks.clear();
+    webhooks.failed.clear();
   }
 
   private Tokens.Consent authenticate(Request request) {

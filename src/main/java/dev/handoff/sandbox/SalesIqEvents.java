@@ -76,7 +76,7 @@ final class SalesIqEvents {
             .put("event", event)
             .put("entity_id", entity.path("id").asText());
     envelope.set("entity", entity);
-    envelope.putObject("webhook").put("id", "510000000000055001");
+    envelope.putObject("webhook").put("id", SalesIqWebhooks.ID);
     return envelope
         .put("org_id", settings.orgId())
         .put("app_id", settings.appId())

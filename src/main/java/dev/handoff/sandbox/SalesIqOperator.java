@@ -7,8 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ final class SalesIqOperator implements AutoCloseable {
 
   private final SalesIqConversations conversations;
   private final SalesIqEvents events;
+  private final SalesIqWebhooks webhooks;
   private final List<JsonNode> told = new ArrayList<>();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final ExecutorService postman =
@@ -37,14 +42,26 @@ final class SalesIqOperator implements AutoCloseable {
             return thread;
           });
   private @Nullable URI webhook;
+  private volatile @Nullable PrivateKey key;
 
-  SalesIqOperator(SalesIqConversations conversations, Settings settings) {
+  SalesIqOperator(SalesIqConversations conversations, SalesIqWebhooks webhooks, Settings settings) {
     this.conversations = conversations;
+    this.webhooks = webhooks;
     this.events = new SalesIqEvents(settings);
   }
 
   synchronized void tell(URI url) {
     webhook = url;
+    webhooks.calls(url, event -> postman.execute(() -> post(url, event)));
+  }
+
+  void tellAgain(URI url) {
+    webhooks.again(event -> postman.execute(() -> post(url, event)));
+  }
+
+  /** From now on every webhook is signed ({@code secured}, salesiq.md 7.1). */
+  void sign(PrivateKey with) {
+    key = with;
   }
 
   void join(String id) {
@@ -106,21 +123,38 @@ final class SalesIqOperator implements AutoCloseable {
   }
 
   private void post(URI url, ObjectNode event) {
-    HttpRequest request =
+    byte[] body = Json.bytes(event);
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(PATIENCE)
             .header("Content-Type", "application/json;charset=UTF-8")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(event)))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    PrivateKey with = key;
+    if (with != null) {
+      request.header("x-siqsignature", signature(with, body));
+    }
     try {
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status >= 300) {
+        webhooks.keep(event);
         log.warn("The event webhook {} answered {} to {}", url, status, event.path("event"));
       }
     } catch (IOException e) {
+      webhooks.keep(event);
       log.warn("The event webhook {} did not take {}: {}", url, event.path("event"), e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String signature(PrivateKey with, byte[] body) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(with);
+      signature.update(body);
+      return Base64.getEncoder().encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("key: expected an RSA key", e);
     }
   }
 }

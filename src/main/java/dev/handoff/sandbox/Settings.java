@@ -87,7 +87,9 @@ public record Settings(
                 "SalesIQ.departments.READ",
                 "SalesIQ.Apps.READ",
                 "SalesIQ.portals.READ",
-                "SalesIQ.callbacks.UPDATE")),
+                "SalesIQ.callbacks.UPDATE",
+                "SalesIQ.webhooks.READ",
+                "SalesIQ.webhooks.CREATE")),
         new Credential(
             "1000.SANDBOXORGANISATIONCLIENT000000000",
             "sandbox0organisation0client0secret000000",

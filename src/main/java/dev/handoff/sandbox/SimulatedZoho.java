@@ -3,6 +3,7 @@ package dev.handoff.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class SimulatedZoho implements AutoCloseable {
     this.deskRecords = new DeskRecords(settings, ids, () -> searchDelay);
     this.desk = new Desk(settings, tokens, deskRecords);
     this.salesIq = new SalesIq(settings, ids, tokens, this::switches);
-    this.operator = new SalesIqOperator(salesIq.conversations, settings);
+    this.operator = new SalesIqOperator(salesIq.conversations, salesIq.webhooks, settings);
     this.listener = HttpListener.start(settings.port(), this::handle);
   }
 
@@ -121,9 +122,24 @@ public final class SimulatedZoho implements AutoCloseable {
     operator.tell(webhook);
   }
 
+  /** From now on event webhooks are signed with this RSA key. */
+  public void signEventsWith(PrivateKey key) {
+    operator.sign(key);
+  }
+
   /** Every event webhook so far, as it was or would have been posted. */
   public List<JsonNode> events() {
     return operator.events();
+  }
+
+  /** Event webhooks that failed are made again to this URL, whatever the webhook's own is. */
+  public void postRetriedEventsTo(URI webhook) {
+    operator.tellAgain(webhook);
+  }
+
+  /** How many event webhooks were not taken and are kept to be made again. */
+  public int failedEvents() {
+    return salesIq.webhooks.failed.snapshot().size();
   }
 
   /** An operator takes a waiting conversation; either of its ids will do. */

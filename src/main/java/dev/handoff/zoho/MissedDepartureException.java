@@ -11,7 +11,8 @@ public final class MissedDepartureException extends IOException {
     super("not sent: more than " + departure.limit() + " after it was written down");
   }
 
-  static boolean isBehind(Throwable failure) {
+  /** Whether that is why. */
+  public static boolean isBehind(Throwable failure) {
     int depth = 0;
     for (Throwable cause = failure;
         cause != null && depth < DEEPEST;

@@ -24,6 +24,7 @@ interface MigrationClaims extends HasStorage {
     assertThat(storage().rows())
         .containsOnlyKeys(
             "audit",
+            "catch_up",
             "contact_mapping",
             "conversation",
             "handoff",

@@ -154,7 +154,7 @@ final class Storage implements AutoCloseable {
     return new RelayProperties(Duration.ofSeconds(120), Duration.ofMinutes(10), 3);
   }
 
-  private PlatformEvents platformEvents() {
+  PlatformEvents platformEvents() {
     return new JdbcPlatformEvents(
         store.db(), clock, rows, target -> !untold.contains(target), eventItems());
   }

@@ -14,6 +14,7 @@ abstract class StorageSuite
         MailboxClaims,
         JournalClaims,
         DeadLetterClaims,
+        BotEventClaims,
         LateAnswerClaims,
         HumanSideClaims,
         EarlyEventClaims {

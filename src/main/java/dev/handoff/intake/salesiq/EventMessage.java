@@ -75,7 +75,9 @@ final class EventMessage {
 
   private Set<String> files() {
     Set<String> files = new LinkedHashSet<>();
-    addFile(message, files);
+    if (message.isObject()) {
+      addFile(message, files);
+    }
     for (String part : new String[] {"attachment", "file", "image", "attachments", "files"}) {
       JsonNode node = child(message, part);
       if (node.isArray()) {

@@ -1,0 +1,132 @@
+package dev.handoff.relay.catchup;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.FaultText;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.OpenHandoffs;
+import dev.handoff.zoho.ZohoFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Catches up at the start and every now and then: on one node at a time, a few conversations in one
+ * go. What could not be read now is read next time.
+ */
+@Component
+public final class CatchUpWorker {
+
+  static final String TASK = "catch-up";
+
+  private static final String ALL = "all";
+  private static final Logger log = LoggerFactory.getLogger(CatchUpWorker.class);
+
+  private final Scheduler scheduler;
+  private final Task<Void> task;
+  private final OpenHandoffs open;
+  private final CatchUpWebhooks webhooks;
+  private final CatchUpProperties settings;
+  private final ProducerTemplate camel;
+  private final Clock clock;
+  private volatile Instant askedAt = Instant.EPOCH;
+
+  CatchUpWorker(
+      @Lazy Scheduler scheduler,
+      @Lazy Task<Void> catchUpTask,
+      OpenHandoffs open,
+      CatchUpWebhooks webhooks,
+      CatchUpProperties settings,
+      @Lazy ProducerTemplate camel,
+      Clock clock) {
+    this.scheduler = scheduler;
+    this.task = catchUpTask;
+    this.open = open;
+    this.webhooks = webhooks;
+    this.settings = settings;
+    this.camel = camel;
+    this.clock = clock;
+  }
+
+  /** A node that starts may have been missed: the next look is now. */
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    if (settings.isOn() && !scheduler.scheduleIfNotExists(task.instance(ALL), clock.instant())) {
+      try {
+        scheduler.reschedule(TaskInstanceId.of(TASK, ALL), clock.instant());
+      } catch (RuntimeException beingDone) {
+        log.debug("another node catches up just now");
+      }
+    }
+  }
+
+  CompletionHandler<Void> serve() {
+    if (!settings.isOn()) {
+      return (complete, work) -> work.stop();
+    }
+    Duration pause = isMoreToDo() ? settings.pause() : settings.every();
+    return (complete, work) -> {
+      try {
+        work.reschedule(complete, clock.instant().plus(pause));
+      } catch (ExecutionException takenOver) {
+        log.warn("another node catches up now");
+      }
+    };
+  }
+
+  private boolean isMoreToDo() {
+    askForFailedCalls();
+    Instant now = clock.instant();
+    List<Handoff> due =
+        open.due(
+            ConversationKey.DEFAULT_TENANT,
+            now.minus(settings.every()),
+            now.minus(settings.freshFor()),
+            now.minus(settings.rarely()),
+            settings.batch());
+    return isDone("direct:catch-up", due) && due.size() >= settings.batch();
+  }
+
+  private void askForFailedCalls() {
+    Instant now = clock.instant();
+    if (webhooks.areKnown() && !now.isBefore(askedAt.plus(settings.every()))) {
+      askedAt = now;
+      isDone("direct:catch-up-webhooks", now);
+    }
+  }
+
+  /** False when Zoho can't be asked now. */
+  private boolean isDone(String route, Object body) {
+    try {
+      camel.sendBody(route, body);
+      return true;
+    } catch (RuntimeException e) {
+      ZohoFailure failure = ObjectHelper.getException(ZohoFailure.class, e);
+      if (failure != null) {
+        log.info("catching up goes on later: {}", failure.code());
+      } else {
+        log.warn("catching up goes on later: {}", FaultText.of(e));
+      }
+      return false;
+    }
+  }
+
+  /** Zoho shows nothing of it: it is looked at again when its turn comes. */
+  public void notReadable(@Body Handoff handoff) {
+    open.looked(handoff, null);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.FollowUps;
+import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.Owner;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.SalesIqVisitor;
+import dev.handoff.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One of bot and operator speaks in a Zobot's chat, and the visitor's words reach the operator. */
+class ZobotOperatorTest {
+
+  private static SimulatedZoho zoho;
+  private static Gateway gateway;
+
+  private NewAtZoho atZoho;
+  private SalesIqVisitor ada;
+  private int messages;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    gateway = Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of());
+    zoho.postEventsTo(gateway.uri("/webhook/salesiq/events"));
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  @BeforeEach
+  void mark() {
+    atZoho = NewAtZoho.of(zoho);
+    ada = SalesIqVisitor.at(gateway).knowing("email", "ada-" + UUID.randomUUID() + "@example.test");
+  }
+
+  /** Ada asks for a chat; gives the id of the one that was opened. */
+  private String chat() {
+    ada.says("Where is order 4711?");
+    ada.says("1");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !atZoho.conversations().isEmpty());
+    awaitOwner(Owner.OFFERED);
+    messages = zoho.messages().size();
+    return atZoho.conversations().get(0).path("id").asText();
+  }
+
+  private void awaitOwner(Owner owner) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(owner()).isEqualTo(owner));
+  }
+
+  private Owner owner() {
+    return gateway
+        .bean(FollowUps.class)
+        .ownership(ConversationKey.of(Channel.SALESIQ, ada.conversationId()))
+        .owner();
+  }
+
+  private List<String> operatorReads() {
+    List<JsonNode> all = zoho.messages();
+    return all.subList(messages, all.size()).stream()
+        .filter(one -> one.at("/sender/id").asText().startsWith("$"))
+        .map(one -> one.at("/message/text").asText())
+        .toList();
+  }
+
+  private void awaitOperatorReads(String... texts) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(operatorReads()).containsExactly(texts));
+  }
+
+  @Test
+  void theBotIsSilentAndWhatTheVisitorWritesIsRelayedOnce() {
+    String id = chat();
+
+    assertThat(ada.says("Is anybody there?").replies()).isEmpty();
+    zoho.operatorJoins(id);
+    awaitOwner(Owner.HUMAN);
+    ObjectNode call = ada.message("3");
+    assertThat(ada.sends(call).replies()).isEmpty();
+    assertThat(ada.sends(call).replies()).isEmpty();
+    assertThat(ada.says("hello").replies()).isEmpty();
+
+    awaitOperatorReads("Is anybody there?", "3", "hello");
+    assertThat(atZoho.tickets()).isEmpty();
+  }
+
+  @Test
+  void filesAreNamedToTheOperator() {
+    chat();
+    ObjectNode call = ada.message("");
+    call.withArray("attachments").addObject().put("name", "a.png");
+
+    assertThat(ada.sends(call).replies()).isEmpty();
+
+    awaitOperatorReads("[1 file(s) in the visitor's chat with the bot]");
+  }
+
+  @Test
+  void theBotSpeaksAgainWhenTheOperatorHasEndedIt() {
+    String id = chat();
+    zoho.operatorSays(id, "Solved.");
+    zoho.endConversation(id, "agent");
+    awaitOwner(Owner.RELEASED);
+
+    SalesIqVisitor.Reply reply = ada.says("Something else");
+
+    assertThat(reply.suggestions()).hasSize(3);
+    assertThat(reply.text()).doesNotContain("nobody was free", "About your earlier request");
+    assertThat(operatorReads()).isEmpty();
+    assertThat(ada.says("1").action()).isIn("reply", "pending");
+    awaitOwner(Owner.OFFERED);
+  }
+
+  @Test
+  void theVisitorHearsOnceWhatCameOfAChatThatNobodyTook() {
+    String id = chat();
+    zoho.endConversation(id, "system");
+    awaitOwner(Owner.RELEASED);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !atZoho.tickets().isEmpty());
+    String number = atZoho.tickets().get(0).path("ticketNumber").asText();
+    awaitDelivered();
+
+    SalesIqVisitor.Reply reply = ada.says("Hello?");
+
+    assertThat(reply.text()).contains("nobody was free to take the chat").contains("#" + number);
+    assertThat(ada.says("And now?").text()).doesNotContain(number);
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  /** The ticket's own delivery has ended. */
+  private void awaitDelivered() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                gateway
+                    .bean(Handoffs.class)
+                    .newest(
+                        ConversationKey.of(Channel.SALESIQ, ada.conversationId()),
+                        HandoffKind.TICKET)
+                    .filter(one -> !one.state().isOpen())
+                    .isPresent());
+  }
+}

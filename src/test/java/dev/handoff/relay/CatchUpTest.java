@@ -1,0 +1,257 @@
+package dev.handoff.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.Conversations;
+import dev.handoff.handoff.FollowUps;
+import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.TranscriptEntry;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.MovableClock;
+import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.TestDatabase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators did while the gateway did not hear it is found out, once and in order. */
+class CatchUpTest {
+
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+  private static final String EVENTS = "/webhook/salesiq/events";
+
+  private static final MovableClock CLOCK = new MovableClock();
+  private static SimulatedZoho zoho;
+  private static Map<String, String> database;
+  private static Gateway gateway;
+
+  private NewAtZoho atZoho;
+  private ConversationKey key;
+
+  @BeforeAll
+  static void start() {
+    zoho = SimulatedZoho.start();
+    database = TestDatabase.H2.fresh();
+    gateway = node();
+  }
+
+  private static Gateway node() {
+    return Gateway.start(
+        zoho,
+        database,
+        Map.of(
+            "HANDOFF_PUBLIC_URL", "http://127.0.0.1:1",
+            "handoff.catch-up.every", "5m",
+            "handoff.catch-up.batch", "2",
+            "handoff.catch-up.pause", "50ms",
+            "handoff.delivery.polling", "200ms"),
+        CLOCK);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    zoho.close();
+  }
+
+  @BeforeEach
+  void mark() {
+    zoho.faults().clear();
+    atZoho = NewAtZoho.of(zoho);
+    key = session();
+    eventsAreLost();
+  }
+
+  private static ConversationKey session() {
+    return ConversationKey.of(Channel.API, UUID.randomUUID().toString());
+  }
+
+  /** Nobody listens there, and SalesIQ keeps what nobody took. */
+  private static void eventsAreLost() {
+    zoho.postEventsTo(URI.create("http://127.0.0.1:1" + EVENTS));
+  }
+
+  private String chat() {
+    Gateway.Answer answer =
+        gateway.post(
+            "/api/handoffs",
+            """
+            {"channel":"api","conversationId":"%s","kind":"chat","reason":"late order",
+             "visitor":{"name":"Ada","email":"%s@example.test"}}
+            """
+                .formatted(key.conversationId(), key.conversationId()));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    List<JsonNode> opened = atZoho.conversations();
+    return opened.get(opened.size() - 1).path("id").asText();
+  }
+
+  private static List<String> agentSaid(ConversationKey key) {
+    return gateway
+        .bean(Conversations.class)
+        .locked(
+            key,
+            open ->
+                open.history().stream()
+                    .filter(line -> line.author() == AuthorType.AGENT)
+                    .map(TranscriptEntry::text)
+                    .toList());
+  }
+
+  private static Owner owner(ConversationKey key) {
+    return gateway.bean(FollowUps.class).ownership(key).owner();
+  }
+
+  private void awaitSaid(String... texts) {
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(agentSaid(key)).containsExactly(texts));
+  }
+
+  private static void timePasses() {
+    CLOCK.advance(Duration.ofMinutes(6));
+  }
+
+  @Test
+  void readsWhoTookAChatWhatWasSaidAndHowItEnded() {
+    String id = chat();
+    zoho.operatorSays(id, "one");
+    zoho.operatorSays(id, "two");
+    timePasses();
+    awaitSaid("one", "two");
+    assertThat(owner(key)).isEqualTo(Owner.HUMAN);
+    zoho.operatorSays(id, "three");
+    zoho.endConversation(id, "visitor");
+    timePasses();
+
+    awaitSaid("one", "two", "three");
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
+    assertThat(gateway.bean(FollowUps.class).ownership(key).reason())
+        .isEqualTo(ReleaseReason.VISITOR);
+    assertThat(atZoho.tickets()).isEmpty();
+  }
+
+  @Test
+  void whatEventsToldAlreadyIsNotToldAgain() {
+    zoho.postEventsTo(gateway.uri(EVENTS));
+    String id = chat();
+    zoho.operatorSays(id, "told");
+    awaitSaid("told");
+    eventsAreLost();
+    zoho.operatorSays(id, "lost");
+    timePasses();
+    awaitSaid("told", "lost");
+    zoho.events().stream()
+        .filter(event -> event.path("entity_id").asText().equals(id))
+        .forEach(event -> gateway.post(EVENTS, event.toString(), Map.of("X-Api-Key", "")));
+
+    assertThat(agentSaid(key)).containsExactly("told", "lost");
+  }
+
+  @Test
+  void readsAllPagesOfALongTalk() {
+    String id = chat();
+    for (int i = 0; i < 150; i++) {
+      zoho.operatorSays(id, "line " + i);
+    }
+    timePasses();
+
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(agentSaid(key)).hasSize(150));
+    assertThat(agentSaid(key)).startsWith("line 0", "line 1").endsWith("line 149");
+  }
+
+  @Test
+  void aNodeThatStartsCatchesUpAtOnce() {
+    String id = chat();
+    gateway.close();
+    zoho.operatorSays(id, "Nobody there?");
+    timePasses();
+    gateway = node();
+
+    awaitSaid("Nobody there?");
+  }
+
+  @Test
+  void severalConversationsAreReadInGoes() {
+    String first = chat();
+    ConversationKey one = key;
+    key = session();
+    String second = chat();
+    ConversationKey two = key;
+    key = session();
+    String third = chat();
+    zoho.operatorSays(first, "1");
+    zoho.operatorSays(second, "2");
+    zoho.operatorSays(third, "3");
+    timePasses();
+
+    awaitSaid("3");
+    assertThat(agentSaid(one)).containsExactly("1");
+    assertThat(agentSaid(two)).containsExactly("2");
+  }
+
+  @Test
+  void whatZohoDoesNotShowNowIsReadNextTime() {
+    String id = chat();
+    zoho.faults()
+        .add(Fault.answer(500, "{}").on(Side.SALESIQ, "GET", "/conversations/" + id + "$"));
+    zoho.operatorSays(id, "later");
+    timePasses();
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> atZoho.requests(Side.SALESIQ, "GET", ".*/conversations/" + id).size() > 1);
+    timePasses();
+
+    awaitSaid("later");
+  }
+
+  @Test
+  void failedWebhookCallsAreAskedForAgain() {
+    String id = chat();
+    zoho.faults()
+        .add(
+            Fault.answer(400, "{\"error\":{\"code\":1019,\"message\":\"no\"}}")
+                .on(Side.SALESIQ, "GET", "/conversations/\\d+$")
+                .forEver());
+    int failed = zoho.failedEvents();
+    zoho.operatorSays(id, "webhook");
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> zoho.failedEvents() >= failed + 2);
+    zoho.postRetriedEventsTo(gateway.uri(EVENTS));
+    timePasses();
+
+    awaitSaid("webhook");
+    assertThat(owner(key)).isEqualTo(Owner.HUMAN);
+  }
+
+  @Test
+  void aRefusedListOfCallsIsNoAlarm() {
+    zoho.faults()
+        .add(
+            Fault.answer(400, "{\"error\":{\"code\":1009,\"message\":\"scope\"}}")
+                .on(Side.SALESIQ, "GET", "/webhooks")
+                .forEver());
+    String id = chat();
+    zoho.operatorSays(id, "read all the same");
+    timePasses();
+
+    awaitSaid("read all the same");
+  }
+}
