@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,8 @@ class RequestFormTest {
 
   private static final String HANDOFFS = "/api/handoffs";
   private static final String CHAT = "/api/chat/handoff";
+  private static final String MESSAGES = "/api/chat/messages";
+  private static final String DESK = "/api/zoho/webhook";
   private static final int LIMIT = 1024 * 1024;
 
   private static SimulatedZoho zoho;
@@ -65,7 +68,7 @@ class RequestFormTest {
   private static String good(String path) {
     return path.equals(HANDOFFS)
         ? "{\"channel\": \"api\", \"conversationId\": \"c1\", \"kind\": \"ticket\"}"
-        : "{\"sessionId\": \"s1\"}";
+        : "{\"sessionId\": \"s1\", \"message\": \"agent1\"}";
   }
 
   private static Gateway.Answer post(String path, BodyPublisher body) {
@@ -78,7 +81,7 @@ class RequestFormTest {
   }
 
   static Stream<Arguments> unreadable() {
-    return Stream.of(HANDOFFS, CHAT)
+    return Stream.of(HANDOFFS, CHAT, MESSAGES)
         .flatMap(
             path ->
                 Stream.of(
@@ -110,7 +113,7 @@ class RequestFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT})
+  @ValueSource(strings = {HANDOFFS, CHAT, MESSAGES})
   void refusesBytesThatAreNoUtf8(String path) {
     byte[] body = good(path).replace("1\"", "\u00e9\"").getBytes(StandardCharsets.ISO_8859_1);
 
@@ -118,19 +121,19 @@ class RequestFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT, "/webhook/salesiq"})
+  @ValueSource(strings = {HANDOFFS, CHAT, MESSAGES, DESK, "/webhook/salesiq"})
   void refusesBodyThatAnnouncesItIsTooLarge(String path) {
     problem(post(path, BodyPublishers.ofByteArray(new byte[LIMIT + 1])), 413);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT, "/webhook/salesiq"})
+  @ValueSource(strings = {HANDOFFS, CHAT, MESSAGES, DESK, "/webhook/salesiq"})
   void refusesBodyThatIsFarTooLarge(String path) {
     problem(post(path, BodyPublishers.ofByteArray(new byte[8 * LIMIT])), 413);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT, "/webhook/salesiq"})
+  @ValueSource(strings = {HANDOFFS, CHAT, MESSAGES, DESK, "/webhook/salesiq"})
   void refusesBodyThatTurnsOutTooLarge(String path) {
     byte[] body = new byte[LIMIT + 1];
 
@@ -140,18 +143,25 @@ class RequestFormTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void refusesAnotherContentType(String type) {
-    for (String path : List.of(HANDOFFS, CHAT)) {
+    for (String path : List.of(HANDOFFS, CHAT, MESSAGES)) {
       problem(gateway.post(path, good(path), Map.of("Content-Type", type)), 415);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT, HANDOFFS + "/x", "/api/no-such-path"})
+  @ValueSource(
+      strings = {HANDOFFS, CHAT, MESSAGES, HANDOFFS + "/x", "/api/no-such-path", DESK + "/x"})
   void refusesCallerWithoutKey(String path) {
     Gateway.Answer answer = gateway.post(path, "{}", Map.of("X-Api-Key", ""));
 
     problem(answer, 401);
     assertThat(answer.headers()).containsKey("www-authenticate");
+  }
+
+  @Test
+  void refusesDeskWhileNoSecretIsConfigured() {
+    problem(gateway.post(DESK, "{\"sessionId\": \"s1\", \"content\": \"x\"}"), 403);
+    problem(gateway.post(DESK + "?secret=", "{\"sessionId\": \"s1\", \"content\": \"x\"}"), 403);
   }
 
   static Stream<Map<String, String>> wrongKeys() {
@@ -205,6 +215,7 @@ class RequestFormTest {
         arguments("PUT", HANDOFFS + "/x", "GET"),
         arguments("GET", CHAT, "POST"),
         arguments("PATCH", CHAT, "POST"),
+        arguments("GET", MESSAGES, "POST"),
         arguments("DELETE", "/webhook/salesiq", "POST"));
   }
 
@@ -218,7 +229,7 @@ class RequestFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HANDOFFS, CHAT})
+  @ValueSource(strings = {HANDOFFS, CHAT, MESSAGES})
   void refusesIdempotencyKeyOfTheWrongLength(String path) {
     for (String key : List.of("", "k".repeat(256))) {
       HttpRequest request =

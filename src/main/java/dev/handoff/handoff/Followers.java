@@ -50,15 +50,14 @@ final class Followers {
 
   /**
    * A handoff that nobody will see until a person replays it: the bot gets the conversation back,
-   * and what was to follow waits with it. Where the chat is there all the same, a person may come.
+   * and what was to follow waits with it. Where the chat or the ticket is there all the same, a
+   * person may come.
    */
   void parked(Locked conversation, Handoff handoff) {
     if (handoff.isFollowUp()) {
       return;
     }
-    if (!references
-        .of(handoff.conversation().tenant(), handoff.id(), References.SALESIQ)
-        .isEmpty()) {
+    if (isThere(handoff, References.SALESIQ) || isThere(handoff, References.DESK)) {
       owners.delivered(conversation, handoff);
       return;
     }
@@ -72,6 +71,10 @@ final class Followers {
             + " error_remedy = 'Replay that handoff; this follows by itself.',"
             + " error_retryable = false",
         "state in ('received', 'retrying')");
+  }
+
+  private boolean isThere(Handoff handoff, String kind) {
+    return !references.of(handoff.conversation().tenant(), handoff.id(), kind).isEmpty();
   }
 
   /** What waits with a parked handoff goes on with it. */

@@ -80,6 +80,7 @@ final class JdbcHandoffs implements Handoffs {
         if (idempotency != null) {
           keys.pointTo(order.conversation().tenant(), idempotency, first.get().id());
         }
+        askedAgain(conversation, first.get());
         return new Accepted(first.get(), false, false, null);
       }
     }
@@ -90,6 +91,13 @@ final class JdbcHandoffs implements Handoffs {
     workItems.schedule(conversation.id());
     AfterCommit.run(() -> events.publishEvent(new HandoffChanged(handoff)));
     return new Accepted(handoff, true, true, null);
+  }
+
+  /** The person who was done with it is asked for again; where nobody can see it, the bot stays. */
+  private void askedAgain(Locked conversation, Handoff first) {
+    if (first.state() != HandoffState.PARKED) {
+      owners.offered(conversation, first);
+    }
   }
 
   /** Closes the chat at Zoho that a handoff opened, after all that is on its way there. */

@@ -8,6 +8,7 @@ import dev.handoff.handoff.IdempotencyKey;
 import dev.handoff.handoff.StoredAnswer;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** From an order to a stored handoff, and from there to an answer that can be given again. */
@@ -37,8 +38,13 @@ public final class Acceptance {
     if (accepted.answer() != null) {
       return accepted;
     }
-    Handoff now = watch.await(accepted.handoff(), settings.syncWait());
+    Handoff now = await(accepted.handoff());
     return new Accepted(now, accepted.fresh(), accepted.opened(), null);
+  }
+
+  /** The handoff once its delivery is over, or as it stands when callers were kept long enough. */
+  Handoff await(Handoff handoff) {
+    return watch.await(handoff, settings.syncWait());
   }
 
   /** Keeps the answer for a repeated {@code Idempotency-Key}; gives the first one where it is. */
@@ -47,19 +53,25 @@ public final class Acceptance {
       @Variable("order") HandoffOrder order,
       @Variable("accepted") Accepted accepted) {
     IdempotencyKey key = order.idempotency();
-    HttpAnswer given = answer;
-    if (key != null) {
-      StoredAnswer first = accepted.answer() == null ? kept(order, key, answer) : accepted.answer();
-      given = new HttpAnswer(first.status(), type(first.status()), answer.headers(), first.body());
-    }
+    HttpAnswer given =
+        key == null ? answer : first(order.conversation().tenant(), key, accepted.answer(), answer);
     return given.with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
   }
 
-  private StoredAnswer kept(HandoffOrder order, IdempotencyKey key, HttpAnswer answer) {
-    return handoffs.remember(
-        order.conversation().tenant(),
-        key,
-        new StoredAnswer(answer.status(), writer.text(answer.body())));
+  /**
+   * The first answer to an idempotency key.
+   *
+   * @param known that answer, if it is there already
+   * @param answer becomes it, if none is
+   */
+  HttpAnswer first(
+      String tenant, IdempotencyKey key, @Nullable StoredAnswer known, HttpAnswer answer) {
+    StoredAnswer first =
+        known == null
+            ? handoffs.remember(
+                tenant, key, new StoredAnswer(answer.status(), writer.text(answer.body())))
+            : known;
+    return new HttpAnswer(first.status(), type(first.status()), answer.headers(), first.body());
   }
 
   private static String type(int status) {

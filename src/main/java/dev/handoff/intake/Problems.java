@@ -31,11 +31,13 @@ public final class Problems {
   public HttpAnswer answer(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
     RequestProblem problem = ObjectHelper.getException(RequestProblem.class, failure);
     if (problem != null) {
-      return of(
-          problem.status(),
-          problem.title(),
-          String.valueOf(problem.getMessage()),
-          problem.fields());
+      HttpAnswer answer =
+          of(
+              problem.status(),
+              problem.title(),
+              String.valueOf(problem.getMessage()),
+              problem.fields());
+      return problem.status() == 503 ? answer.with("Retry-After", "5") : answer;
     }
     IdempotencyKeyReusedException reused =
         ObjectHelper.getException(IdempotencyKeyReusedException.class, failure);

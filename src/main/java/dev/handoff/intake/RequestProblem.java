@@ -58,6 +58,11 @@ public final class RequestProblem extends RuntimeException {
     return new RequestProblem(403, "Forbidden", detail, List.of());
   }
 
+  /** 503: what is needed to decide is not there now. */
+  public static RequestProblem unavailable(String detail) {
+    return new RequestProblem(503, "Service unavailable", detail, List.of());
+  }
+
   public int status() {
     return status;
   }

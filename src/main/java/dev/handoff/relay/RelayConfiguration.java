@@ -20,6 +20,13 @@ class RelayConfiguration {
     return tasks.task(TASK, Priority.LOW, item -> worker.serve(ConversationId.fromText(item)));
   }
 
+  /** One work item per thread of a ticket that is to be read. */
+  @Bean
+  Task<Void> threadReadTask(ThreadReadWorker worker, WorkTasks tasks) {
+    return tasks.task(
+        "desk-thread", Priority.MEDIUM, item -> worker.serve(ThreadRead.fromText(item)));
+  }
+
   /** The HTTP client of calls to bot platforms; routes name it. */
   @Bean
   HttpClientConfigurer botHttpClients(HttpClients clients, BotEventsProperties settings) {

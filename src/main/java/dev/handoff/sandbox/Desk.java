@@ -23,14 +23,14 @@ final class Desk {
   private final AtomicInteger creditsLeft = new AtomicInteger(CREDITS_PER_DAY);
   private final Routes routes = new Routes();
 
-  Desk(Settings settings, Tokens tokens, DeskRecords records) {
+  Desk(Settings settings, Tokens tokens, DeskRecords records, DeskAgent agent) {
     this.settings = settings;
     this.tokens = tokens;
     this.records = records;
     DeskContacts contacts = new DeskContacts(records);
     contacts.addTo(routes);
     new DeskTickets(records, contacts).addTo(routes);
-    new DeskThreads(records).addTo(routes);
+    new DeskThreads(records, agent).addTo(routes);
     new DeskCalls(records).addTo(routes);
     Set<String> basic = Set.of("Desk.basic.READ|Desk.departments.READ");
     routes.add(

@@ -30,6 +30,7 @@ final class DeskRecords {
   final Shelf tickets;
   final Shelf calls;
   final Shelf comments;
+  final Shelf threads;
   private final InstantSource clock;
   private final Supplier<Duration> searchDelay;
 
@@ -42,10 +43,11 @@ final class DeskRecords {
     this.tickets = new Shelf(clock);
     this.calls = new Shelf(clock);
     this.comments = new Shelf(clock);
+    this.threads = new Shelf(clock);
   }
 
   void clear() {
-    List.of(contacts, tickets, calls, comments).forEach(Shelf::clear);
+    List.of(contacts, tickets, calls, comments, threads).forEach(Shelf::clear);
   }
 
   /** The records that a search sees now. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was said on a ticket: its description as the one thread, and its comments. */
+/** What was said on a ticket: its description and agents' mails as threads, and its comments. */
 final class DeskThreads {
 
   private static final BodySchema COMMENT =
@@ -20,9 +20,11 @@ final class DeskThreads {
           .list("attachmentIds");
 
   private final DeskRecords records;
+  private final DeskAgent agent;
 
-  DeskThreads(DeskRecords records) {
+  DeskThreads(DeskRecords records, DeskAgent agent) {
     this.records = records;
+    this.agent = agent;
   }
 
   void addTo(Routes routes) {
@@ -55,7 +57,7 @@ final class DeskThreads {
         Set.of("from", "limit", "sortBy"),
         (request, path) ->
             DeskRecords.page(
-                thread(ticket(path)).stream().map(DeskThreads::row).toList(),
+                threads(ticket(path)).stream().map(DeskThreads::row).toList(),
                 request.query(),
                 50,
                 100));
@@ -67,8 +69,9 @@ final class DeskThreads {
         (request, path) ->
             Answer.json(
                 200,
-                thread(ticket(path))
+                threads(ticket(path)).stream()
                     .filter(one -> one.path("id").asText().equals(path.get("thread")))
+                    .findFirst()
                     .orElseThrow(DeskErrors::notFound)));
     routes.add(
         "GET",
@@ -76,7 +79,8 @@ final class DeskThreads {
         read,
         Set.of("needPublic", "needIncomingThread", "include"),
         (request, path) ->
-            thread(ticket(path))
+            threads(ticket(path)).stream()
+                .findFirst()
                 .map(one -> Answer.json(200, one))
                 .orElseGet(() -> Answer.empty(204)));
     routes.add(
@@ -111,6 +115,7 @@ final class DeskThreads {
     ticket.put("commentCount", Integer.toString(comments(ticket).size()));
     ticket.put("modifiedTime", records.now());
     records.tickets.put(ticket);
+    agent.tell("Ticket_Comment_Add", comment);
     return comment;
   }
 
@@ -118,7 +123,18 @@ final class DeskThreads {
     return records.comments.where(comment -> comment.path("ticketId").equals(ticket.path("id")));
   }
 
-  private static Optional<ObjectNode> thread(ObjectNode ticket) {
+  /** Newest first. */
+  private List<ObjectNode> threads(ObjectNode ticket) {
+    List<ObjectNode> all = new ArrayList<>();
+    records
+        .threads
+        .where(thread -> thread.path("ticketId").equals(ticket.path("id")))
+        .forEach(thread -> all.add(0, thread));
+    description(ticket).ifPresent(all::add);
+    return all;
+  }
+
+  private static Optional<ObjectNode> description(ObjectNode ticket) {
     if (Json.lacks(ticket, "description")) {
       return Optional.empty();
     }
@@ -149,7 +165,7 @@ final class DeskThreads {
   private List<ObjectNode> conversations(ObjectNode ticket) {
     List<ObjectNode> items = new ArrayList<>();
     comments(ticket).forEach(comment -> items.add(0, comment.put("type", "comment")));
-    thread(ticket).ifPresent(one -> items.add(row(one).put("type", "thread")));
+    threads(ticket).forEach(one -> items.add(row(one).put("type", "thread")));
     return items;
   }
 }

@@ -26,6 +26,8 @@ public final class SimulatedZoho implements AutoCloseable {
   private final Tokens tokens;
   private final Accounts accounts;
   private final DeskRecords deskRecords;
+  private final DeskAgent deskAgent;
+  private final DeskSigner deskSigner = new DeskSigner();
   private final Desk desk;
   private final SalesIq salesIq;
   private final SalesIqOperator operator;
@@ -41,7 +43,8 @@ public final class SimulatedZoho implements AutoCloseable {
     Ids ids = new Ids(settings.clock().instant());
     this.accounts = new Accounts(settings, tokens, this::switches, this::accountsUrl);
     this.deskRecords = new DeskRecords(settings, ids, () -> searchDelay);
-    this.desk = new Desk(settings, tokens, deskRecords);
+    this.deskAgent = new DeskAgent(deskRecords);
+    this.desk = new Desk(settings, tokens, deskRecords, deskAgent);
     this.salesIq = new SalesIq(settings, ids, tokens, this::switches);
     this.operator = new SalesIqOperator(salesIq.conversations, salesIq.webhooks, settings);
     this.listener = HttpListener.start(settings.port(), this::handle);
@@ -160,6 +163,16 @@ public final class SimulatedZoho implements AutoCloseable {
     operator.end(conversationId, by);
   }
 
+  /** The person who answers on tickets. */
+  public DeskAgent deskAgent() {
+    return deskAgent;
+  }
+
+  /** Signs as Desk does. */
+  public DeskSigner deskSigner() {
+    return deskSigner;
+  }
+
   public List<JsonNode> contacts() {
     return deskRecords.contacts.snapshot();
   }
@@ -216,6 +229,7 @@ public final class SimulatedZoho implements AutoCloseable {
     searchDelay = settings.searchDelay();
     accounts.reset();
     desk.reset();
+    deskAgent.clear();
     salesIq.reset();
     operator.clear();
     log.clear();
@@ -224,6 +238,7 @@ public final class SimulatedZoho implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    deskAgent.close();
     operator.close();
   }
 
@@ -232,12 +247,13 @@ public final class SimulatedZoho implements AutoCloseable {
   }
 
   private void handle(Request request, Connection connection) throws IOException {
-    Optional<Side> side = Side.of(request.path());
+    boolean isKeys = request.path().equals(DeskSigner.PATH);
+    Optional<Side> side = isKeys ? Optional.of(Side.DESK) : Side.of(request.path());
     if (side.isEmpty()) {
       connection.send(Answer.html(404, "<html><body>Not found</body></html>"), false);
       return;
     }
-    Request inner = request.within(side.get());
+    Request inner = isKeys ? request : request.within(side.get());
     Exchange exchange =
         new Exchange(side.get(), inner, connection, settings.clock().instant(), log);
     exchange.run(
@@ -252,7 +268,10 @@ public final class SimulatedZoho implements AutoCloseable {
       answer =
           switch (side) {
             case ACCOUNTS -> accounts.answer(request);
-            case DESK -> desk.answer(request);
+            case DESK ->
+                request.path().equals(DeskSigner.PATH)
+                    ? Answer.json(200, deskSigner.keys())
+                    : desk.answer(request);
             case SALESIQ -> salesIq.answer(request);
           };
     } catch (Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.handoff.intake.desk;
 
 import dev.handoff.intake.RequestProblem;
 import dev.handoff.zoho.desk.DeskProperties;
+import dev.handoff.zoho.desk.DeskTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may tell what happened in Desk (contract 4.7): whoever knows the shared secret. Compared in
- * constant time, all secrets each time, and never logged.
+ * Who may tell what happened in Desk (contract 4.7): whoever knows the shared secret, or shows a
+ * token that Desk signed. Secrets are compared in constant time, all of them each time; neither is
+ * ever logged. Neither covers the body, so both are believed alike.
  */
 @Component
 public final class DeskAccess {
@@ -22,10 +24,16 @@ public final class DeskAccess {
   private static final String SECRET_HEADER = "X-Zoho-Webhook-Secret";
   private static final String SECRET_QUERY = "secret";
 
-  private final List<byte[]> secrets;
-  private final boolean isOpen;
+  private static final String TOKEN_HEADER = "X-ZDesk-JWT";
 
-  public DeskAccess(DeskProperties settings, Environment environment) {
+  private final List<byte[]> secrets;
+  private final boolean isConfigured;
+  private final boolean isOpen;
+  private final DeskTokens tokens;
+
+  public DeskAccess(DeskProperties settings, DeskTokens tokens, Environment environment) {
+    this.tokens = tokens;
+    this.isConfigured = !settings.webhookSecrets().isEmpty() || !settings.webhookIds().isEmpty();
     this.secrets =
         settings.webhookSecrets().stream()
             .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
@@ -37,33 +45,53 @@ public final class DeskAccess {
    * Lets the call pass, or refuses it. An empty body is Desk's own look whether somebody is there;
    * it comes without credentials and has no effect.
    *
-   * @throws RequestProblem 401 without a credential, 403 with a wrong one, or where none is
-   *     configured
+   * @throws RequestProblem 401 without a credential, 403 with a wrong one or where none is
+   *     configured, 503 when Desk's keys cannot be had
    */
   public void check(
       @Body byte @Nullable [] body,
       @Header(SECRET_HEADER) @Nullable String header,
-      @Header(SECRET_QUERY) @Nullable String query) {
+      @Header(SECRET_QUERY) @Nullable String query,
+      @Header(TOKEN_HEADER) @Nullable String token) {
     boolean isPing = body == null || body.length == 0;
     if (isPing || isSecret(header) | isSecret(query)) {
       return;
     }
-    boolean isGiven = header != null || query != null;
-    if (isOpen && !isGiven) {
-      return;
+    if (token != null) {
+      require(tokens.check(token.strip()));
+    } else if (header != null || query != null) {
+      throw RequestProblem.forbidden("The secret is wrong");
+    } else if (!isOpen) {
+      throw isConfigured ? missing() : unconfigured();
     }
-    if (secrets.isEmpty()) {
-      throw RequestProblem.forbidden(
-          "No secret is configured for this webhook; set ZOHO_WEBHOOK_SECRET");
+  }
+
+  private static void require(DeskTokens.Outcome outcome) {
+    switch (outcome) {
+      case WRONG -> throw RequestProblem.forbidden("The token is not one that is believed here");
+      case UNDECIDED ->
+          throw RequestProblem.unavailable(
+              "The keys of Desk cannot be had now, so nothing is promised. Send it again.");
+      case GOOD -> {
+        // May be read.
+      }
     }
-    throw isGiven
-        ? RequestProblem.forbidden("The secret is wrong")
-        : RequestProblem.unauthorized(
-            "The secret is missing (expected: header "
-                + SECRET_HEADER
-                + " or query parameter "
-                + SECRET_QUERY
-                + ")");
+  }
+
+  private static RequestProblem missing() {
+    return RequestProblem.unauthorized(
+        "The secret is missing (expected: header "
+            + SECRET_HEADER
+            + ", query parameter "
+            + SECRET_QUERY
+            + ", or header "
+            + TOKEN_HEADER
+            + ")");
+  }
+
+  private static RequestProblem unconfigured() {
+    return RequestProblem.forbidden(
+        "No secret is configured for this webhook; set ZOHO_WEBHOOK_SECRET");
   }
 
   private boolean isSecret(@Nullable String given) {

@@ -43,14 +43,14 @@ final class DeskEvents {
     }
     Instant at = DeskTimes.read(event.path("eventTime"), clock.instant());
     return switch (event.path("eventType").asText("").strip().toLowerCase(Locale.ROOT)) {
-      case "ticket_comment_add" -> post(payload, posts.comment(payload, at));
-      case "ticket_thread_add" -> post(payload, posts.thread(payload, at));
+      case "ticket_comment_add" -> post(payload, posts.comment(payload, at), at);
+      case "ticket_thread_add" -> post(payload, posts.thread(payload, at), at);
       case "ticket_update" -> update(payload, at);
       default -> new Nothing("unknown_event");
     };
   }
 
-  private static DeskNews post(JsonNode payload, DeskPost post) {
+  private static DeskNews post(JsonNode payload, DeskPost post, Instant at) {
     String ticket = ticket(payload);
     if (post instanceof DeskPost.NotForVisitor not) {
       return new Nothing(not.why().wireName());
@@ -59,7 +59,7 @@ final class DeskEvents {
       return new Nothing("unreadable");
     }
     return post instanceof DeskPost.Incomplete part
-        ? new Unread(ticket, part.threadId())
+        ? new Unread(ticket, part.threadId(), at)
         : new Said(ticket, null, (DeskPost.Reply) post, true);
   }
 
@@ -78,7 +78,7 @@ final class DeskEvents {
     }
     Instant closed = DeskTimes.read(ticket.path("closedTime"), at);
     String number = ticket.path("ticketNumber").asText("").strip();
-    return new Closed(id, "closed:" + closed, closed, number.matches("[0-9]{1,20}") ? number : id);
+    return new Closed(id, closed, number.matches("[0-9]{1,20}") ? number : id);
   }
 
   /** Portals have statuses of their own; their type tells, where it is there (desk.md 7.1). */

@@ -19,15 +19,14 @@ sealed interface DeskNews {
       implements DeskNews {}
 
   /** An agent wrote to the visitor, but the thread has to be read to know what. */
-  record Unread(String ticketId, String threadId) implements DeskNews {}
+  record Unread(String ticketId, String threadId, Instant at) implements DeskNews {}
 
   /**
    * A ticket is closed.
    *
-   * @param id the same for everything that tells of the same closing
    * @param ticketNumber as the visitor knows it
    */
-  record Closed(String ticketId, String id, Instant at, String ticketNumber) implements DeskNews {}
+  record Closed(String ticketId, Instant at, String ticketNumber) implements DeskNews {}
 
   /**
    * Nothing for a visitor.

@@ -2,15 +2,13 @@ package dev.handoff.intake.desk;
 
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationKey;
-import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.HumanSide;
-import dev.handoff.handoff.OwnWords;
 import dev.handoff.handoff.References;
-import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.ThreadReads;
 import dev.handoff.handoff.ZohoReference;
 import dev.handoff.zoho.desk.DeskPost;
+import dev.handoff.zoho.desk.TicketNews;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +20,27 @@ import org.springframework.stereotype.Component;
 @Component
 final class DeskReplies {
 
-  private static final String SOURCE = "desk";
+  private static final String UNKNOWN_TICKET = "unknown_ticket";
 
   /** A sender that names nothing repeats itself within so many seconds, or means it. */
   private static final long REPEATED_WITHIN = 60;
 
+  private final TicketNews tickets;
   private final References references;
   private final HumanSide humanSide;
-  private final OwnWords own;
+  private final ThreadReads reads;
   private final Clock clock;
 
-  DeskReplies(References references, HumanSide humanSide, OwnWords own, Clock clock) {
+  DeskReplies(
+      TicketNews tickets,
+      References references,
+      HumanSide humanSide,
+      ThreadReads reads,
+      Clock clock) {
+    this.tickets = tickets;
     this.references = references;
     this.humanSide = humanSide;
-    this.own = own;
+    this.reads = reads;
     this.clock = clock;
   }
 
@@ -47,32 +52,38 @@ final class DeskReplies {
     if (news instanceof DeskNews.Closed closed) {
       return closed(closed);
     }
-    return news instanceof DeskNews.Nothing nothing ? nothing.why() : "unread";
+    if (news instanceof DeskNews.Unread unread) {
+      return unread(unread);
+    }
+    return ((DeskNews.Nothing) news).why();
+  }
+
+  private String unread(DeskNews.Unread unread) {
+    if (tickets.about(unread.ticketId()).isEmpty()) {
+      return UNKNOWN_TICKET;
+    }
+    reads.schedule(unread.ticketId(), unread.threadId(), unread.at());
+    return "read_later";
   }
 
   private String said(DeskNews.Said said) {
     ZohoReference about = about(said.ticketId(), said.sessionId()).orElse(null);
     if (about == null) {
-      return said.ticketId() == null ? "unknown_session" : "unknown_ticket";
+      return said.ticketId() == null ? "unknown_session" : UNKNOWN_TICKET;
     }
-    DeskPost.Reply reply = said.reply();
-    if (own.wrote(about, reply.id(), reply.text())) {
-      return "own";
-    }
-    String id = said.isNamed() ? reply.id() : nameNow(about, reply.id());
-    return id == null
+    DeskPost.Reply reply = said.isNamed() ? said.reply() : named(about, said.reply());
+    return reply == null
         ? heard(HumanSide.Heard.REPEATED)
-        : heard(
-            humanSide.hear(
-                about,
-                new HumanEvent.Replied(SOURCE, id, reply.at(), reply.agent(), reply.text())));
+        : tickets.replied(about, reply).map(DeskReplies::heard).orElse("own");
   }
 
-  /** The minute is part of the name; null when it was said in the minute before. */
-  private @Nullable String nameNow(ZohoReference about, String hash) {
+  /** The minute becomes part of the name; null when it was said in the minute before. */
+  private DeskPost.@Nullable Reply named(ZohoReference about, DeskPost.Reply reply) {
     long minute = clock.instant().getEpochSecond() / REPEATED_WITHIN;
-    boolean wasSaid = humanSide.hasHeard(about, SOURCE, unnamed(hash, minute - 1));
-    return wasSaid ? null : unnamed(hash, minute);
+    boolean wasSaid = humanSide.hasHeard(about, TicketNews.SOURCE, unnamed(reply.id(), minute - 1));
+    return wasSaid
+        ? null
+        : new DeskPost.Reply(unnamed(reply.id(), minute), reply.at(), reply.agent(), reply.text());
   }
 
   private static String unnamed(String hash, long minute) {
@@ -80,26 +91,15 @@ final class DeskReplies {
   }
 
   private String closed(DeskNews.Closed closed) {
-    return about(closed.ticketId(), null)
-        .map(
-            about ->
-                heard(
-                    humanSide.hear(
-                        about,
-                        new HumanEvent.Ended(
-                            SOURCE,
-                            closed.id(),
-                            closed.at(),
-                            ReleaseReason.COMPLETED,
-                            closed.ticketNumber()))))
-        .orElse("unknown_ticket");
+    return tickets
+        .about(closed.ticketId())
+        .map(about -> heard(tickets.closed(about, closed.at(), closed.ticketNumber())))
+        .orElse(UNKNOWN_TICKET);
   }
 
   private Optional<ZohoReference> about(@Nullable String ticketId, @Nullable String sessionId) {
     Optional<ZohoReference> byTicket =
-        ticketId == null
-            ? Optional.empty()
-            : references.find(ConversationKey.DEFAULT_TENANT, References.DESK, List.of(ticketId));
+        ticketId == null ? Optional.empty() : tickets.about(ticketId);
     return byTicket.isPresent() || sessionId == null
         ? byTicket
         : references.find(ConversationKey.of(Channel.WEB, sessionId));

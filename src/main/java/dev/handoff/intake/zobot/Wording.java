@@ -1,12 +1,9 @@
 package dev.handoff.intake.zobot;
 
-import java.text.Normalizer;
+import dev.handoff.routing.BareWords;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A message as bare lower-case words, so that phrases are found in any case and only as whole
@@ -16,9 +13,6 @@ import java.util.stream.Collectors;
 final class Wording {
 
   private static final int MAX_READ = 2_000;
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]+");
-  private static final Pattern MARKS = Pattern.compile("[\\x{FE0F}\\x{20E3}'’]");
-  private static final Set<String> IDLE = Set.of("a", "an", "the", "please");
 
   /** What turns the following wish into its opposite: "no agent", "I do not want to talk to …". */
   private static final Pattern NEGATION =
@@ -33,13 +27,7 @@ final class Wording {
   }
 
   static Wording of(String text) {
-    String read = MARKS.matcher(LongText.head(text, MAX_READ)).replaceAll("");
-    String plain = Normalizer.normalize(read, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return new Wording(
-        NO_WORD
-            .splitAsStream(plain)
-            .filter(word -> !word.isEmpty() && !IDLE.contains(word))
-            .collect(Collectors.joining(" ", " ", " ")));
+    return new Wording(BareWords.of(LongText.head(text, MAX_READ)));
   }
 
   boolean is(String phrase) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.Elements;
 
 /**
@@ -28,13 +29,19 @@ public final class AgentText {
   /** Where mail programs put what they quote. */
   private static final String QUOTED =
       "blockquote[type=cite], .gmail_quote, .gmail_quote_container, .zmail_extra, .zmail_extra_hr,"
-          + " .yahoo_quoted, .moz-cite-prefix, #appendonsend, #divRplyFwdMsg, #divRplyFwdMsg ~ *,"
+          + " .yahoo_quoted, .moz-cite-prefix, #appendonsend,"
           + " [title^=beforequote], [title^=afterquote]";
 
   /** "On Tuesday … wrote:", left over above what was quoted. */
   private static final Pattern WROTE = Pattern.compile("-{0,20} ?On .{4,200} wrote:? ?-{0,20}");
 
   private static final Pattern MENTION = Pattern.compile("zsu\\[@user:[^\\]]{0,60}\\]zsu");
+
+  /** No more of it is read: a reply stands at the beginning, and reading takes its time. */
+  private static final int MOST_HTML = 250_000;
+
+  /** Elements within elements; mail programs need a few dozen. */
+  private static final int DEEPEST = 100;
 
   /** Nobody quotes more than that; only a page made to be slow does. */
   private static final int MOST_QUOTES = 50;
@@ -58,7 +65,9 @@ public final class AgentText {
   }
 
   private static String ofHtml(String html) {
-    Document document = Jsoup.parse(html);
+    Document document =
+        Jsoup.parse(
+            DeskText.cut(html, MOST_HTML), Parser.htmlParser().setMaxDepth(DEEPEST));
     document.select("script, style, head, template, noscript, iframe, object, svg").remove();
     String whole = bounded(VisibleText.of(document.body()));
     withoutQuotes(document.body());
@@ -68,6 +77,11 @@ public final class AgentText {
 
   /** A quote with words of the agent's own below it is one that the agent answers; it stays. */
   private static void withoutQuotes(Element body) {
+    Element forwarded = body.getElementById("divRplyFwdMsg");
+    if (forwarded != null) {
+      forwarded.nextElementSiblings().remove();
+      forwarded.remove();
+    }
     body.select(QUOTED).remove();
     Elements quotes = body.select("blockquote");
     int last = quotes.size() - 1;

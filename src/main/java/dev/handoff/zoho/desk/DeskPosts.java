@@ -59,34 +59,52 @@ public final class DeskPosts {
    * @param otherwise when it was written, where it does not say so
    */
   public DeskPost thread(JsonNode thread, Instant otherwise) {
+    boolean isWhole =
+        !thread.path("content").asText("").isBlank() && !isTrue(thread.path("isContentTruncated"));
+    DeskPost.Why not = why(thread);
     String id = id(thread.path("id"));
-    JsonNode author = thread.path("author");
-    if (id == null) {
-      return new NotForVisitor(Why.UNREADABLE);
+    if (not != null || id == null) {
+      return new NotForVisitor(not == null ? Why.UNREADABLE : not);
     }
+    return isWhole ? wholeThread(thread, otherwise) : new Incomplete(id);
+  }
+
+  /** A thread as it was read by its id: what it shows is all there is. */
+  public DeskPost wholeThread(JsonNode thread, Instant otherwise) {
+    Why not = why(thread);
+    String id = id(thread.path("id"));
+    if (not != null || id == null) {
+      return new NotForVisitor(not == null ? Why.UNREADABLE : not);
+    }
+    Instant at = DeskTimes.read(thread.path("createdTime"), otherwise);
+    Operator agent = agent(thread.path("author"), thread.path("author").path("id"));
+    DeskPost html = reply(id, at, agent, thread);
+    String plain = thread.path("plainText").asText(thread.path("summary").asText(""));
+    return html instanceof Reply || plain.isBlank()
+        ? html
+        : new Reply(id, at, agent, AgentText.of(plain, "text/plain"));
+  }
+
+  /** Why the visitor may see nothing of it, or null. */
+  private @Nullable Why why(JsonNode thread) {
     if (!word(thread.path("direction")).equals("out")) {
-      return new NotForVisitor(Why.INCOMING);
+      return Why.INCOMING;
     }
     if (!word(thread.path("visibility")).equals("public")) {
-      return new NotForVisitor(Why.PRIVATE);
+      return Why.PRIVATE;
     }
+    JsonNode author = thread.path("author");
     String type = word(author.path("type"));
     if (!type.isEmpty() && !type.equals("agent")) {
-      return new NotForVisitor(Why.NOT_AGENT);
+      return Why.NOT_AGENT;
     }
-    Operator agent = agent(author, author.path("id"));
     if (isTrue(thread.path("isDescriptionThread"))
-        || ownAgents.contains(String.valueOf(agent.id()))) {
-      return new NotForVisitor(Why.OWN);
+        || ownAgents.contains(String.valueOf(id(author.path("id"))))) {
+      return Why.OWN;
     }
     String status = word(thread.path("status"));
-    if (status.equals("failed") || status.equals("draft") || isTrue(thread.path("isDraft"))) {
-      return new NotForVisitor(Why.NOT_SENT);
-    }
-    if (thread.path("content").asText("").isBlank() || isTrue(thread.path("isContentTruncated"))) {
-      return new Incomplete(id);
-    }
-    return reply(id, DeskTimes.read(thread.path("createdTime"), otherwise), agent, thread);
+    boolean isSent = !status.equals("failed") && !status.equals("draft");
+    return isSent && !isTrue(thread.path("isDraft")) ? null : Why.NOT_SENT;
   }
 
   private static DeskPost reply(String id, Instant at, Operator agent, JsonNode post) {
