@@ -11,6 +11,7 @@ import dev.handoff.handoff.FollowUps;
 import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.TranscriptEntry;
+import dev.handoff.handoff.Words;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
@@ -20,6 +21,7 @@ import dev.handoff.testing.MovableClock;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.TestDatabase;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +248,59 @@ class CatchUpTest {
 
     awaitSaid("webhook");
     assertThat(owner(key)).isEqualTo(Owner.HUMAN);
+  }
+
+  /** Somebody with a token of their own does something in Desk; comments are an agent's. */
+  private static void inDesk(String method, String path, String body) {
+    Settings.Credential own = zoho.settings().ordinary();
+    String form =
+        "grant_type=refresh_token&client_id=%s&client_secret=%s&refresh_token=%s"
+            .formatted(own.clientId(), own.clientSecret(), own.refreshToken());
+    String token =
+        send(zoho.accountsUrl() + "/oauth/v2/token", "POST", form, "x-www-form-urlencoded", "")
+            .path("access_token")
+            .asText();
+    send(zoho.deskUrl() + path, method, body, "json", token);
+  }
+
+  private static JsonNode send(String url, String method, String body, String type, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/" + type)
+            .header("orgId", zoho.settings().orgId())
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Zoho-oauthtoken " + token);
+    }
+    Gateway.Answer answer = gateway.send(request.build());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @Test
+  void readsWhatAgentsWroteOnATicketAndThatItWasClosed() {
+    key = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());
+    Gateway.Answer answer =
+        gateway.post(
+            "/api/chat/handoff",
+            "{\"sessionId\":\"%s\",\"userEmail\":\"%s@example.test\"}"
+                .formatted(key.conversationId(), key.conversationId()));
+    String ticket = "/tickets/" + answer.json().path("ticketId").asText();
+    gateway
+        .bean(FollowUps.class)
+        .say(key, new Words(AuthorType.VISITOR, null, "Are you there?", null, null), null);
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> !zoho.comments().isEmpty());
+    inDesk("POST", ticket + "/comments", "{\"content\":\"<b>Yes</b>, Max.\",\"isPublic\":true}");
+    inDesk("POST", ticket + "/comments", "{\"content\":\"a note\",\"isPublic\":false}");
+    timePasses();
+    awaitSaid("Yes, Max.");
+    inDesk("PATCH", ticket, "{\"status\":\"Closed\"}");
+    timePasses();
+
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
+    assertThat(agentSaid(key)).containsExactly("Yes, Max.");
   }
 
   @Test
