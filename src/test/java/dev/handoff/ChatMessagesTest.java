@@ -241,9 +241,7 @@ class ChatMessagesTest {
     assertThat(answers)
         .allSatisfy(answer -> assertThat(answer.status()).as(answer.text()).isIn(200, 202));
     await().untilAsserted(() -> assertThat(tickets()).hasSize(1));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(comments()).hasSize(11));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(comments()).hasSize(11));
     assertThat(lines()).hasSize(12);
   }
 
@@ -313,9 +311,7 @@ class ChatMessagesTest {
     zoho.faults().clear();
     await()
         .atMost(Duration.ofSeconds(40))
-        .untilAsserted(
-            () ->
-                assertThat(comments()).containsExactly("Visitor: hello?"));
+        .untilAsserted(() -> assertThat(comments()).containsExactly("Visitor: hello?"));
   }
 
   @Test

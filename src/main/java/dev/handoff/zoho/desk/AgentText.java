@@ -66,8 +66,7 @@ public final class AgentText {
 
   private static String ofHtml(String html) {
     Document document =
-        Jsoup.parse(
-            DeskText.cut(html, MOST_HTML), Parser.htmlParser().setMaxDepth(DEEPEST));
+        Jsoup.parse(DeskText.cut(html, MOST_HTML), Parser.htmlParser().setMaxDepth(DEEPEST));
     document.select("script, style, head, template, noscript, iframe, object, svg").remove();
     String whole = bounded(VisibleText.of(document.body()));
     withoutQuotes(document.body());
