@@ -55,7 +55,7 @@ const views = {
     ];
   }),
   tickets: (state) => list(state.tickets, ['Number', 'Subject', 'Status', 'E-mail', 'Comments', 'Made'], (ticket) => [
-    ticket.ticketNumber, fold(ticket.id, ticket.subject, ticket.description), ticket.status, ticket.email, ticket.commentCount,
+    ticket.ticketNumber, withAgent(ticket), ticket.status, ticket.email, ticket.commentCount,
     clock(ticket.createdTime),
   ]),
   calls: (state) => list(state.calls, ['Subject', 'Status', 'Direction', 'Start', 'Made'], (one) => [
@@ -75,11 +75,12 @@ const views = {
       const messages = element('ol');
       conversation.messages.forEach((message) => {
         const item = element('li');
-        item.append(element('strong', message.sender.name + ': '), message.message.text || '(file)');
+        const file = message.message.file ? '[' + message.message.file.name + '] ' : '';
+        item.append(element('strong', message.sender.name + ': '), file + message.message.text);
         messages.append(item);
       });
       made.append(messages);
-      if (!conversation.end_time) made.append(operator(conversation.id));
+      if (!conversation.end_time) made.append(person('As the operator', 'conversations/' + conversation.id, 'End'));
       all.append(made);
     });
     return all;
@@ -99,23 +100,29 @@ const views = {
   },
 };
 
-function operator(id) {
+function withAgent(ticket) {
+  const made = fold(ticket.id, ticket.subject, ticket.description);
+  made.append(person('As the agent', 'tickets/' + ticket.id, 'Close'));
+  return made;
+}
+
+function person(role, path, ending) {
   const form = element('form');
   const text = element('input');
   text.required = true;
-  const label = element('label', 'As the operator');
+  const label = element('label', role);
   label.append(text);
   const say = element('button', 'Reply');
-  const end = element('button', 'End');
+  const end = element('button', ending);
   end.type = 'button';
-  form.dataset.key = 'operator-' + id;
+  form.dataset.key = 'person-' + path;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const line = text.value;
     text.value = '';
-    call('POST', 'conversations/' + id + '/messages', { text: line });
+    call('POST', path + '/messages', { text: line });
   });
-  end.addEventListener('click', () => call('POST', 'conversations/' + id + '/end'));
+  end.addEventListener('click', () => call('POST', path + '/end'));
   form.append(label, say, end);
   return form;
 }

@@ -12,7 +12,10 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +43,8 @@ class BotpressDropInTest {
   private static final String OLD_KEY = "botpress-key-before-rotation";
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  @TempDir private static Path accessLog;
+
   private static SimulatedZoho zoho;
   private static Map<String, String> database;
   private static Gateway gateway;
@@ -50,7 +56,19 @@ class BotpressDropInTest {
   static void start() {
     zoho = SimulatedZoho.start();
     database = TestDatabase.H2.fresh();
-    gateway = Gateway.start(zoho, database, Map.of("BOTPRESS_KEYS", OLD_KEY + ", " + KEY));
+    gateway =
+        Gateway.start(
+            zoho,
+            database,
+            Map.of(
+                "BOTPRESS_KEYS",
+                OLD_KEY + ", " + KEY,
+                "server.tomcat.accesslog.enabled",
+                "true",
+                "server.tomcat.accesslog.buffered",
+                "false",
+                "server.tomcat.accesslog.directory",
+                accessLog.toString()));
   }
 
   @AfterAll
@@ -126,6 +144,26 @@ class BotpressDropInTest {
                     + "' and h.kind = 'chat' and h.email like '%@example.test'"
                     + " and h.request like '%Ada Low%' and c.platform = 'botpress'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aMissedChatBecomesATicketOfTheLinkedUser() {
+    String id = conversation();
+    botpress.botSendsMessage(id, user(), Map.of("text", "hello"));
+    await().atMost(SOON).until(() -> said().contains("hello"));
+    String chat = atZoho.conversations().get(0).path("id").asText();
+
+    Gateway.Answer missed =
+        gateway.post(
+            "/webhook/salesiq/events",
+            "{\"event\":\"conversation.missed\",\"entity_id\":\"%s\",\"entity\":{\"id\":\"%s\"}}"
+                .formatted(chat, chat));
+
+    assertThat(missed.status()).as(missed.text()).isEqualTo(200);
+    await().atMost(SOON).until(() -> atZoho.tickets().size() == 1);
+    assertThat(atZoho.contacts()).hasSize(1);
+    assertThat(atZoho.contacts().get(0).path("email").asText()).endsWith("@example.test");
+    assertThat(atZoho.tickets().get(0).path("description").asText()).contains("hello");
   }
 
   @Test
@@ -216,6 +254,12 @@ class BotpressDropInTest {
     return gateway.bean(MeterRegistry.class).get("handoff.botpress.unmatched").counter().count();
   }
 
+  private static String logged() throws IOException {
+    try (Stream<Path> files = Files.list(accessLog)) {
+      return Files.readString(files.findFirst().orElseThrow());
+    }
+  }
+
   private static String ops(String path) {
     String login = Gateway.OPS_USER + ":" + Gateway.OPS_PASSWORD;
     String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
@@ -286,7 +330,8 @@ class BotpressDropInTest {
   }
 
   @Test
-  void namesItsKeyNowhere(CapturedOutput output) {
+  void namesItsKeyNowhere(CapturedOutput output) throws IOException {
+    gateway.get("/actuator/health");
     botpress.ping();
     botpress.botSendsMessage("nothing", "BOT", Map.of("text", "x"));
     gateway.send("GET", "/botpress/" + KEY + "/nothing", null, Map.of());
@@ -294,6 +339,7 @@ class BotpressDropInTest {
     gateway.send("PUT", "/botpress/" + KEY + "/ping", "{}", Map.of());
 
     assertThat(output.getAll()).doesNotContain(KEY);
+    assertThat(logged()).contains("/actuator/health").doesNotContain(KEY);
     assertThat(ops("/actuator/prometheus")).contains("handoff_botpress").doesNotContain(KEY);
     assertThat(ops("/jolokia/list")).contains("botpress-ping").doesNotContain(KEY);
   }

@@ -13,7 +13,6 @@ import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -155,27 +154,13 @@ public final class ChatFileDraft implements Sought {
   }
 
   /**
-   * Not an operator's, no mere text, and with the same comment. How a list shows a file is not
-   * documented, so the comment is looked for wherever it may stand.
+   * Any file that is not an operator's. How a list shows a file's name and comment is not
+   * documented, so files are told by their number alone.
    */
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
-    if (row.path("sender").path("id").asText("").matches("\\d+")
-        || row.path("type").asText("").equals("text")) {
-      return false;
-    }
-    String comment = comment(delivery);
-    List<String> texts = texts(row.path("message"));
-    return comment.isEmpty() || texts.stream().anyMatch(text -> Twins.same(text, comment));
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> texts = new ArrayList<>();
-    if (node.isTextual()) {
-      texts.add(node.asText());
-    }
-    node.forEach(inner -> texts.addAll(texts(inner)));
-    return texts;
+    boolean operator = row.path("sender").path("id").asText("").matches("\\d+");
+    return !operator && !row.path("type").asText("").equals("text");
   }
 
   @Override

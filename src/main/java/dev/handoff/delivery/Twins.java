@@ -39,22 +39,17 @@ final class Twins {
     return rows.size()
         > followUps.arrived(delivery.handoff(), since).stream()
             .map(other -> Objects.requireNonNull(other.request().followUp()))
+            .filter(other -> other.author() == mine.author())
             .filter(other -> other.text().equals(mine.text()))
             .filter(other -> Objects.equals(other.attachment(), mine.attachment()))
             .count();
   }
 
-  /** The same for rows that are files with its words: whose files, a list may not tell. */
+  /** The same for rows that are files, by whatever name: more than have arrived as files. */
   boolean oneIsMyFile(List<JsonNode> rows, Delivery delivery) {
-    FollowUp mine = WordsParts.words(delivery);
     Instant since = since(delivery, ChatFileDraft.STEP);
     return rows.size()
-        > followUps.arrived(delivery.handoff(), since).stream()
-            .filter(
-                other ->
-                    Objects.requireNonNull(other.request().followUp()).text().equals(mine.text()))
-            .filter(this::wentAsFile)
-            .count();
+        > followUps.arrived(delivery.handoff(), since).stream().filter(this::wentAsFile).count();
   }
 
   private boolean wentAsFile(Handoff message) {

@@ -42,7 +42,7 @@ public interface FollowUps {
    */
   Optional<HandoffId> stop(ConversationKey conversation, @Nullable String traceParent);
 
-  /** The other messages of the same author and conversation that have arrived since then. */
+  /** The other messages of the same conversation that have reached the person since then. */
   List<Handoff> arrived(Handoff message, Instant since);
 
   /** Who has the conversation; the bot has one that nobody knows. */

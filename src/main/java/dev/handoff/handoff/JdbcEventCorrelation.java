@@ -52,12 +52,17 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
         status ->
             references
                 .find(tenant, kind, ids)
-                .map(about -> tell(about, kept.named(tenant, kind, ids), event))
+                .map(about -> tell(about, tenant, kind, ids, event))
                 .orElseGet(() -> keep(tenant, kind, ids, event)));
   }
 
   /** What came before it and still waits is told first, in the order in which it happened. */
-  private Told tell(ZohoReference about, List<KeptName> names, HumanEvent event) {
+  private Told tell(
+      ZohoReference about, String tenant, String kind, List<String> ids, HumanEvent event) {
+    if (ids.size() > 1) {
+      references.learn(about, kind, ids);
+    }
+    List<KeptName> names = kept.named(tenant, kind, ids);
     List<HumanEvent> all = new ArrayList<>();
     for (KeptName name : names) {
       taken(name).forEach(one -> all.add(one.event()));
@@ -117,6 +122,7 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
   }
 
   private void tell(ZohoReference about, KeptName name) {
+    references.learn(about, name.kind(), kept.ids(name));
     taken(name).forEach(one -> count(one.event(), told(humanSide.hear(about, one.event()))));
   }
 

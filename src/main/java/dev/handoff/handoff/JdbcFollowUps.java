@@ -5,7 +5,6 @@ import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,9 +111,7 @@ final class JdbcFollowUps implements FollowUps {
 
   @Override
   public List<Handoff> arrived(Handoff message, Instant since) {
-    AuthorType author = Objects.requireNonNull(message.request().followUp()).author();
-    return db
-        .sql(
+    return db.sql(
             Rows.HANDOFF
                 + " where h.tenant = :tenant and h.conversation = :conversation"
                 + " and h.kind = 'message' and h.state = 'delivered' and h.id <> :id"
@@ -124,9 +121,7 @@ final class JdbcFollowUps implements FollowUps {
         .param("id", message.id().value())
         .param("since", Rows.time(since))
         .query(rows::handoff)
-        .stream()
-        .filter(other -> Objects.requireNonNull(other.request().followUp()).author() == author)
-        .toList();
+        .list();
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.handoff.handoff;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -127,6 +129,39 @@ final class JdbcReferences implements References {
     return sql.contains(":now")
         ? statement.param("now", Rows.time(clock.instant())).update()
         : statement.update();
+  }
+
+  @Override
+  public void learn(ZohoReference known, String kind, Collection<String> ids) {
+    List<String> all = ids.stream().map(id -> String.valueOf(Rows.storable(id, LONGEST))).toList();
+    Set<String> missing = new LinkedHashSet<>(all);
+    db.sql(
+            """
+            select reference from zoho_reference
+             where tenant = :tenant and kind = :kind and reference in (:ids)
+            """)
+        .param("tenant", known.conversation().tenant())
+        .param("kind", kind)
+        .param("ids", all)
+        .query(String.class)
+        .list()
+        .forEach(missing::remove);
+    missing.forEach(
+        id ->
+            db.sql(
+                    """
+                    insert into zoho_reference (tenant, kind, reference, conversation, handoff,
+                      created_at)
+                    values (:tenant, :kind, :reference, :conversation, :handoff, :now)
+                    on conflict do nothing
+                    """)
+                .param("tenant", known.conversation().tenant())
+                .param("kind", kind)
+                .param("reference", id)
+                .param("conversation", known.conversation().value())
+                .param("handoff", known.handoff().value())
+                .param("now", Rows.time(clock.instant()))
+                .update());
   }
 
   @Override

@@ -29,6 +29,9 @@ public interface References {
   /** Keeps the ids among the facts of a finished step; joins the running transaction. */
   void note(Handoff handoff, Map<String, String> facts);
 
+  /** More ids of the same at Zoho; what they stand for already stays. Joins the transaction. */
+  void learn(ZohoReference known, String kind, Collection<String> ids);
+
   /** All ids of one kind that belong to a handoff. */
   List<String> of(String tenant, HandoffId handoff, String kind);
 }

@@ -42,6 +42,8 @@ final class SalesIqOperator implements AutoCloseable {
             return thread;
           });
   private @Nullable URI webhook;
+  private EventForm form = EventForm.ENVELOPE;
+  private @Nullable ObjectNode heldBack;
   private volatile @Nullable PrivateKey key;
 
   SalesIqOperator(SalesIqConversations conversations, SalesIqWebhooks webhooks, Settings settings) {
@@ -57,6 +59,11 @@ final class SalesIqOperator implements AutoCloseable {
 
   void tellAgain(URI url) {
     webhooks.again(event -> postman.execute(() -> post(url, event)));
+  }
+
+  /** In which form webhooks come from now on. */
+  synchronized void tellAs(EventForm what) {
+    form = what;
   }
 
   /** From now on every webhook is signed ({@code secured}, salesiq.md 7.1). */
@@ -116,6 +123,22 @@ final class SalesIqOperator implements AutoCloseable {
 
   private synchronized void tell(ObjectNode event) {
     told.add(event);
+    ObjectNode shaped = form.shape(event);
+    if (form != EventForm.SWAPPED) {
+      send(shaped);
+    } else if (heldBack == null) {
+      heldBack = shaped;
+    } else {
+      send(shaped);
+      send(heldBack);
+      heldBack = null;
+    }
+    if (form == EventForm.TWICE) {
+      send(shaped.deepCopy().put("attempt", 2));
+    }
+  }
+
+  private void send(ObjectNode event) {
     URI url = webhook;
     if (url != null) {
       postman.execute(() -> post(url, event));

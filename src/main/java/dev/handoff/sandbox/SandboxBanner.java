@@ -1,6 +1,7 @@
 package dev.handoff.sandbox;
 
 import java.net.URI;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -34,7 +35,16 @@ final class SandboxBanner {
   @EventListener(ApplicationReadyEvent.class)
   void show() {
     zoho.postEventsTo(URI.create(gateway() + "/webhook/salesiq/events"));
+    zoho.deskAgent().postEventsTo(URI.create(gateway() + "/api/zoho/webhook"), secret());
     log.info("{}", text());
+  }
+
+  /** The user's own, where there is one. */
+  private Map<String, String> secret() {
+    String secrets = environment.getProperty("ZOHO_WEBHOOK_SECRET", "").strip();
+    return secrets.isEmpty()
+        ? Map.of()
+        : Map.of("X-Zoho-Webhook-Secret", secrets.split(",", 2)[0].strip());
   }
 
   String text() {
@@ -45,6 +55,7 @@ final class SandboxBanner {
 
           Gateway   %s   (what Zoho holds: %s/sandbox)
           API key   %s
+          Botpress  %s/botpress/%s
           Ops login %s / %s
           Zoho      %s  %s  %s
 
@@ -57,6 +68,8 @@ final class SandboxBanner {
             gateway,
             gateway,
             key,
+            gateway,
+            shown("BOTPRESS_KEYS", SandboxEnvironment.BOTPRESS_KEY),
             shown("HANDOFF_OPS_USER", SandboxEnvironment.OPS_USER),
             shown("HANDOFF_OPS_PASSWORD", SandboxEnvironment.OPS_PASSWORD),
             zoho.accountsUrl(),

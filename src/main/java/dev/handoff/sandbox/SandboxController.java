@@ -122,7 +122,21 @@ final class SandboxController {
     zoho.endConversation(id, "system");
   }
 
-  /** What an operator writes. */
+  /** An agent answers on a ticket, with a public comment. */
+  @PostMapping(path = "/api/tickets/{id}/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void comment(@PathVariable String id, @RequestBody Line line) {
+    zoho.deskAgent().comments(id, line.text(), "plainText", true);
+  }
+
+  /** An agent closes a ticket. */
+  @PostMapping(path = "/api/tickets/{id}/end", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void close(@PathVariable String id) {
+    zoho.deskAgent().sets(id, "Closed", "Closed");
+  }
+
+  /** What an operator or agent writes. */
   record Line(String text) {
 
     Line {

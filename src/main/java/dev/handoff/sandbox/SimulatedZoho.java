@@ -125,6 +125,11 @@ public final class SimulatedZoho implements AutoCloseable {
     operator.tell(webhook);
   }
 
+  /** In which form event webhooks come from now on. */
+  public void tellEventsAs(EventForm form) {
+    operator.tellAs(form);
+  }
+
   /** From now on event webhooks are signed with this RSA key. */
   public void signEventsWith(PrivateKey key) {
     operator.sign(key);

@@ -14,6 +14,8 @@ final class OwnCheck {
   private static final String ENCRYPTION = "HANDOFF_ENCRYPTION_KEY";
   private static final String SIGNATURES = "ZOHO_SALESIQ_PUBLIC_KEYS";
   private static final String BOTPRESS_KEYS = "BOTPRESS_KEYS";
+  private static final String DESK_SECRET = "ZOHO_WEBHOOK_SECRET";
+  private static final String DESK_WEBHOOKS = "ZOHO_DESK_WEBHOOK_IDS";
   private static final String DATABASE = "SPRING_DATASOURCE_URL";
   private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
   private static final int SHORT_KEY = 16;

@@ -79,6 +79,27 @@ final class Client {
     return Optional.empty();
   }
 
+  /** What the first node says that answers at all. */
+  Optional<JsonNode> get(String path) throws InterruptedException {
+    int node = random.nextInt(nodes.size());
+    for (int attempt = 0; attempt < nodes.size(); attempt++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(nodes.get((node + attempt) % nodes.size()).uri(path))
+              .timeout(PATIENCE)
+              .header("X-Api-Key", Gateway.API_KEY)
+              .build();
+      try {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() == 200) {
+          return Optional.of(answer(response).body());
+        }
+      } catch (IOException unreachable) {
+        // the other node may answer
+      }
+    }
+    return Optional.empty();
+  }
+
   private HttpResponse<String> send(
       Node node, String path, JsonNode body, Map<String, String> headers)
       throws IOException, InterruptedException {

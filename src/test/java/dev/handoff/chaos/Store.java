@@ -32,6 +32,13 @@ final class Store {
     return db.sql("select count(*) from handoff where " + OPEN).query(Long.class).single();
   }
 
+  /** Events for the bot platform that it has not taken. */
+  long openEvents() {
+    return db.sql("select count(*) from outbound_message where state in ('waiting', 'sending')")
+        .query(Long.class)
+        .single();
+  }
+
   /** Cuts about half of the gateways' connections; gives how many. */
   int breakConnections() {
     return db.sql(

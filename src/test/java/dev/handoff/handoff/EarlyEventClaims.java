@@ -113,6 +113,21 @@ interface EarlyEventClaims extends HasStorage {
   }
 
   @Test
+  default void everyIdThatAnEventTellsIsKnownFromThenOn() {
+    Handoff chat = chat();
+    String id = UUID.randomUUID().toString();
+    opened(chat, id);
+    Handoff other = chat();
+    opened(other, "other-" + id);
+    hear(List.of("numeric-" + id, id, "other-" + id), replied("m1", now()));
+
+    assertThat(hear(List.of("numeric-" + id), replied("m2", now()))).isEqualTo(Told.APPLIED);
+    assertThat(said(chat)).containsExactly("said m1", "said m2");
+    hear(List.of("other-" + id), replied("m3", now()));
+    assertThat(said(other)).containsExactly("said m3");
+  }
+
+  @Test
   default void whatIsToldTwiceWaitsOnce() {
     forgetKept();
     String id = UUID.randomUUID().toString();

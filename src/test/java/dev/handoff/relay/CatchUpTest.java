@@ -12,6 +12,7 @@ import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
@@ -45,7 +46,7 @@ class CatchUpTest {
 
   @BeforeAll
   static void start() {
-    zoho = SimulatedZoho.start();
+    zoho = SimulatedZoho.start(Settings.forTests().withClock(CLOCK));
     database = TestDatabase.H2.fresh();
     gateway = node();
   }
@@ -218,9 +219,15 @@ class CatchUpTest {
     Awaitility.await()
         .atMost(LONG_ENOUGH)
         .until(() -> atZoho.requests(Side.SALESIQ, "GET", ".*/conversations/" + id).size() > 1);
-    timePasses();
 
-    awaitSaid("later");
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              timePasses();
+              assertThat(agentSaid(key)).containsExactly("later");
+            });
   }
 
   @Test

@@ -128,6 +128,7 @@ public final class Gateway implements AutoCloseable {
     all.put("handoff.zoho.settle", "200ms");
     // Nobody takes chats here, and clocks leap: no fallback unless a test is about it.
     all.put("handoff.relay.assignment", "365d");
+    all.put("handoff.catch-up.every", "0s");
     all.put("spring.jmx.unique-names", "true");
     all.put("handoff.zoho.response-timeout-ms", "1500");
     return all;

@@ -18,6 +18,7 @@ public final class Stored {
           "outbound_message",
           "idempotency_key",
           "inbound_event",
+          "kept_event",
           "late_answer",
           "scheduled_tasks");
 

@@ -87,10 +87,14 @@ public final class AttachmentFetcher implements DisposableBean {
   private Object ask(Places.Place place, FollowUp.Attachment attachment, long end)
       throws IOException {
     CloseableHttpClient client = place.trusted() ? trusted : strangers;
-    return FetchClients.until(
-        end,
-        place.uri(),
-        request -> client.execute(request, answer -> read(answer, place, attachment)));
+    try {
+      return FetchClients.until(
+          end,
+          place.uri(),
+          request -> client.execute(request, answer -> read(answer, place, attachment)));
+    } catch (UnreadException ended) {
+      return ended.result;
+    }
   }
 
   private Object read(
@@ -99,10 +103,10 @@ public final class AttachmentFetcher implements DisposableBean {
     int status = answer.getCode();
     Header location = answer.getFirstHeader("Location");
     if (status >= 300 && status < 400 && location != null) {
-      return location.getValue();
+      throw new UnreadException(location.getValue());
     }
     if (status >= 500 || status == 429 || status == 408) {
-      return new Fetched.Failed("http_" + status);
+      throw new UnreadException(new Fetched.Failed("http_" + status));
     }
     if (status != 200) {
       throw new NotFetchedException("http_" + status);
@@ -161,6 +165,17 @@ public final class AttachmentFetcher implements DisposableBean {
   public void destroy() throws IOException {
     strangers.close();
     trusted.close();
+  }
+
+  /** An answer whose body is of no interest; thrown, so that the client does not read it. */
+  private static final class UnreadException extends IOException {
+
+    private final transient Object result;
+
+    UnreadException(Object result) {
+      super("not read");
+      this.result = result;
+    }
   }
 
   /** One request with its answer. */
