@@ -9,6 +9,8 @@ import dev.handoff.handoff.FollowUps;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Words;
 import dev.handoff.intake.AnswerService;
+import dev.handoff.routing.Trigger;
+import dev.handoff.routing.Triggers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +28,10 @@ final class VisitorTalk {
   private static final String MENU = "menu";
   private static final String MENU_TEXT =
       "How would you like to go on? Instant chat, schedule callback, or create ticket.";
-  private static final double SURE = 0.60;
 
   private final FollowUps followUps;
   private final Conversations conversations;
+  private final Triggers triggers;
   private final AnswerService answers;
   private final WishDesk wishes;
   private final Clock clock;
@@ -37,11 +39,13 @@ final class VisitorTalk {
   VisitorTalk(
       FollowUps followUps,
       Conversations conversations,
+      Triggers triggers,
       AnswerService answers,
       WishDesk wishes,
       Clock clock) {
     this.followUps = followUps;
     this.conversations = conversations;
+    this.triggers = triggers;
     this.answers = answers;
     this.wishes = wishes;
     this.clock = clock;
@@ -71,14 +75,21 @@ final class VisitorTalk {
         });
   }
 
+  /** Whoever asks for a person gets one, whatever the bot may know. */
   private Heard answer(ConversationKey key, Saying saying) {
+    Optional<Trigger> wish = triggers.of(saying.text(), null, saying.language());
+    if (wish.isPresent()) {
+      return wishes.triggered(key, saying, wish.get(), null);
+    }
     Optional<AnswerService.Answer> answer = answers.ask(key.conversationId(), saying.text());
     if (answer.isEmpty()) {
       asBot(key, conversation -> conversation.note(MENU, null, MENU_TEXT));
       return Heard.BY_BOT;
     }
-    if (answer.get().confidence() < SURE) {
-      return wishes.unsure(key, saying, answer.get().confidence());
+    double confidence = answer.get().confidence();
+    Optional<Trigger> doubt = triggers.of(saying.text(), confidence, saying.language());
+    if (doubt.isPresent()) {
+      return wishes.triggered(key, saying, doubt.get(), confidence);
     }
     TranscriptEntry line =
         new TranscriptEntry(AuthorType.BOT, null, answer.get().text(), clock.instant());

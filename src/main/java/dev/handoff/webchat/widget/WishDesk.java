@@ -13,8 +13,10 @@ import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.JsonFields;
+import dev.handoff.routing.Trigger;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +31,6 @@ final class WishDesk {
           HandoffKind.CHAT, "A person was asked to join this chat.",
           HandoffKind.CALLBACK, "Your wish to be called is saved and on its way.",
           HandoffKind.TICKET, "Your ticket is saved and on its way.");
-  private static final String UNSURE = "The bot was not sure of its answer.";
 
   private final WishReader reader;
   private final Handoffs handoffs;
@@ -52,17 +53,27 @@ final class WishDesk {
     return Granted.of(accept(order, "asked-" + kind.wireName(), String.valueOf(ASKED.get(kind))));
   }
 
-  /** The bot's answer is not good enough to be shown. */
-  Heard unsure(ConversationKey key, Saying saying, double confidence) {
+  /** The visitor's words ask for a person, or the bot's answer is not good enough to be shown. */
+  Heard triggered(
+      ConversationKey key, Saying saying, Trigger trigger, @Nullable Double confidence) {
     Visitor visitor = new Visitor(null, null, null, saying.language(), null, null, null);
     HandoffRequest wish =
         new HandoffRequest(
-            visitor, UNSURE, confidence, null, null, null, null, ChannelRefs.NONE.tellingOutcome());
+            visitor,
+            trigger.detail(),
+            confidence,
+            null,
+            null,
+            null,
+            null,
+            ChannelRefs.NONE.tellingOutcome());
     HandoffOrder order =
         new HandoffOrder(key, HandoffKind.TICKET, wish, List.of(), null, false, null);
     Handoff handoff =
-        accept(order, "person-asked", "I am not sure about that, so a person was asked to answer.");
-    return new Heard(true, "low confidence", handoff.id().value());
+        trigger.reason() == Trigger.Reason.KEYWORD
+            ? accept(order, "asked-chat", String.valueOf(ASKED.get(HandoffKind.CHAT)))
+            : accept(order, "person-asked", "I am not sure about that, so a person was asked.");
+    return new Heard(true, trigger.reason().wireName(), handoff.id().value());
   }
 
   private Handoff accept(HandoffOrder order, String code, String text) {

@@ -306,6 +306,17 @@ class WidgetDoorTest {
     assertThat(lines(session, "code")).containsExactly("", "menu");
   }
 
+  /** Whole words, in the visitor's language; the bot need not be asked. */
+  @ParameterizedTest
+  @CsvSource({"Can I TALK TO A HUMAN?, true", "That is supportive, false"})
+  void personIsAskedWhenTheVisitorSaysSo(String text, boolean handoff) {
+    Session session = open();
+
+    assertThat(say(session, text).json().path("handoff").asBoolean()).isEqualTo(handoff);
+
+    assertThat(lines(session, "content").contains("Yes.")).isEqualTo(!handoff);
+  }
+
   @ParameterizedTest
   @CsvSource({"0.6, false", "60, false", "1, false", "0.59, true", "59, true", "0, true"})
   void personIsAskedWhenTheBotIsUnsure(String confidence, boolean handoff) {
