@@ -133,6 +133,9 @@ final class JdbcReferences implements References {
 
   @Override
   public void learn(ZohoReference known, String kind, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     List<String> all = ids.stream().map(id -> String.valueOf(Rows.storable(id, LONGEST))).toList();
     Set<String> missing = new LinkedHashSet<>(all);
     db.sql(

@@ -2,20 +2,16 @@ package dev.handoff.relay.catchup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.handoff.handoff.EventCorrelation.Told;
 import dev.handoff.handoff.EventHeard;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffKind;
-import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.HumanSide;
 import dev.handoff.handoff.OpenHandoffs;
-import dev.handoff.handoff.OwnWords;
 import dev.handoff.handoff.References;
-import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.ZohoReference;
-import dev.handoff.zoho.desk.DeskPost;
 import dev.handoff.zoho.desk.DeskPosts;
 import dev.handoff.zoho.desk.DeskTimes;
+import dev.handoff.zoho.desk.TicketNews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +26,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CatchUpTickets {
 
-  private static final String SOURCE = "desk";
-
   /** Desk's clock may be so much behind the gateway's. */
   private static final Duration CLOCKS = Duration.ofMinutes(10);
 
   private final References references;
   private final OpenHandoffs open;
-  private final HumanSide humanSide;
-  private final OwnWords own;
+  private final TicketNews tickets;
   private final DeskPosts posts;
   private final CatchUpProperties settings;
   private final ApplicationEventPublisher counts;
@@ -47,16 +40,14 @@ public final class CatchUpTickets {
   CatchUpTickets(
       References references,
       OpenHandoffs open,
-      HumanSide humanSide,
-      OwnWords own,
+      TicketNews tickets,
       DeskPosts posts,
       CatchUpProperties settings,
       ApplicationEventPublisher counts,
       Clock clock) {
     this.references = references;
     this.open = open;
-    this.humanSide = humanSide;
-    this.own = own;
+    this.tickets = tickets;
     this.posts = posts;
     this.settings = settings;
     this.counts = counts;
@@ -90,14 +81,11 @@ public final class CatchUpTickets {
   public void conclude(@Body @Nullable Object ticket, @Variable("look") TicketLook look) {
     Handoff handoff = look.handoff();
     ZohoReference about = new ZohoReference(handoff.conversation(), handoff.id());
-    look.replies().stream()
-        .filter(reply -> !own.wrote(about, reply.id(), reply.text()))
-        .forEach(reply -> hear(about, said(reply)));
+    look.replies().forEach(reply -> tickets.replied(about, reply).ifPresent(this::count));
     if (ticket instanceof JsonNode shown && isClosed(shown)) {
       Instant at = DeskTimes.read(shown.path("closedTime"), clock.instant());
       String number = shown.path("ticketNumber").asText("");
-      hear(
-          about, new HumanEvent.Ended(SOURCE, "closed:" + at, at, ReleaseReason.COMPLETED, number));
+      count(tickets.closed(about, at, number));
     }
     open.looked(handoff, look.seenUntil());
   }
@@ -107,14 +95,9 @@ public final class CatchUpTickets {
         || ticket.path("status").asText("").equalsIgnoreCase("closed");
   }
 
-  private static HumanEvent said(DeskPost.Reply reply) {
-    return new HumanEvent.Replied(SOURCE, reply.id(), reply.at(), reply.agent(), reply.text());
-  }
-
-  private void hear(ZohoReference about, HumanEvent event) {
-    if (humanSide.hear(about, event) == HumanSide.Heard.APPLIED) {
-      EventHeard news = EventHeard.of(event, Told.APPLIED);
-      counts.publishEvent(new EventHeard(SOURCE, news.event(), "caught_up"));
+  private void count(HumanSide.Heard heard) {
+    if (heard == HumanSide.Heard.APPLIED) {
+      counts.publishEvent(new EventHeard(TicketNews.SOURCE, "ticket", "caught_up"));
     }
   }
 }
