@@ -50,7 +50,7 @@ class RoomsTest {
     "zoho, handoff",
     "intake, handoff routing callback zoho.desk",
     "delivery, handoff routing zoho",
-    "webchat, handoff",
+    "webchat, handoff intake routing",
     "relay, handoff delivery zoho",
     "operations, handoff routing delivery zoho intake relay webchat",
     "setup, zoho intake relay",

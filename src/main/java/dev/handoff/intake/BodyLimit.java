@@ -49,11 +49,15 @@ final class BodyLimit extends OncePerRequestFilter {
     chain.doFilter(new BufferedRequest(request, body), response);
   }
 
-  /** Whether the path is a webhook's, a bot platform's, the API's or the operators' API's. */
+  /**
+   * Whether the path is a webhook's, a bot platform's, the API's, the widget's or the operators'
+   * API's.
+   */
   static boolean isRaw(String path) {
     return path.startsWith("/webhook/")
         || path.startsWith("/api/")
         || path.startsWith("/botpress/")
+        || path.startsWith("/widget/")
         || path.startsWith("/ops/api/");
   }
 

@@ -1,10 +1,6 @@
 package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.callback.CallbackWords;
-import dev.handoff.callback.Hints;
-import dev.handoff.callback.PhoneReading;
-import dev.handoff.callback.TimeReading;
 import dev.handoff.handoff.Accepted;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Channel;
@@ -19,8 +15,6 @@ import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.routing.Categories;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -35,19 +29,19 @@ public final class HandoffApi {
 
   private final ObjectMapper json;
   private final Categories categories;
-  private final CallbackWords words;
+  private final CallbackReader callbacks;
   private final Handoffs handoffs;
   private final HandoffView view;
 
   public HandoffApi(
       ObjectMapper json,
       Categories categories,
-      CallbackWords words,
+      CallbackReader callbacks,
       Handoffs handoffs,
       HandoffView view) {
     this.json = json;
     this.categories = categories;
-    this.words = words;
+    this.callbacks = callbacks;
     this.handoffs = handoffs;
     this.view = view;
   }
@@ -135,38 +129,7 @@ public final class HandoffApi {
   }
 
   private @Nullable CallbackRequest callback(JsonFields fields, Visitor visitor) {
-    if (!fields.has("callback")) {
-      return null;
-    }
-    JsonFields callback = fields.object("callback");
-    String phone = callback.requiredText("phone", 64);
-    String time = callback.requiredText("time", 200);
-    ZoneId zone = zone(callback, visitor);
-    Hints hints = new Hints(zone, visitor.language(), null);
-    PhoneReading number = words.read(phone, hints).phone();
-    TimeReading at = words.read(time, hints).time();
-    if (!(number instanceof PhoneReading.Found) && !phone.isEmpty()) {
-      callback.rule("phone", "is not a phone number of 7 to 15 digits");
-    }
-    if (!(at instanceof TimeReading.Found) && !time.isEmpty()) {
-      callback.rule("time", CallbackTimes.whyNot(at));
-    }
-    if (number instanceof PhoneReading.Found found && at instanceof TimeReading.Found moment) {
-      return new CallbackRequest(found.number(), moment.at().toInstant(), zone, time);
-    }
-    return null;
-  }
-
-  private static ZoneId zone(JsonFields callback, Visitor visitor) {
-    String given = callback.text("timeZone", 64);
-    String name = given == null ? visitor.timeZone() : given;
-    try {
-      return name == null ? ZoneId.of("UTC") : ZoneId.of(name, ZoneId.SHORT_IDS);
-    } catch (DateTimeException unknown) {
-      callback.rule(
-          "timeZone", "'" + name + "' is not a time zone (expected: such as Europe/Berlin)");
-      return ZoneId.of("UTC");
-    }
+    return fields.has("callback") ? callbacks.read(fields.object("callback"), visitor) : null;
   }
 
   /** 201 once it is delivered; 202 while it is on its way, or waits for a person. */

@@ -122,9 +122,28 @@ class SecurityConfiguration {
     response.getOutputStream().write(NO_KEY.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The sandbox's own pages hold nothing real. */
+  /** The widget's visitors have no login; its door wants the token of the visitor's session. */
   @Bean
   @Order(4)
+  SecurityFilterChain visitors(HttpSecurity http, WidgetProperties widget) throws Exception {
+    return stateless(http.securityMatcher("/widget/**"))
+        .addFilter(WidgetCors.filter(widget, List.of("POST")))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
+  /** Any page may hold the script; what it may do is said by {@link #visitors}. */
+  @Bean
+  @Order(5)
+  SecurityFilterChain visitorPages(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/widget.js", "/demo", "/demo/**"))
+        .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
+        .build();
+  }
+
+  /** The sandbox's own pages hold nothing real. */
+  @Bean
+  @Order(6)
   @Profile("sandbox")
   SecurityFilterChain sandbox(HttpSecurity http) throws Exception {
     return stateless(http.securityMatcher("/sandbox", "/sandbox/**"))
@@ -134,7 +153,7 @@ class SecurityConfiguration {
 
   /** Health is open and tells nothing but UP or DOWN to strangers. */
   @Bean
-  @Order(5)
+  @Order(7)
   SecurityFilterChain operations(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             rule ->

@@ -14,4 +14,9 @@ class SandboxConfiguration {
   SimulatedZoho simulatedZoho(ConfigurableEnvironment environment) {
     return SandboxEnvironment.zohoOf(environment);
   }
+
+  @Bean(destroyMethod = "close")
+  SimulatedAnswers simulatedAnswers(ConfigurableEnvironment environment) {
+    return SandboxEnvironment.answersOf(environment);
+  }
 }

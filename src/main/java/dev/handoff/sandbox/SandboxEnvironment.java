@@ -26,6 +26,7 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
   static final String OPS_PASSWORD = "sandbox";
 
   private static final String SOURCE = "simulatedZoho";
+  private static final String ANSWERS = "simulatedAnswers";
   private static final String PORT = "handoff.sandbox.zoho-port";
 
   /**
@@ -48,6 +49,7 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
     SimulatedZoho zoho = SimulatedZoho.start(Settings.defaults().withPort(port));
     environment.getPropertySources().addFirst(new ZohoSource(zoho));
     environment.getPropertySources().addLast(new MapPropertySource("sandboxDefaults", defaults()));
+    environment.getPropertySources().addLast(new AnswersSource(SimulatedAnswers.start(0)));
   }
 
   /** The simulated Zoho that this environment points to. */
@@ -60,14 +62,42 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
             + " spring.profiles.active");
   }
 
+  /** The simulated answer service that this environment points to. */
+  static SimulatedAnswers answersOf(ConfigurableEnvironment environment) {
+    if (environment.getPropertySources().get(ANSWERS) instanceof AnswersSource source) {
+      return source.answers;
+    }
+    throw new IllegalStateException("The environment was made without the profile sandbox");
+  }
+
   private static Map<String, Object> defaults() {
     return Map.of(
-        "HANDOFF_API_KEYS", API_KEY,
-        "HANDOFF_OPS_USER", OPS_USER,
-        "HANDOFF_OPS_PASSWORD", OPS_PASSWORD,
-        "HANDOFF_ENCRYPTION_KEY", "c2FuZGJveC1vbmx5LWtleS1ndWFyZHMtbm90aGluZyE=",
-        "ZOHO_WEBHOOK_SECRET", "sandbox-webhook-secret",
-        "BOTPRESS_KEYS", BOTPRESS_KEY);
+        "handoff.widget.origins",
+        "*",
+        "handoff.widget.demo",
+        "true",
+        "HANDOFF_API_KEYS",
+        API_KEY,
+        "HANDOFF_OPS_USER",
+        OPS_USER,
+        "HANDOFF_OPS_PASSWORD",
+        OPS_PASSWORD,
+        "HANDOFF_ENCRYPTION_KEY",
+        "c2FuZGJveC1vbmx5LWtleS1ndWFyZHMtbm90aGluZyE=",
+        "ZOHO_WEBHOOK_SECRET",
+        "sandbox-webhook-secret",
+        "BOTPRESS_KEYS",
+        BOTPRESS_KEY);
+  }
+
+  private static final class AnswersSource extends MapPropertySource {
+
+    private final SimulatedAnswers answers;
+
+    private AnswersSource(SimulatedAnswers answers) {
+      super(ANSWERS, Map.of("HANDOFF_ANSWER_SERVICE_URL", answers.url()));
+      this.answers = answers;
+    }
   }
 
   private static final class ZohoSource extends MapPropertySource {

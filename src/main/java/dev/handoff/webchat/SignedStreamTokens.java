@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -19,7 +20,9 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +30,7 @@ import org.springframework.stereotype.Component;
  * key: the first one signs, every one verifies, so that keys can be rotated.
  */
 @Component
+@Primary
 final class SignedStreamTokens implements StreamTokens {
 
   private static final String AUDIENCE = "handoff-stream";
@@ -36,15 +40,23 @@ final class SignedStreamTokens implements StreamTokens {
 
   private final List<byte[]> keys;
   private final Clock clock;
-  private final WebchatProperties settings;
+  private final String audience;
+  private final Duration life;
 
+  @Autowired
   SignedStreamTokens(
       @Value("${handoff.encryption-keys}") List<String> base64Keys,
       Clock clock,
       WebchatProperties settings) {
+    this(base64Keys, clock, AUDIENCE, settings.tokenLife());
+  }
+
+  /** Tokens for something else; those of one audience open nothing for another one. */
+  SignedStreamTokens(List<String> base64Keys, Clock clock, String audience, Duration life) {
     this.keys = base64Keys.stream().map(SignedStreamTokens::derive).toList();
     this.clock = clock;
-    this.settings = settings;
+    this.audience = audience;
+    this.life = life;
   }
 
   private static byte[] derive(String base64Key) {
@@ -60,12 +72,12 @@ final class SignedStreamTokens implements StreamTokens {
   @Override
   public Issued issue(String session) {
     Instant now = clock.instant();
-    Instant end = now.plus(settings.tokenLife()).truncatedTo(ChronoUnit.SECONDS);
+    Instant end = now.plus(life).truncatedTo(ChronoUnit.SECONDS);
     SignedJWT token =
         new SignedJWT(
             new JWSHeader(JWSAlgorithm.HS256),
             new JWTClaimsSet.Builder()
-                .audience(AUDIENCE)
+                .audience(audience)
                 .subject(session)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(end))
@@ -81,7 +93,7 @@ final class SignedStreamTokens implements StreamTokens {
   @Override
   public Verdict verify(String token, String session) {
     JWTClaimsSet claims = claims(token);
-    if (claims == null || !claims.getAudience().contains(AUDIENCE)) {
+    if (claims == null || !claims.getAudience().contains(audience)) {
       return new Verdict.Unusable();
     }
     Date end = claims.getExpirationTime();

@@ -49,6 +49,7 @@ class OpsApiBadInputTest {
     delivered = bench.deliver(TestOrder.ticket());
     parked = park(TestOrder.ticket());
     park(TestOrder.ticket());
+    Stored.rowsAtRest(bench.gateway());
   }
 
   private static Handoff park(TestOrder order) {

@@ -64,6 +64,10 @@ class SettingsArriveTest {
               "HANDOFF_ROUTES",
               "../" + Path.of("").toAbsolutePath().getFileName() + "/routes",
               "handoff.routes"),
+          row(
+              "HANDOFF_ANSWER_SERVICE_URL",
+              "https://bot.example.test/answers",
+              "handoff.answer-service.url"),
           row("SERVER_PORT", "9999", "server.port"),
           row("SPRING_DATASOURCE_URL", "jdbc:postgresql://db/x", "spring.datasource.url"),
           row("SPRING_DATASOURCE_USERNAME", "me", "spring.datasource.username"),

@@ -32,7 +32,7 @@ public final class TcpProxy implements AutoCloseable {
   private record Trap(byte[] mark, byte[] word, boolean forwarded) {}
 
   private final ServerSocket door;
-  private final int server;
+  private volatile int server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Trap> trap = new AtomicReference<>();
   private final Semaphore sprung = new Semaphore(0);
@@ -58,6 +58,11 @@ public final class TcpProxy implements AutoCloseable {
 
   public int port() {
     return door.getLocalPort();
+  }
+
+  /** From now on new connections go to that port of this machine. */
+  public void redirect(int other) {
+    server = other;
   }
 
   /** From now on what clients send waits here, until {@link #release}. */

@@ -1,0 +1,122 @@
+package dev.handoff.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.handoff.intake.AnswerService.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AnswerServiceTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    done.countDown();
+    server.stop(0);
+  }
+
+  private AnswerService service(Duration timeout) {
+    String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
+    return new AnswerService(new AnswerServiceProperties(url, timeout), JSON);
+  }
+
+  private static void send(HttpExchange exchange, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  void asksAsTheContractSays() {
+    StringBuilder asked = new StringBuilder();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          asked.append(exchange.getRequestMethod()).append(' ');
+          asked.append(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          send(exchange, "{\"answer\":\"Yes.\",\"confidence\":\"85\",\"more\":1}");
+        });
+
+    assertThat(service(Duration.ofSeconds(5)).ask("c-1", "Really?"))
+        .contains(new Answer("Yes.", 0.85));
+    assertThat(asked.toString())
+        .startsWith("POST ")
+        .contains("\"conversationId\":\"c-1\"")
+        .contains("\"message\":\"Really?\"");
+  }
+
+  @Test
+  void serviceThatSaysNothingHasNoAnswer() {
+    server.createContext("/ask", exchange -> await());
+
+    assertThat(service(Duration.ofMillis(200)).ask("c-1", "Really?")).isEmpty();
+  }
+
+  @Test
+  void serviceWhoseAnswerTricklesHasNoAnswer() {
+    server.createContext(
+        "/ask",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          await();
+        });
+
+    assertThat(service(Duration.ofMillis(300)).ask("c-1", "Really?")).isEmpty();
+  }
+
+  @Test
+  void serviceThatIsGoneHasNoAnswer() {
+    AnswerService service = service(Duration.ofSeconds(5));
+    server.stop(0);
+
+    assertThat(service.ask("c-1", "Really?")).isEmpty();
+  }
+
+  @Test
+  void withoutAServiceNobodyIsAsked() {
+    AnswerServiceProperties none = new AnswerServiceProperties(" ", Duration.ofSeconds(5));
+
+    assertThat(new AnswerService(none, JSON).ask("c-1", "Really?")).isEmpty();
+  }
+
+  @Test
+  void addressThatIsNoneIsNamed() {
+    assertThatThrownBy(() -> new AnswerServiceProperties("ftp://x", Duration.ofSeconds(5)))
+        .hasMessage("HANDOFF_ANSWER_SERVICE_URL: ftp://x (expected: an http or https address)");
+  }
+
+  private void await() {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
