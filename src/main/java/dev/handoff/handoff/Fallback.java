@@ -122,7 +122,7 @@ final class Fallback implements Offers {
             chat.request().instead(reason == null ? WHY : reason + " " + WHY),
             List.of(),
             chat.traceParent(),
-            conversation.key().channel() == Channel.WEB,
+            false,
             null));
   }
 
