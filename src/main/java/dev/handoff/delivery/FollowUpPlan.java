@@ -2,6 +2,8 @@ package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.FollowUp;
+import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.References;
 import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoRefused;
@@ -18,9 +20,13 @@ import org.springframework.stereotype.Component;
 public final class FollowUpPlan {
 
   private final ZohoProperties zoho;
+  private final Handoffs handoffs;
+  private final References references;
 
-  FollowUpPlan(ZohoProperties zoho) {
+  FollowUpPlan(ZohoProperties zoho, Handoffs handoffs, References references) {
     this.zoho = zoho;
+    this.handoffs = handoffs;
+    this.references = references;
   }
 
   /** Words for the chat that the handoff opened. */
@@ -62,7 +68,11 @@ public final class FollowUpPlan {
 
   /** SalesIQ closes conversations by the portal's own id (salesiq.md 4.5). */
   public String closePath(@Variable("delivery") Delivery delivery) {
-    String id = delivery.requiredFact("conversationId");
+    String id =
+        handoffs
+            .find(delivery.handoff().conversation().tenant(), WordsParts.words(delivery).follows())
+            .flatMap(references::portalId)
+            .orElseGet(() -> delivery.requiredFact("conversationId"));
     return "/conversations/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/close";
   }
 

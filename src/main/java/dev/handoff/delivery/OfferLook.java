@@ -7,6 +7,7 @@ import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.HumanSide;
 import dev.handoff.handoff.Offers;
+import dev.handoff.handoff.References;
 import dev.handoff.handoff.ZohoReference;
 import java.time.Clock;
 import java.util.List;
@@ -22,18 +23,29 @@ public final class OfferLook {
   private final Handoffs handoffs;
   private final HumanSide humanSide;
   private final Offers offers;
+  private final References references;
   private final Clock clock;
 
-  OfferLook(Handoffs handoffs, HumanSide humanSide, Offers offers, Clock clock) {
+  OfferLook(
+      Handoffs handoffs, HumanSide humanSide, Offers offers, References references, Clock clock) {
     this.handoffs = handoffs;
     this.humanSide = humanSide;
     this.offers = offers;
+    this.references = references;
     this.clock = clock;
   }
 
   /** The chat's delivery, for the ids that its journal has. */
   public Delivery delivery(@Body Handoff chat) {
     return new Delivery(chat, List.of(), handoffs.journal(chat));
+  }
+
+  /** Where SalesIQ shows the chat. */
+  public String path(@Variable("delivery") Delivery delivery) {
+    return "/conversations/"
+        + references
+            .portalId(delivery.handoff())
+            .orElseGet(() -> delivery.requiredFact("conversationId"));
   }
 
   /** Somebody has it after all, or had it, and only the events are late; or nobody has. */

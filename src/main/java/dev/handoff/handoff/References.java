@@ -34,4 +34,14 @@ public interface References {
 
   /** All ids of one kind that belong to a handoff. */
   List<String> of(String tenant, HandoffId handoff, String kind);
+
+  /**
+   * The portal's own id of a chat, by which operators' calls name it, if it is known: SalesIQ may
+   * tell only the visitor's side of it at first (salesiq.md 1.2, 3.1).
+   */
+  default Optional<String> portalId(Handoff chat) {
+    return of(chat.conversation().tenant(), chat.id(), SALESIQ).stream()
+        .filter(id -> id.matches("\\d{10,30}"))
+        .findFirst();
+  }
 }

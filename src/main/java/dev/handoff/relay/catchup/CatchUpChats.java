@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +52,14 @@ public final class CatchUpChats {
 
   /** Whether the handoff is a chat that can be read; only the portal's own id opens it. */
   public boolean isReadable(@Body Handoff handoff) {
-    return id(handoff).isPresent();
-  }
-
-  private Optional<String> id(Handoff handoff) {
-    return references.of(handoff.conversation().tenant(), handoff.id(), References.SALESIQ).stream()
-        .filter(id -> id.matches("\\d{10,30}"))
-        .findFirst();
+    return references.portalId(handoff).isPresent();
   }
 
   public ChatLook begin(@Body Handoff handoff) {
     Instant seen = open.seenUntil(handoff);
     Instant since =
         seen == null ? handoff.createdAt().minus(CLOCKS) : seen.minus(settings.overlap());
-    return new ChatLook(handoff, id(handoff).orElseThrow(), since);
+    return new ChatLook(handoff, references.portalId(handoff).orElseThrow(), since);
   }
 
   /** What SalesIQ shows of the chat as a whole. */
