@@ -330,7 +330,7 @@ class ChatMessagesTest {
 
   @Test
   void everythingThatIsWrongIsToldAndNothingKept() {
-    Map<String, Long> before = Stored.rows(gateway);
+    Map<String, Long> before = Stored.rowsAtRest(gateway);
 
     JsonNode problem =
         problem(
@@ -344,7 +344,7 @@ class ChatMessagesTest {
     assertThat(pointers(problem))
         .containsExactlyInAnyOrder(
             "/sessionId", "/message", "/confidence", "/userEmail", "/history/0/role");
-    assertThat(Stored.rows(gateway)).isEqualTo(before);
+    assertThat(Stored.rowsAtRest(gateway)).isEqualTo(before);
   }
 
   @ParameterizedTest

@@ -240,14 +240,14 @@ class DeskRepliesTest {
 
   @Test
   void unknownTicketIsAnsweredAndCounted() {
-    Map<String, Long> before = Stored.rows(gateway);
+    Map<String, Long> before = Stored.rowsAtRest(gateway);
 
     assertThat(outcomes(tell("{\"ticketId\": \"4711\", \"content\": \"x\"}")))
         .isEqualTo("{\"unknown_ticket\":1}");
     assertThat(outcomes(tell("{\"sessionId\": \"nobody\", \"content\": \"x\"}")))
         .isEqualTo("{\"unknown_session\":1}");
 
-    assertThat(Stored.rows(gateway)).isEqualTo(before);
+    assertThat(Stored.rowsAtRest(gateway)).isEqualTo(before);
     assertThat(metrics()).contains("handoff_desk_events_total{outcome=\"unknown_ticket\"");
   }
 
@@ -313,12 +313,12 @@ class DeskRepliesTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
   void looksOfDeskAreAnsweredWithoutEffect(String method) {
-    Map<String, Long> before = Stored.rows(gateway);
+    Map<String, Long> before = Stored.rowsAtRest(gateway);
 
     Gateway.Answer answer = gateway.send(method, PATH, null, Map.of("X-Api-Key", ""));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(Stored.rows(gateway)).isEqualTo(before);
+    assertThat(Stored.rowsAtRest(gateway)).isEqualTo(before);
   }
 
   @Test

@@ -96,7 +96,7 @@ final class JdbcHandoffs implements Handoffs {
   /** The person who was done with it is asked for again; where nobody can see it, the bot stays. */
   private void askedAgain(Locked conversation, Handoff first) {
     if (first.state() != HandoffState.PARKED) {
-      owners.offered(conversation, first);
+      owners.offeredAgain(conversation, first);
     }
   }
 

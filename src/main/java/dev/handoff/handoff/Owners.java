@@ -44,6 +44,13 @@ final class Owners {
     }
   }
 
+  /** The visitor asks anew for the person whom a handoff once brought. */
+  void offeredAgain(Locked conversation, Handoff handoff) {
+    if (bringsPerson(handoff)) {
+      write(conversation, conversation.ownership().offeredAgain(handoff.id(), clock.instant()));
+    }
+  }
+
   private static boolean bringsPerson(Handoff handoff) {
     return handoff.kind() == HandoffKind.CHAT
         || (handoff.kind() == HandoffKind.TICKET && handoff.key().channel() == Channel.WEB);

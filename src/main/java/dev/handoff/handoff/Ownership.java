@@ -31,7 +31,12 @@ public record Ownership(
    * offered again when it is told late that Zoho has it; one that failed may be sent again.
    */
   Optional<Ownership> offered(HandoffId by, Instant at) {
-    if (owner.isHumanSide() || isOver(by)) {
+    return isOver(by) ? Optional.empty() : offeredAgain(by, at);
+  }
+
+  /** A person is asked for once more by a handoff that may be over; who has it already keeps it. */
+  Optional<Ownership> offeredAgain(HandoffId by, Instant at) {
+    if (owner.isHumanSide()) {
       return Optional.empty();
     }
     return Optional.of(new Ownership(Owner.OFFERED, by, null, at, null, null));

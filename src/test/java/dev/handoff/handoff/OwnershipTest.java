@@ -45,6 +45,16 @@ class OwnershipTest {
   }
 
   @Test
+  void isOfferedAgainWhenTheVisitorAsksOnceMore() {
+    assertThat(RELEASED.offeredAgain(CHAT, NOW))
+        .get()
+        .extracting(Ownership::owner)
+        .isEqualTo(Owner.OFFERED);
+    assertThat(OFFERED.offeredAgain(CHAT, NOW)).isEmpty();
+    assertThat(TAKEN.offeredAgain(OTHER, NOW)).isEmpty();
+  }
+
+  @Test
   void isOfferedAgainWhenAHandoffThatFailedIsSentAgain() {
     assertThat(OFFERED.released(CHAT, ReleaseReason.ERROR, NOW).orElseThrow().offered(CHAT, NOW))
         .isPresent();
