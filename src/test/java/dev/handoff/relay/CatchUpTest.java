@@ -233,6 +233,26 @@ class CatchUpTest {
   }
 
   @Test
+  void conversationsThatCanNotBeReadHoldUpNoOther() {
+    String broken = chat() + "|" + anotherChat();
+    String behind = anotherChat();
+    zoho.faults()
+        .add(
+            Fault.answer(500, "{}")
+                .on(Side.SALESIQ, "GET", "/conversations/(" + broken + ")$")
+                .forEver());
+    zoho.operatorSays(behind, "all the same");
+    timePasses();
+
+    awaitSaid("all the same");
+  }
+
+  private String anotherChat() {
+    key = session();
+    return chat();
+  }
+
+  @Test
   void failedWebhookCallsAreAskedForAgain() {
     String id = chat();
     zoho.faults()
