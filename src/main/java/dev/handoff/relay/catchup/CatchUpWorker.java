@@ -99,9 +99,11 @@ public final class CatchUpWorker {
     List<Handoff> due =
         open.due(
             ConversationKey.DEFAULT_TENANT,
-            now.minus(settings.every()),
-            now.minus(settings.freshFor()),
-            now.minus(settings.rarely()),
+            new OpenHandoffs.Looked(
+                now.minus(settings.every()),
+                now.minus(settings.ticketsEvery()),
+                now.minus(settings.freshFor()),
+                now.minus(settings.rarely())),
             settings.batch());
     return isDone("direct:catch-up", due) && due.size() >= settings.batch();
   }
