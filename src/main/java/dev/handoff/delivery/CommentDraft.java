@@ -2,6 +2,7 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.PlainText;
 import dev.handoff.zoho.ZohoSide;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -43,9 +44,9 @@ public final class CommentDraft implements Sought {
     return "/tickets/" + delivery.requiredFact("ticketId") + "/comments";
   }
 
-  /** The next part; what would be a mention of an agent is none. */
+  /** The next part. */
   public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
-    String text = TranscriptParts.next(delivery, LONGEST).replace("zsu[@", "zsu(@");
+    String text = PlainText.withoutMentions(TranscriptParts.next(delivery, LONGEST));
     return Map.of("content", text, "contentType", "plainText", "isPublic", false);
   }
 

@@ -2,6 +2,9 @@ package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.FollowUp;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
+import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.References;
 import dev.handoff.zoho.ZohoFailure;
@@ -54,16 +57,32 @@ public final class FollowUpPlan {
   }
 
   /**
-   * The handoff that it follows made nothing that takes words.
+   * The handoff that it follows made nothing that takes words, or not yet.
    *
    * @throws ZohoRefused always
    */
   public void nowhere(@Variable("delivery") Delivery delivery) {
+    HandoffId followed = WordsParts.words(delivery).follows();
+    if (isStillToCome(delivery, followed)) {
+      throw new ZohoRefused(
+          FollowUp.WAITS,
+          "The handoff " + followed + " has not arrived yet",
+          List.of(),
+          "Replay that handoff if it is parked; this follows by itself.");
+    }
     throw new ZohoRefused(
         "nowhere_to_go",
-        "The handoff " + WordsParts.words(delivery).follows() + " has no chat and no ticket",
+        "The handoff " + followed + " has no chat and no ticket",
         List.of(),
         "Replay that handoff first, then this message; or discard it.");
+  }
+
+  private boolean isStillToCome(Delivery delivery, HandoffId followed) {
+    return handoffs
+        .find(delivery.handoff().conversation().tenant(), followed)
+        .map(Handoff::state)
+        .filter(state -> state != HandoffState.DELIVERED && state != HandoffState.DISCARDED)
+        .isPresent();
   }
 
   /** SalesIQ closes conversations by the portal's own id (salesiq.md 4.5). */

@@ -1,9 +1,6 @@
 package dev.handoff.delivery;
 
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
@@ -11,6 +8,7 @@ import dev.handoff.handoff.Offers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +38,16 @@ final class OfferWorker {
   }
 
   CompletionHandler<Void> serve(ConversationId conversation) {
-    try {
-      offers.overdue(conversation).ifPresent(this::look);
-    } catch (RuntimeException e) {
-      throw new WorkFailedException(conversation, e);
-    }
-    return (complete, work) -> goOn(conversation, complete, work);
+    return ConversationTurn.take(
+        conversation,
+        () -> offers.overdue(conversation).ifPresent(this::look),
+        decision -> offers.decideNext(conversation, until -> decision.accept(next(until))));
+  }
+
+  /** Nothing when nobody waits any more; a time that lies ahead is the next one's. */
+  private Optional<Instant> next(Optional<Instant> until) {
+    Instant now = clock.instant();
+    return until.map(time -> time.isAfter(now) ? time : now.plus(NEXT_LOOK));
   }
 
   private void look(Handoff chat) {
@@ -56,26 +58,6 @@ final class OfferWorker {
       log.warn("handoff {}: {}; looks again", chat.id(), FaultText.of(e));
     } finally {
       MDC.remove("handoff");
-    }
-  }
-
-  /** Ends when nothing waits any more; a time that lies ahead is the next one's. */
-  private void goOn(
-      ConversationId conversation, ExecutionComplete complete, ExecutionOperations<Void> work) {
-    Instant now = clock.instant();
-    Instant next =
-        offers
-            .until(conversation)
-            .map(until -> until.isAfter(now) ? until : now.plus(NEXT_LOOK))
-            .orElse(null);
-    try {
-      if (next == null) {
-        work.stop();
-      } else {
-        work.reschedule(complete, next);
-      }
-    } catch (ExecutionException takenOver) {
-      log.warn("conversation {}: another node has its offer now", conversation.value());
     }
   }
 }

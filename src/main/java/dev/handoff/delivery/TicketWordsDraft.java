@@ -2,6 +2,7 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.PlainText;
 import dev.handoff.zoho.ZohoSide;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,9 +32,8 @@ public final class TicketWordsDraft implements Sought {
 
   /** The comment is the integration's; who speaks stands before the words. */
   private static String text(Delivery delivery) {
-    // What would be a mention of an agent is none.
-    return WordsParts.next(delivery, WordsParts.words(delivery).speaker() + ": ", LONGEST)
-        .replace("zsu[@", "zsu(@");
+    return PlainText.withoutMentions(
+        WordsParts.next(delivery, WordsParts.words(delivery).speaker() + ": ", LONGEST));
   }
 
   /** The journal's name for the next piece. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class Fallback implements Offers {
+
+  /** Words that are part of what goes another way. */
+  static final String INSTEAD =
+      "state = 'discarded', settled_at = :now, updated_at = :now, error_code = 'fallback',"
+          + " error_message = 'Goes with the fallback instead'";
 
   private static final String WHY = "Nobody could take the chat.";
 
@@ -51,8 +57,11 @@ final class Fallback implements Offers {
   }
 
   @Override
-  public Optional<Instant> until(ConversationId conversation) {
-    return Optional.ofNullable(ownership(conversation).offerUntil());
+  public void decideNext(ConversationId conversation, Consumer<Optional<Instant>> decision) {
+    tx.executeWithoutResult(
+        status ->
+            decision.accept(
+                Optional.ofNullable(conversations.lock(conversation).ownership().offerUntil())));
   }
 
   private Ownership ownership(ConversationId conversation) {
@@ -129,9 +138,9 @@ final class Fallback implements Offers {
   /** What waits for the chat is part of the transcript that now goes another way. */
   private void dropWords(Locked conversation, HandoffId missed) {
     db.sql(
-            """
-            update handoff set state = 'discarded', settled_at = :now, updated_at = :now,
-              error_code = 'fallback', error_message = 'Goes with the fallback instead'
+            "update handoff set "
+                + INSTEAD
+                + """
              where tenant = :tenant and conversation = :conversation and kind = 'message'
                and follows = :missed and state in ('received', 'retrying')
             """)

@@ -18,6 +18,9 @@ public record FollowUp(
     String text,
     @Nullable Attachment attachment) {
 
+  /** Why something is parked whose handoff has not arrived: it goes on with that one's replay. */
+  public static final String WAITS = "followed_handoff_parked";
+
   /** What it is. */
   public enum Type {
     /** Words for the person. */
@@ -42,6 +45,11 @@ public record FollowUp(
    * @param type {@code image}, {@code file}, {@code audio} or {@code video}
    */
   public record Attachment(String type, String url, @Nullable String name) {}
+
+  /** Words as the history has them: a file is named, so that whoever reads it knows of it. */
+  static String inHistory(String text, @Nullable Attachment file) {
+    return file == null ? text : (text + "\n[" + file.type() + "] " + file.url()).strip();
+  }
 
   /** Who speaks, as it stands before the words on a ticket, where all comments have one author. */
   public String speaker() {

@@ -2,8 +2,10 @@ package dev.handoff.handoff;
 
 import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,20 +16,32 @@ final class Followers {
   /** Stands before the names of steps that another entry of the mailbox did. */
   private static final String FOLLOWED = "followed:";
 
-  private static final String WAITS = "followed_handoff_parked";
+  /** What is parked only because its handoff is. */
+  private static final String WITH_IT =
+      "state = 'parked' and error_code = '" + FollowUp.WAITS + "'";
 
   private final JdbcClient db;
   private final Clock clock;
   private final Rows rows;
   private final Owners owners;
   private final References references;
+  private final JdbcHandoffs handoffs;
+  private final UnsentWords unsent;
 
-  Followers(JdbcClient db, Clock clock, Rows rows, Owners owners, References references) {
+  Followers(
+      JdbcClient db,
+      Clock clock,
+      Rows rows,
+      Owners owners,
+      References references,
+      JdbcHandoffs handoffs) {
     this.db = db;
     this.clock = clock;
     this.rows = rows;
     this.owners = owners;
     this.references = references;
+    this.handoffs = handoffs;
+    this.unsent = new UnsentWords(db, rows);
   }
 
   /** An entry's journal with what the handoff that it follows has found out at Zoho. */
@@ -57,7 +71,9 @@ final class Followers {
     if (handoff.isFollowUp()) {
       return;
     }
+    RefusalNote.write(conversation, handoff, JdbcHandoffs.steps(db, rows, handoff));
     if (isThere(handoff, References.SALESIQ) || isThere(handoff, References.DESK)) {
+      delivered(conversation, handoff);
       owners.delivered(conversation, handoff);
       return;
     }
@@ -66,35 +82,130 @@ final class Followers {
         handoff,
         "set state = 'parked', settled_at = :now, updated_at = :now, next_attempt_at = null,"
             + " error_code = '"
-            + WAITS
+            + FollowUp.WAITS
             + "', error_message = 'The handoff that it follows is parked',"
             + " error_remedy = 'Replay that handoff; this follows by itself.',"
             + " error_retryable = false",
-        "state in ('received', 'retrying')");
+        "state in ('received', 'retrying')",
+        null);
+  }
+
+  /**
+   * Who asked for the handoff is there; what waited for it goes on, and what was said meanwhile.
+   */
+  void delivered(Locked conversation, Handoff handoff) {
+    if (!handoff.isFollowUp()) {
+      offeredAgain(conversation, handoff);
+      replayed(handoff, null);
+    }
+  }
+
+  /**
+   * A handoff that had failed is on its way again: what the visitor wrote since to the bot is in
+   * nobody's story, so it follows.
+   */
+  void offeredAgain(Locked conversation, Handoff handoff) {
+    Ownership now = conversation.ownership();
+    Instant since = now.since();
+    if (now.owner() == Owner.RELEASED
+        && now.reason() == ReleaseReason.ERROR
+        && handoff.id().equals(now.handoff())
+        && since != null
+        && Owners.bringsPerson(handoff)) {
+      unsent
+          .of(conversation, handoff, since)
+          .forEach(line -> handoffs.follow(conversation, words(handoff, line), null));
+    }
+  }
+
+  private static FollowUp words(Handoff handoff, TranscriptEntry line) {
+    return new FollowUp(
+        FollowUp.Type.MESSAGE, handoff.id(), line.author(), line.authorName(), line.text(), null);
+  }
+
+  /**
+   * Drops words for a chat that nobody took, once another handoff has them in its transcript: they
+   * were on their way when that was decided.
+   */
+  boolean dropped(Handoff entry) {
+    FollowUp followUp = entry.request().followUp();
+    return followUp != null
+        && followUp.type() == FollowUp.Type.MESSAGE
+        && isMissed(entry, followUp.follows())
+        && drop(entry);
+  }
+
+  private boolean isMissed(Handoff entry, HandoffId chat) {
+    return db.sql(
+            """
+            select coalesce(reason, '') from owner_change
+             where tenant = :tenant and conversation = :conversation and handoff = :chat
+             order by place desc limit 1
+            """)
+        .param("tenant", entry.conversation().tenant())
+        .param("conversation", entry.conversation().value())
+        .param("chat", chat.value())
+        .query(String.class)
+        .optional()
+        .filter(ReleaseReason.MISSED.wireName()::equals)
+        .isPresent();
+  }
+
+  private boolean drop(Handoff entry) {
+    return db.sql(
+                "update handoff set "
+                    + Fallback.INSTEAD
+                    + """
+                     where tenant = :tenant and id = :id and exists (
+                       select 1 from handoff other
+                        where other.tenant = handoff.tenant
+                          and other.conversation = handoff.conversation
+                          and other.follows is null and other.entry > handoff.entry)
+                    """)
+            .param("now", Rows.time(clock.instant()))
+            .param("tenant", entry.conversation().tenant())
+            .param("id", entry.id().value())
+            .update()
+        == 1;
+  }
+
+  private int waiting(Handoff handoff) {
+    return db.sql(
+            "select count(*) from handoff where tenant = :tenant and follows = :handoff and "
+                + WITH_IT)
+        .param("tenant", handoff.conversation().tenant())
+        .param("handoff", handoff.id().value())
+        .query(Integer.class)
+        .single();
   }
 
   private boolean isThere(Handoff handoff, String kind) {
     return !references.of(handoff.conversation().tenant(), handoff.id(), kind).isEmpty();
   }
 
-  /** What waits with a parked handoff goes on with it. */
-  void replayed(Handoff handoff) {
+  /**
+   * What waits with a parked handoff goes on with it.
+   *
+   * @param due when, or null for now
+   */
+  void replayed(Handoff handoff, @Nullable Instant due) {
+    if (waiting(handoff) == 0) {
+      return;
+    }
     follow(
         handoff,
-        "set state = 'received', attempts = 0, attempts_since = :now, settled_at = null,"
+        "set state = 'received', next_attempt_at = :due, attempts = 0, attempts_since = :now, settled_at = null,"
             + " updated_at = :now, error_code = null, error_message = null, error_remedy = null,"
             + " error_retryable = null",
-        "state = 'parked' and error_code = '" + WAITS + "'");
+        WITH_IT,
+        due);
   }
 
   void discarded(Handoff handoff) {
-    follow(
-        handoff,
-        "set state = 'discarded', settled_at = :now, updated_at = :now",
-        "state = 'parked' and error_code = '" + WAITS + "'");
+    follow(handoff, "set state = 'discarded', settled_at = :now, updated_at = :now", WITH_IT, null);
   }
 
-  private void follow(Handoff handoff, String change, String which) {
+  private void follow(Handoff handoff, String change, String which, @Nullable Instant due) {
     db.sql(
             "update handoff "
                 + change
@@ -102,6 +213,7 @@ final class Followers {
                 + " and "
                 + which)
         .param("now", Rows.time(clock.instant()))
+        .param("due", Rows.timeOrNull(due))
         .param("tenant", handoff.conversation().tenant())
         .param("conversation", handoff.conversation().value())
         .param("handoff", handoff.id().value())

@@ -56,7 +56,7 @@ final class JdbcDeadLetters implements DeadLetters {
           // Under the lock no worker decides at the same time that nothing is left to do.
           conversations.lock(seen.conversation());
           reopen(seen, how);
-          followers.replayed(seen);
+          followers.replayed(seen, later(how.due()));
           how.anew().forEach(step -> reset(seen, step, "mended", "state = 'done'"));
           how.absent()
               .forEach(

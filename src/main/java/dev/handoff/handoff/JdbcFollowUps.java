@@ -84,13 +84,8 @@ final class JdbcFollowUps implements FollowUps {
     return new Said(ownership, entry, false);
   }
 
-  /** A file is named in the history, so that whoever reads the story later knows of it. */
   private TranscriptEntry line(Words words) {
-    FollowUp.Attachment file = words.attachment();
-    String text =
-        file == null
-            ? words.text()
-            : (words.text() + "\n[" + file.type() + "] " + file.url()).strip();
+    String text = FollowUp.inHistory(words.text(), words.attachment());
     return new TranscriptEntry(words.author(), words.authorName(), text, clock.instant());
   }
 

@@ -8,6 +8,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcHumanSide implements HumanSide {
 
+  private static final String DESK = "desk";
+
   private final TransactionTemplate tx;
   private final JdbcConversations conversations;
   private final InboundEvents seen;
@@ -35,11 +37,21 @@ final class JdbcHumanSide implements HumanSide {
     return tx.execute(
         status -> {
           Locked conversation = conversations.lock(about.conversation());
-          if (!seen.isNew(conversation.id(), event.source(), event.id())) {
+          if (!seen.isNew(conversation.id(), event.source(), name(about, event))) {
             return Heard.REPEATED;
           }
           return apply(conversation, about.handoff(), event) ? Heard.APPLIED : Heard.STALE;
         });
+  }
+
+  /**
+   * A message is the same whichever round it is told of; that somebody came or that it is over may
+   * be told in the same words in each.
+   */
+  private static String name(ZohoReference about, HumanEvent event) {
+    return event instanceof HumanEvent.Replied
+        ? event.id()
+        : about.handoff().value() + "|" + event.id();
   }
 
   @Override
@@ -61,6 +73,10 @@ final class JdbcHumanSide implements HumanSide {
   /** Who writes has the conversation; words that come after its end are passed on all the same. */
   private void reply(Locked conversation, HandoffId about, HumanEvent.Replied replied) {
     owners.taken(conversation, about, replied.operator(), replied.at());
+    if (replied.source().equals(DESK)) {
+      // Desk tells of a reply, but not that its ticket was opened again.
+      owners.reopened(conversation, about, replied.operator(), replied.at());
+    }
     conversation.append(
         List.of(
             new TranscriptEntry(

@@ -87,6 +87,7 @@ final class JdbcMailbox implements Mailbox {
               "kind = :kind",
               statement -> statement.param("kind", kind.wireName()));
           Handoff chosen = reload(delivery.handoff());
+          followers.offeredAgain(conversation, chosen);
           owners.offered(conversation, chosen);
           return new Delivery(chosen, delivery.transcript(), delivery.journal());
         });
@@ -103,6 +104,7 @@ final class JdbcMailbox implements Mailbox {
               "state = 'delivered', next_attempt_at = null, error_code = null,"
                   + " settled_at = :settled",
               statement -> statement.param("settled", Rows.time(clock.instant())));
+          followers.delivered(conversation, delivery.handoff());
           owners.delivered(conversation, delivery.handoff());
           OutcomeNote.write(conversation, delivery);
         });
@@ -224,6 +226,14 @@ final class JdbcMailbox implements Mailbox {
    * it keeps nobody waiting until then.
    */
   private Optional<Handoff> head(ConversationId conversation, Instant now) {
+    Optional<Handoff> first = first(conversation, now);
+    while (first.filter(followers::dropped).isPresent()) {
+      first = first(conversation, now);
+    }
+    return first;
+  }
+
+  private Optional<Handoff> first(ConversationId conversation, Instant now) {
     List<Handoff> open =
         db.sql(
                 Rows.HANDOFF

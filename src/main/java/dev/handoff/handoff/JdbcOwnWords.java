@@ -1,5 +1,7 @@
 package dev.handoff.handoff;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,11 +13,16 @@ final class JdbcOwnWords implements OwnWords {
   /** A piece of long words, or what is left of them, is known by so many characters. */
   private static final int TELLING = 200;
 
+  /** Desk has told of a comment by then, or its regular reading has. */
+  private static final Duration RECENTLY = Duration.ofHours(1);
+
+  private final Clock clock;
   private final JdbcClient db;
   private final Rows rows;
   private final References references;
 
-  JdbcOwnWords(JdbcClient db, Rows rows, References references) {
+  JdbcOwnWords(JdbcClient db, Rows rows, References references, Clock clock) {
+    this.clock = clock;
     this.db = db;
     this.rows = rows;
     this.references = references;
@@ -24,8 +31,9 @@ final class JdbcOwnWords implements OwnWords {
   @Override
   public boolean wrote(ZohoReference about, String commentId, String text) {
     String tenant = about.conversation().tenant();
-    return references.find(tenant, References.OWN_COMMENT, List.of(commentId)).isPresent()
-        || onTheirWay(about.conversation()).anyMatch(words -> isSame(words, plain(text)));
+    // In this order: what arrives between the two has its id by then.
+    return onTheirWay(about.conversation()).anyMatch(words -> isSame(words, plain(text)))
+        || references.find(tenant, References.OWN_COMMENT, List.of(commentId)).isPresent();
   }
 
   private Stream<String> onTheirWay(ConversationId conversation) {
@@ -33,25 +41,35 @@ final class JdbcOwnWords implements OwnWords {
         .sql(
             Rows.HANDOFF
                 + " where h.tenant = :tenant and h.conversation = :conversation"
-                + " and h.kind = 'message' and h.state <> 'delivered'")
+                + " and h.kind = 'message' and h.state not in ('delivered', 'discarded')"
+                + " and (h.settled_at is null or h.settled_at > :recently)")
         .param("tenant", conversation.tenant())
         .param("conversation", conversation.value())
+        .param("recently", Rows.time(clock.instant().minus(RECENTLY)))
         .query(rows::handoff)
         .list()
         .stream()
         .map(entry -> entry.request().followUp())
-        .flatMap(
-            words ->
-                words == null
-                    ? Stream.empty()
-                    : Stream.of(plain(words.speaker() + ": " + words.text())));
+        .flatMap(words -> words == null ? Stream.empty() : comments(words));
+  }
+
+  /** What may be written of them: with a file that goes by itself, and with one that is named. */
+  private static Stream<String> comments(FollowUp words) {
+    String text = words.speaker() + ": " + words.text();
+    FollowUp.Attachment file = words.attachment();
+    Stream<String> alone = words.text().isBlank() ? Stream.empty() : Stream.of(plain(text));
+    if (file == null) {
+      return alone;
+    }
+    String link = file.name() == null ? file.url() : file.name() + ": " + file.url();
+    return Stream.concat(alone, Stream.of(plain(text + "\n" + link)));
   }
 
   private static boolean isSame(String words, String comment) {
-    return comment.startsWith(words) || (comment.length() >= TELLING && words.contains(comment));
+    return comment.equals(words) || (comment.length() >= TELLING && words.contains(comment));
   }
 
   private static String plain(String text) {
-    return text.replace("zsu[@", "zsu(@").replaceAll("\\s+", " ").strip();
+    return PlainText.withoutMentions(PlainText.clean(text)).replaceAll("\\s+", " ").strip();
   }
 }

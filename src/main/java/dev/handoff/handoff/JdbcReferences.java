@@ -2,11 +2,13 @@ package dev.handoff.handoff;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,13 +94,43 @@ final class JdbcReferences implements References {
 
   @Override
   public void note(Handoff handoff, Map<String, String> facts) {
+    // Always in the same order, so that no two transactions wait for each other.
+    SortedMap<String, SortedSet<String>> ids = new TreeMap<>();
     KINDS.forEach(
         (fact, kind) -> {
           String id = facts.get(fact);
           if (id != null && !id.isBlank()) {
-            put(handoff, kind, id);
+            ids.computeIfAbsent(kind, any -> new TreeSet<>()).add(storable(id));
           }
         });
+    SortedSet<String> chat = ids.get(SALESIQ);
+    if (chat != null) {
+      chat.addAll(goAlong(handoff, chat));
+    }
+    ids.forEach((kind, all) -> all.forEach(id -> put(handoff, kind, id)));
+  }
+
+  private static String storable(String id) {
+    return String.valueOf(Rows.storable(id, LONGEST));
+  }
+
+  /** The other ids of the same chat, from when it was handed over before in that conversation. */
+  private List<String> goAlong(Handoff handoff, Collection<String> ids) {
+    return db.sql(
+            """
+            select reference from zoho_reference
+             where tenant = :tenant and kind = :kind and conversation = :conversation
+               and handoff in (select handoff from zoho_reference
+                 where tenant = :tenant and kind = :kind and conversation = :conversation
+                   and handoff <> :handoff and reference in (:ids))
+            """)
+        .param("tenant", handoff.conversation().tenant())
+        .param("kind", SALESIQ)
+        .param("conversation", handoff.conversation().value())
+        .param("handoff", handoff.id().value())
+        .param("ids", ids)
+        .query(String.class)
+        .list();
   }
 
   /** The latest handoff has the id: a chat may be handed over again. */
@@ -142,8 +174,8 @@ final class JdbcReferences implements References {
     if (ids.isEmpty()) {
       return;
     }
-    List<String> all = ids.stream().map(id -> String.valueOf(Rows.storable(id, LONGEST))).toList();
-    Set<String> missing = new LinkedHashSet<>(all);
+    List<String> all = ids.stream().map(JdbcReferences::storable).toList();
+    SortedSet<String> missing = new TreeSet<>(all);
     db.sql(
             """
             select reference from zoho_reference

@@ -51,7 +51,7 @@ final class Owners {
     }
   }
 
-  private static boolean bringsPerson(Handoff handoff) {
+  static boolean bringsPerson(Handoff handoff) {
     return handoff.kind() == HandoffKind.CHAT
         || (handoff.kind() == HandoffKind.TICKET && handoff.key().channel() == Channel.WEB);
   }
@@ -72,7 +72,17 @@ final class Owners {
 
   /** A person has it; whether that is news. */
   boolean taken(Locked conversation, HandoffId by, Operator who, Instant at) {
-    boolean news = write(conversation, conversation.ownership().taken(by, who, at));
+    return person(conversation, conversation.ownership().taken(by, who, at), who, at);
+  }
+
+  /** A person goes on with what had been closed; whether that is news. */
+  boolean reopened(Locked conversation, HandoffId by, Operator who, Instant at) {
+    return person(conversation, conversation.ownership().reopened(by, who, at), who, at);
+  }
+
+  private boolean person(
+      Locked conversation, Optional<Ownership> change, Operator who, Instant at) {
+    boolean news = write(conversation, change);
     if (news) {
       platform.add(conversation, new PlatformEvent.Assigned(at, who));
     }

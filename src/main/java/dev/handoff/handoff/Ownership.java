@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public record Ownership(
     @Nullable Instant since,
     @Nullable ReleaseReason reason,
     @Nullable Instant offerUntil) {
+
+  /** By how much the clocks of Zoho and of the gateway may differ. */
+  private static final Duration CLOCKS = Duration.ofMinutes(2);
 
   /** How every conversation begins. */
   public static final Ownership BOT = new Ownership(Owner.BOT, null, null, null, null, null);
@@ -59,7 +63,7 @@ public record Ownership(
    * change without a new name is none.
    */
   Optional<Ownership> taken(HandoffId by, Operator who, Instant at) {
-    if (!by.equals(handoff) || !owner.isHumanSide()) {
+    if (!by.equals(handoff) || !owner.isHumanSide() || isOfEarlierRound(at)) {
       return Optional.empty();
     }
     if (owner == Owner.HUMAN && (isSame(who) || isBefore(at))) {
@@ -76,13 +80,27 @@ public record Ownership(
     return since != null && at.isBefore(since);
   }
 
+  /** What happened before a person was asked for belongs to an earlier round. */
+  private boolean isOfEarlierRound(Instant at) {
+    return since != null && at.isBefore(since.minus(CLOCKS));
+  }
+
   /** The bot gets it back. That nobody came is stale news once somebody has. */
   Optional<Ownership> released(HandoffId by, ReleaseReason why, Instant at) {
     boolean stale = why == ReleaseReason.MISSED && owner == Owner.HUMAN;
-    if (!by.equals(handoff) || !owner.isHumanSide() || stale) {
+    if (!by.equals(handoff) || !owner.isHumanSide() || stale || isOfEarlierRound(at)) {
       return Optional.empty();
     }
     return Optional.of(new Ownership(Owner.RELEASED, by, operator, at, why, null));
+  }
+
+  /** A person goes on with what had been closed; what was written before its end is no news. */
+  Optional<Ownership> reopened(HandoffId by, Operator who, Instant at) {
+    boolean closed = owner == Owner.RELEASED && reason == ReleaseReason.COMPLETED;
+    if (!closed || !by.equals(handoff) || since == null || !at.isAfter(since)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Ownership(Owner.HUMAN, by, who, at, null, null));
   }
 
   /** Whether nobody has come in time. */

@@ -2,6 +2,7 @@ package dev.handoff.handoff;
 
 import static dev.handoff.testing.Orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.handoff.handoff.HumanSide.Heard;
@@ -10,9 +11,13 @@ import dev.handoff.testing.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What the human side does has its effect once, whatever is told how often and in which order. */
@@ -292,6 +297,34 @@ interface HumanSideClaims extends HasStorage {
 
     assertThat(ownership(chat).owner()).isEqualTo(Owner.OFFERED);
     assertThat(ownership(chat).offerUntil()).isNotNull();
+  }
+
+  @Test
+  default void aChatOfferedWhileTheWorkerOfAnEarlierOneEndsIsWaitedFor() {
+    Handoff first = chat(Channel.HITL);
+    ended(first, ReleaseReason.COMPLETED);
+    Handoff second = storage().accept(order().in(first.key()).kind(HandoffKind.CHAT));
+    Delivery delivery = storage().claim(second);
+    List<CompletableFuture<Void>> offered = new ArrayList<>();
+
+    storage()
+        .offers
+        .decideNext(
+            first.conversation(),
+            until -> {
+              assertThat(until).isEmpty();
+              CompletableFuture<Void> offer =
+                  CompletableFuture.runAsync(() -> storage().mailbox.delivered(delivery));
+              assertThatThrownBy(() -> offer.get(300, TimeUnit.MILLISECONDS))
+                  .isInstanceOf(TimeoutException.class);
+              offered.add(offer);
+            });
+
+    assertThat(offered.get(0)).succeedsWithin(Duration.ofSeconds(10));
+    storage()
+        .offers
+        .decideNext(
+            first.conversation(), until -> assertThat(until).contains(now().plusSeconds(120)));
   }
 
   @Test

@@ -96,6 +96,39 @@ class OwnershipTest {
   }
 
   @Test
+  void isNeitherTakenNorReleasedByWhatHappenedLongBefore() {
+    Instant before = NOW.minusSeconds(121);
+    assertThat(WAITING.taken(CHAT, MAX, before)).isEmpty();
+    assertThat(WAITING.released(CHAT, ReleaseReason.COMPLETED, before)).isEmpty();
+    assertThat(WAITING.released(CHAT, ReleaseReason.MISSED, before)).isEmpty();
+    assertThat(TAKEN.released(CHAT, ReleaseReason.COMPLETED, before)).isEmpty();
+  }
+
+  @Test
+  void allowsForClocksThatDiffer() {
+    Instant before = NOW.minusSeconds(119);
+    assertThat(WAITING.taken(CHAT, MAX, before)).isPresent();
+    assertThat(WAITING.released(CHAT, ReleaseReason.MISSED, before)).isPresent();
+    assertThat(TAKEN.released(CHAT, ReleaseReason.COMPLETED, NOW.minusSeconds(114))).isPresent();
+  }
+
+  @Test
+  void goesBackToThePersonWhoAnswersOnceMoreAfterItWasClosed() {
+    Instant later = NOW.plusSeconds(61);
+    assertThat(RELEASED.reopened(CHAT, EVA, later))
+        .contains(new Ownership(Owner.HUMAN, CHAT, EVA, later, null, null));
+    assertThat(RELEASED.reopened(CHAT, EVA, NOW.plusSeconds(60))).isEmpty();
+    assertThat(RELEASED.reopened(OTHER, EVA, later)).isEmpty();
+    assertThat(TAKEN.reopened(CHAT, EVA, later)).isEmpty();
+    assertThat(
+            TAKEN
+                .released(CHAT, ReleaseReason.STOPPED, NOW.plusSeconds(60))
+                .orElseThrow()
+                .reopened(CHAT, EVA, later))
+        .isEmpty();
+  }
+
+  @Test
   void isReleasedOnce() {
     assertThat(RELEASED.released(CHAT, ReleaseReason.COMPLETED, NOW.plusSeconds(99))).isEmpty();
   }

@@ -74,8 +74,8 @@ final class Storage implements AutoCloseable {
         new JdbcConversations(
             db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
     references = new JdbcReferences(db, clock, rows);
-    followers = new Followers(db, clock, rows, owners(), references);
     handoffs = handoffs(workItems());
+    followers = new Followers(db, clock, rows, owners(), references, handoffs);
     mailbox =
         new JdbcMailbox(
             db, store.tx(), clock, rows, conversations, this::publish, owners(), followers);
@@ -189,6 +189,10 @@ final class Storage implements AutoCloseable {
     return conversation ->
         client.scheduleIfNotExists(
             new TaskInstance<>("conversation", conversation.asText()), clock.instant());
+  }
+
+  OwnWords ownWords() {
+    return new JdbcOwnWords(store.db(), rows, references, clock);
   }
 
   private LateAnswerItems lateAnswerItems() {

@@ -17,6 +17,9 @@ abstract class StorageSuite
         BotEventClaims,
         LateAnswerClaims,
         HumanSideClaims,
+        SecondRoundClaims,
+        ParkedWordsClaims,
+        OwnWordsClaims,
         EarlyEventClaims {
 
   private final TestDatabase database;

@@ -60,7 +60,9 @@ public record SalesIqEvent(
 
   /**
    * The same in the subject's words; empty for what nobody has to hear. What has no id of SalesIQ
-   * is named by what it says and when, so that a repetition gets the same name.
+   * is named by what it says and when, so that a repetition gets the same name. That somebody came
+   * at no time is named by its arrival: the same person may come again, and who is there already is
+   * no news.
    *
    * @param now stands for the time of an event that does not tell it
    */
@@ -70,7 +72,7 @@ public record SalesIqEvent(
       case ASSIGNED ->
           Optional.of(
               new HumanEvent.Assigned(
-                  SOURCE, "assigned:" + operator.id() + ":" + time(), when, operator));
+                  SOURCE, "assigned:" + operator.id() + ":" + when.toEpochMilli(), when, operator));
       case REPLIED ->
           text.isEmpty()
               ? Optional.empty()

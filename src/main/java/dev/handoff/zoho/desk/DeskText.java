@@ -1,5 +1,6 @@
 package dev.handoff.zoho.desk;
 
+import dev.handoff.handoff.PlainText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,10 +59,7 @@ public final class DeskText {
 
   /** Without what cannot be shown: control characters except line breaks and tabs. */
   public static String clean(String text) {
-    return text.replace("\r\n", "\n")
-        .replace('\r', '\n')
-        .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "")
-        .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "");
+    return PlainText.clean(text);
   }
 
   /**

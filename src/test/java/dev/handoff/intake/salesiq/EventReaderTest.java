@@ -71,6 +71,18 @@ class EventReaderTest {
         .isEqualTo(withoutEchoes(row, told));
   }
 
+  @Test
+  void whoComesAgainIsNewsThoughNoTimeIsTold() throws IOException {
+    JsonNode body = JSON.readTree("{\"entity\":{\"id\":\"1\",\"attender\":{\"id\":\"7\"}}}");
+    SalesIqEvent event = EventReader.all(body, NOW).get(0);
+    assertThat(event.kind()).isEqualTo(Kind.ASSIGNED);
+    assertThat(event.at()).isNull();
+
+    assertThat(event.asHumanEvent(NOW).orElseThrow().id())
+        .isEqualTo("assigned:7:" + NOW.toEpochMilli())
+        .isNotEqualTo(event.asHumanEvent(NOW.plusSeconds(60)).orElseThrow().id());
+  }
+
   /** Who wrote what is told to nobody does not matter. */
   private static List<String> withoutEchoes(List<String> row, boolean told) {
     List<String> expected = row.subList(1, 9);
