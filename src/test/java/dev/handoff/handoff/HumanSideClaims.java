@@ -367,7 +367,8 @@ interface HumanSideClaims extends HasStorage {
   default void aTicketIsLeftAloneForLongerThanAChat() {
     OpenHandoffs open = new JdbcOpenHandoffs(storage().store.db(), storage().clock, storage().rows);
     Handoff chat = chat(Channel.HITL);
-    Handoff ticket = storage().accept(order().kind(HandoffKind.TICKET));
+    ConversationKey web = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());
+    Handoff ticket = storage().accept(order().in(web).kind(HandoffKind.TICKET));
     Delivery delivery =
         storage()
             .journal
