@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -40,6 +41,12 @@ public final class ChatFileDraft implements Sought {
 
   /** File empty, larger than allowed, of a type that is not allowed (salesiq.md 2). */
   private static final Set<String> UNWANTED = Set.of("1018", "1027", "1028");
+
+  /** Ids of bots and operators. */
+  private static final Pattern OTHERS = Pattern.compile("b.*|\\d+");
+
+  /** Rows of words, and of what SalesIQ itself tells in a chat. */
+  private static final Set<String> NO_FILES = Set.of("text", "info");
 
   private final ZohoProperties zoho;
   private final Twins twins;
@@ -154,13 +161,15 @@ public final class ChatFileDraft implements Sought {
   }
 
   /**
-   * Any file that is not an operator's. How a list shows a file's name and comment is not
-   * documented, so files are told by their number alone.
+   * Any file of the visitor, whose id is neither a bot's nor an operator's (salesiq.md 4.3). How a
+   * list shows a file's name and comment is not documented, so files are told by their number
+   * alone.
    */
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
-    boolean operator = row.path("sender").path("id").asText("").matches("\\d+");
-    return !operator && !row.path("type").asText("").equals("text");
+    String sender = row.path("sender").path("id").asText("");
+    boolean visitor = !sender.isEmpty() && !OTHERS.matcher(sender).matches();
+    return visitor && !NO_FILES.contains(row.path("type").asText(""));
   }
 
   @Override

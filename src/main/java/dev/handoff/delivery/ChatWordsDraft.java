@@ -29,8 +29,11 @@ public final class ChatWordsDraft implements Sought {
   }
 
   private String text(Delivery delivery) {
-    String speaker = WordsParts.speaker(WordsParts.words(delivery));
-    return WordsParts.next(delivery, speaker, zoho.salesiq().questionLimit());
+    return WordsParts.next(delivery, speaker(delivery), zoho.salesiq().questionLimit());
+  }
+
+  private static String speaker(Delivery delivery) {
+    return WordsParts.speaker(WordsParts.words(delivery));
   }
 
   /** The journal's name for the next piece. */
@@ -96,7 +99,9 @@ public final class ChatWordsDraft implements Sought {
 
   @Override
   public @Nullable Map<String, Object> factsAmong(List<JsonNode> rows, Delivery delivery) {
-    return twins.oneIsMine(rows, delivery)
+    List<String> parts =
+        WordsParts.all(delivery, speaker(delivery), zoho.salesiq().questionLimit());
+    return twins.oneIsMine(rows, delivery, parts)
         ? Map.of("messageId", rows.get(rows.size() - 1).path("id").asText())
         : null;
   }

@@ -32,8 +32,11 @@ public final class TicketWordsDraft implements Sought {
 
   /** The comment is the integration's; who speaks stands before the words. */
   private static String text(Delivery delivery) {
-    return PlainText.withoutMentions(
-        WordsParts.next(delivery, WordsParts.words(delivery).speaker() + ": ", LONGEST));
+    return PlainText.withoutMentions(WordsParts.next(delivery, speaker(delivery), LONGEST));
+  }
+
+  private static String speaker(Delivery delivery) {
+    return WordsParts.words(delivery).speaker() + ": ";
   }
 
   /** The journal's name for the next piece. */
@@ -105,6 +108,7 @@ public final class TicketWordsDraft implements Sought {
 
   @Override
   public @Nullable Map<String, Object> factsAmong(List<JsonNode> rows, Delivery delivery) {
-    return twins.oneIsMine(rows, delivery) ? facts(rows.get(0)) : null;
+    List<String> parts = WordsParts.all(delivery, speaker(delivery), LONGEST);
+    return twins.oneIsMine(rows, delivery, parts) ? facts(rows.get(0)) : null;
   }
 }

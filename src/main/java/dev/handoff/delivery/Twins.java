@@ -11,6 +11,8 @@ import dev.handoff.zoho.ZohoProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.springframework.stereotype.Component;
 
@@ -32,17 +34,33 @@ final class Twins {
     this.zoho = zoho;
   }
 
-  /** Whether one of these rows, all with its words, must be this message. */
-  boolean oneIsMine(List<JsonNode> rows, Delivery delivery) {
+  /**
+   * Whether one of these rows, all with the words of the next piece, must be that piece.
+   *
+   * @param parts the message in pieces
+   */
+  boolean oneIsMine(List<JsonNode> rows, Delivery delivery, List<String> parts) {
     FollowUp mine = WordsParts.words(delivery);
     Instant since = since(delivery, WordsParts.nextStep(delivery));
-    return rows.size()
-        > followUps.arrived(delivery.handoff(), since).stream()
+    long others =
+        followUps.arrived(delivery.handoff(), since).stream()
             .map(other -> Objects.requireNonNull(other.request().followUp()))
             .filter(other -> other.author() == mine.author())
-            .filter(other -> other.text().equals(mine.text()))
+            .filter(other -> same(other.text(), mine.text()))
             .filter(other -> Objects.equals(other.attachment(), mine.attachment()))
             .count();
+    return rows.size() > others + earlierTwins(delivery, parts, since);
+  }
+
+  /** Pieces of the same message that say the same and have arrived since then. */
+  private static long earlierTwins(Delivery delivery, List<String> parts, Instant since) {
+    int next = WordsParts.done(delivery);
+    return IntStream.range(0, Math.min(next, parts.size() - 1))
+        .filter(piece -> same(parts.get(piece), parts.get(next)))
+        .mapToObj(piece -> delivery.step(WordsParts.step(piece + 1)))
+        .flatMap(Optional::stream)
+        .filter(step -> !step.at().isBefore(since))
+        .count();
   }
 
   /** The same for rows that are files, by whatever name: more than have arrived as files. */
@@ -63,13 +81,23 @@ final class Twins {
     return begun.minus(zoho.lookUp().clocks());
   }
 
-  /** Whether both say the same, whatever markup and spaces Zoho made of it. */
+  /**
+   * Whether both say the same, whatever Zoho made of it: shows it as it was sent, shows it as HTML,
+   * or took its markup for markup. Spaces do not count.
+   */
   static boolean same(String atZoho, String sent) {
-    return plain(atZoho).equals(plain(sent));
+    String read = plain(atZoho);
+    return spaced(atZoho).equals(spaced(sent))
+        || read.equals(spaced(sent))
+        || read.equals(plain(sent));
   }
 
   private static String plain(String text) {
-    String escaped = text.contains("<") || text.contains("&") ? Jsoup.parse(text).text() : text;
-    return escaped.replaceAll("\\s+", " ").strip();
+    boolean markup = text.contains("<") || text.contains("&");
+    return spaced(markup ? Jsoup.parse(text).text() : text);
+  }
+
+  private static String spaced(String text) {
+    return text.replaceAll("[\\s\\u00a0]+", " ").strip();
   }
 }

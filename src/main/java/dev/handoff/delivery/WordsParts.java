@@ -35,12 +35,26 @@ final class WordsParts {
   }
 
   static String nextStep(Delivery delivery) {
-    return STEP + (done(delivery) + 1);
+    return step(done(delivery) + 1);
+  }
+
+  /**
+   * The journal's name for a piece.
+   *
+   * @param number from 1
+   */
+  static String step(int number) {
+    return STEP + number;
+  }
+
+  /** All pieces, done or not. */
+  static List<String> all(Delivery delivery, String before, int limit) {
+    return of(whole(delivery, before, limit), limit);
   }
 
   /** The next piece, or an empty text when all are done. */
   static String next(Delivery delivery, String before, int limit) {
-    List<String> parts = of(whole(delivery, before, limit), limit);
+    List<String> parts = all(delivery, before, limit);
     int done = done(delivery);
     return done < parts.size() ? parts.get(done) : "";
   }

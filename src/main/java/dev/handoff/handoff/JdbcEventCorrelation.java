@@ -16,7 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
 
   private static final Duration FIRST = Duration.ofMillis(250);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final TransactionTemplate tx;
   private final References references;
@@ -137,12 +139,16 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
     kept.tidy(name);
   }
 
-  /** The longer it has waited, the rarer somebody looks. */
+  /**
+   * The longer it has waited, the rarer somebody looks: most that have waited long are of chats
+   * that are nobody's here, and a delivery that goes on wakes what waits for it.
+   */
   private static Duration pause(Duration waited) {
     if (waited.compareTo(FIRST) < 0) {
       return FIRST;
     }
-    return waited.compareTo(LONGEST) > 0 ? LONGEST : waited;
+    Duration longest = waited.compareTo(FRESH) > 0 ? LONGEST : SOON;
+    return waited.compareTo(longest) > 0 ? longest : waited;
   }
 
   @Override

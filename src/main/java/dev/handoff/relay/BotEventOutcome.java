@@ -1,8 +1,11 @@
 package dev.handoff.relay;
 
 import dev.handoff.delivery.DeliveryProperties;
+import dev.handoff.delivery.HandedBackException;
 import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.BotEvents;
+import dev.handoff.handoff.FaultText;
+import dev.handoff.handoff.StaleWorkException;
 import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +54,30 @@ public final class BotEventOutcome {
   public void failed(
       @Variable("botWork") BotWork work,
       @ExchangeProperty(FAILURE) BotCallFailedException failure) {
+    goOn(work, failure);
+  }
+
+  /**
+   * The same for a failure that is nobody's answer. Its message may quote what somebody wrote, so
+   * only types and places are kept.
+   *
+   * @throws StaleWorkException the failure itself, when another worker has the event meanwhile
+   * @throws HandedBackException the failure itself, when another node shall go on with it
+   */
+  public void unexpected(
+      @Variable("botWork") BotWork work, @ExchangeProperty(FAILURE) Exception failure) {
+    if (failure instanceof StaleWorkException stale) {
+      throw stale;
+    }
+    if (failure instanceof HandedBackException left) {
+      throw left;
+    }
+    String what = FaultText.of(failure);
+    log.warn("event {} failed unexpectedly: {}", work.event().id(), what);
+    goOn(work, new BotCallFailedException("unexpected", what, null, false));
+  }
+
+  private void goOn(BotWork work, BotCallFailedException failure) {
     BotEvent event = work.event();
     Instant now = clock.instant();
     Instant end = settings.end(event.since());

@@ -11,28 +11,33 @@ import dev.handoff.handoff.BotEvents;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.zoho.Departure;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells the first event of one conversation that is due. Where as many calls as may be are under
- * way, the conversation comes again a moment later: a thread is not kept waiting.
+ * way, the conversation comes again later: a thread is not kept waiting.
  */
 @Component
 final class BotEventWorker {
 
   private static final Logger log = LoggerFactory.getLogger(BotEventWorker.class);
 
-  private static final int SOON_MILLIS = 500;
+  private static final double FIRST_MILLIS = 500;
+  private static final double STEP_MILLIS = 100;
+  private static final double LONGEST_MILLIS = 10_000;
 
   private final BotEvents events;
   private final RouteWork routes;
   private final DeliveryProperties delivery;
   private final Clock clock;
   private final Semaphore places;
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private final Random random = new Random();
 
   BotEventWorker(
@@ -52,6 +57,7 @@ final class BotEventWorker {
     if (!places.tryAcquire()) {
       return (complete, work) -> comeAgain(conversation, complete, work);
     }
+    turnedAway.set(0);
     try {
       return ConversationTurn.take(
           conversation,
@@ -69,11 +75,23 @@ final class BotEventWorker {
         .ifPresent(event -> routes.isDone("direct:bot-event", new BotWork(event, departure), null));
   }
 
+  /**
+   * The more wait for a place, the later each looks again: where a platform hangs, looking is all
+   * that happens.
+   *
+   * @param before how many found no place since the last one did
+   * @param random 0 to below 1
+   */
+  static Duration pause(int before, double random) {
+    double longest = Math.min(LONGEST_MILLIS, 2 * FIRST_MILLIS + before * STEP_MILLIS);
+    return Duration.ofMillis(Math.round(longest * (1 + random) / 2));
+  }
+
   private void comeAgain(
       ConversationId conversation, ExecutionComplete complete, ExecutionOperations<Void> work) {
+    Duration pause = pause(turnedAway.getAndIncrement(), random.nextDouble());
     try {
-      work.reschedule(
-          complete, clock.instant().plusMillis(SOON_MILLIS + random.nextInt(SOON_MILLIS)));
+      work.reschedule(complete, clock.instant().plus(pause));
     } catch (ExecutionException takenOver) {
       log.info("events of conversation {}: another node has them now", conversation.value());
     }

@@ -124,7 +124,9 @@ class ChatFileTest {
   }
 
   private static List<Path> onDisk() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    String user = System.getProperty("user.name");
+    Path place = Path.of(System.getProperty("java.io.tmpdir"), "handoff-attachments-" + user);
+    try (Stream<Path> all = Files.list(place)) {
       return all.filter(path -> path.toString().endsWith(".attachment")).toList();
     }
   }
@@ -213,6 +215,32 @@ class ChatFileTest {
     text("end");
 
     arrives("photo.png/image/png/first", "photo.png/image/png/", "photo.png/image/png/", "end");
+  }
+
+  /** What else stands in a chat is no file of the visitor. */
+  @Test
+  void anUnclearFileIsNotTakenForAnotherRow() {
+    zoho.faults().add(Fault.of(Fault.Kind.RESET).on(Side.SALESIQ, "POST", MESSAGES).times(1));
+    zoho.faults()
+        .add(
+            Fault.answer(
+                    200,
+                    """
+                    {"data":[
+                     {"id":"1_1","type":"info","sender":{"id":"$7","name":"Ada"},"message":{}},
+                     {"id":"2_2","type":"info","message":{"text":"Max has joined"}},
+                     {"id":"3_3","type":"card","sender":{"id":"b5100","name":"Bot"},"message":{}},
+                     {"id":"4_4","type":"att","sender":{"id":"5100","name":"Max"},"message":{}},
+                     {"id":"5_5","type":"att","message":{}},
+                     {"id":"6_6","type":"text","sender":{"id":"$7"},"message":{"text":"hi"}}]}
+                    """)
+                .on(Side.SALESIQ, "GET", MESSAGES)
+                .times(1));
+
+    photo("");
+    text("end");
+
+    arrives("photo.png/image/png/", "end");
   }
 
   @Test

@@ -143,13 +143,31 @@ interface EarlyEventClaims extends HasStorage {
     String id = UUID.randomUUID().toString();
     hear(List.of(id), replied("m1", now()));
     storage().clock.advance(Duration.ofMinutes(9));
-    assertThat(storage().correlation.lookAgain(last()))
-        .contains(storage().clock.instant().plusSeconds(30));
+    assertThat(storage().correlation.lookAgain(last())).isPresent();
     storage().clock.advance(Duration.ofMinutes(1));
 
     assertThat(storage().correlation.lookAgain(last())).isEmpty();
     assertThat(storage().store.count("kept_event", "name = ?", id)).isZero();
     assertThat(storage().store.count("kept_event_id", "name = ?", id)).isZero();
+  }
+
+  /** It is woken when its chat's delivery goes on, so nobody need look often. */
+  @Test
+  default void theLongerAnEventWaitsTheRarerSomebodyLooks() {
+    forgetKept();
+    String id = UUID.randomUUID().toString();
+    Instant begin = now();
+    hear(List.of(id), replied("m1", begin));
+
+    assertThat(nextLook(begin, 10)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(nextLook(begin, 50)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(nextLook(begin, 90)).isEqualTo(Duration.ofSeconds(90));
+    assertThat(nextLook(begin, 300)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  private Duration nextLook(Instant begin, int seconds) {
+    storage().clock.advance(Duration.between(now(), begin.plusSeconds(seconds)));
+    return Duration.between(now(), storage().correlation.lookAgain(last()).orElseThrow());
   }
 
   @Test

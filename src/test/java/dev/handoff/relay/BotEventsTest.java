@@ -345,6 +345,25 @@ class BotEventsTest {
     assertThat(output.getOut()).doesNotContain("secret words", "Max");
   }
 
+  /** One that nobody thought of must not stand before the others for ever. */
+  @Test
+  void anEventThatCannotBeWrittenIsParkedInTheEndAndTheLaterOnesGoOn(CapturedOutput output) {
+    BotTalk talk =
+        talk()
+            .happens(new PlatformEvent.Message(null, "m-0", "secret words", BotTalk.MAX))
+            .says("later");
+
+    BotEvent failed = awaitFailures(talk, 1);
+    assertThat(failed.errorCode()).isEqualTo("unexpected");
+    assertThat(pause(failed)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+    clock.advance(Duration.ofHours(24));
+    talk.awaitRest();
+
+    assertThat(talk.events()).extracting(BotEvent::state).containsExactly(State.PARKED, State.SENT);
+    assertThat(bot.taken(talk.id())).extracting(Call::text).containsExactly("later");
+    assertThat(output.getOut()).contains("NullPointerException").doesNotContain("secret words");
+  }
+
   private static boolean isWaiting(BotEvent event, int failures) {
     return event.state() == State.WAITING && event.attempts() >= failures;
   }

@@ -35,17 +35,20 @@ public final class AttachmentFetcher implements DisposableBean {
 
   private final AttachmentProperties settings;
   private final Places places;
+  private final AttachmentFiles files;
   private final FileKinds kinds = new FileKinds();
   private final CloseableHttpClient strangers;
   private final CloseableHttpClient trusted;
 
   @Autowired
   AttachmentFetcher(AttachmentProperties settings) {
-    this(settings, SystemDefaultDnsResolver.INSTANCE);
+    this(settings, SystemDefaultDnsResolver.INSTANCE, AttachmentFiles.usual());
   }
 
-  AttachmentFetcher(AttachmentProperties settings, DnsResolver names) {
+  AttachmentFetcher(AttachmentProperties settings, DnsResolver names, AttachmentFiles files) {
     this.settings = settings;
+    this.files = files;
+    files.sweep();
     this.places = new Places(settings);
     this.strangers = FetchClients.make(new PublicNames(names), settings);
     this.trusted = FetchClients.make(names, settings);
@@ -126,7 +129,7 @@ public final class AttachmentFetcher implements DisposableBean {
     if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
       throw new NotFetchedException("compressed");
     }
-    Path file = Files.createTempFile("handoff-", ".attachment");
+    Path file = files.fresh();
     try {
       copy(body.getContent(), file);
       return here(file, kinds.name(title, uri));

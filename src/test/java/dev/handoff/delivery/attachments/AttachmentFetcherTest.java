@@ -26,6 +26,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,8 @@ class AttachmentFetcherTest {
   private FileServer files;
   private Set<Path> before;
 
+  @TempDir private Path place;
+
   @BeforeEach
   void start() throws IOException {
     files = FileServer.start();
@@ -58,8 +61,8 @@ class AttachmentFetcherTest {
     assertThat(leftOnDisk()).as("files left on the disk").isEqualTo(before);
   }
 
-  private static Set<Path> leftOnDisk() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+  private Set<Path> leftOnDisk() throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
       return all.filter(path -> path.toString().endsWith(".attachment"))
           .collect(Collectors.toSet());
     }
@@ -104,7 +107,8 @@ class AttachmentFetcherTest {
 
   private Fetched fetch(AttachmentProperties settings, String url, String title)
       throws IOException {
-    AttachmentFetcher fetcher = new AttachmentFetcher(settings, OWN_NAMES);
+    AttachmentFetcher fetcher =
+        new AttachmentFetcher(settings, OWN_NAMES, new AttachmentFiles(place.resolve("files")));
     try {
       return fetcher.fetch(new FollowUp.Attachment("file", url, title));
     } finally {
