@@ -11,6 +11,7 @@ const FULL_PAGE = 100;
 
 class Connection extends EventTarget {
   #gateway;
+  #session;
   #last = 0;
   #failures = 0;
   #run;
@@ -24,6 +25,11 @@ class Connection extends EventTarget {
     addEventListener('online', () => this.#again());
     addEventListener('offline', () => this.#end?.());
     document.addEventListener('visibilitychange', () => this.#seen());
+  }
+
+  /** Whether the browser has another session, or none any more, than the one that is followed. */
+  get isReplaced() {
+    return this.#session !== undefined && this.#session !== this.#gateway.session?.sessionId;
   }
 
   /** Connects, and stays connected for as long as the page lives. */
@@ -43,6 +49,7 @@ class Connection extends EventTarget {
   /** Ends; another session may start. */
   stop() {
     this.#run = undefined;
+    this.#session = undefined;
     this.#last = 0;
     this.#failures = 0;
     this.#end?.();
@@ -67,6 +74,7 @@ class Connection extends EventTarget {
   async #catchUp() {
     let page;
     do {
+      this.#keepSession();
       page = await this.#gateway.messages(this.#last);
       page.forEach((row) => this.#take(row));
     } while (page.length >= FULL_PAGE);
@@ -74,8 +82,17 @@ class Connection extends EventTarget {
     return page.length;
   }
 
+  /** A place belongs to one session: in another one everything begins anew. */
+  #keepSession() {
+    if (this.isReplaced) {
+      throw Object.assign(new CallFailed(0), { isLost: true });
+    }
+    this.#session = this.#gateway.session?.sessionId;
+  }
+
   /** Returns when the stream has ended; fails when it was not opened. */
   async #follow() {
+    this.#keepSession();
     const stream = new EventSource(await this.#gateway.streamAddress(this.#last));
     const check = setInterval(() => this.#check(), CHECK_EVERY_MS);
     let opened = false;

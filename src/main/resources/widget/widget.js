@@ -102,7 +102,7 @@ class Widget {
   #sent(messageId) {
     this.panel.showTyping(false);
     this.conversation.confirm(messageId);
-    this.connection.start();
+    this.#follow();
   }
 
   #failed(messageId) {
@@ -146,7 +146,7 @@ class Widget {
     await this.gateway.handOff({ ...pick(this.#known, ['name', 'email', 'phone']), ...wish });
     this.panel.showForm(null);
     this.panel.showChoices(false);
-    this.connection.start();
+    this.#follow();
   }
 
   #received(row) {
@@ -194,8 +194,17 @@ class Widget {
     this.connection.start();
   }
 
+  /** Another session than the one that is shown begins anew: nothing of the one is in the other. */
+  #follow() {
+    if (this.connection.isReplaced) {
+      this.#lost();
+    } else {
+      this.connection.start();
+    }
+  }
+
   #changedElsewhere() {
-    this.connection.start();
+    this.#follow();
     this.#read();
   }
 

@@ -39,7 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class BotpressDropInTest {
 
-  private static final String KEY = "botpress-key-of-this-test-0001";
+  private static final String KEY = "key-of-this-test-00000001";
   private static final String OLD_KEY = "botpress-key-before-rotation";
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -337,10 +337,24 @@ class BotpressDropInTest {
     gateway.send("GET", "/botpress/" + KEY + "/nothing", null, Map.of());
     gateway.send("POST", "/botpress/" + KEY + "/ping", "{", Map.of());
     gateway.send("PUT", "/botpress/" + KEY + "/ping", "{}", Map.of());
+    assertThat(gateway.send("POST", "/%62otpress/" + KEY + "/ping", "{}", Map.of()).status())
+        .isEqualTo(200);
 
     assertThat(output.getAll()).doesNotContain(KEY);
     assertThat(logged()).contains("/actuator/health").doesNotContain(KEY);
     assertThat(ops("/actuator/prometheus")).contains("handoff_botpress").doesNotContain(KEY);
     assertThat(ops("/jolokia/list")).contains("botpress-ping").doesNotContain(KEY);
+  }
+
+  @Test
+  void conversationsOfTheHitlApiAreNotItsOwn() {
+    String user = user();
+    Gateway.Answer opened =
+        gateway.post("/api/hitl/sessions", "{\"userId\":\"" + user + "\"}", Map.of());
+    String theirs = opened.json().path("conversationId").asText();
+    assertThat(theirs).isNotEmpty();
+
+    Map<String, Object> words = Map.of("text", "Hello");
+    problem(botpress.botSendsMessage(theirs, user, words), 404);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A bot platform hands over, and talks with the person through the gateway (contract 4.3). */
 class HitlApiTest {
@@ -228,6 +229,7 @@ class HitlApiTest {
   void givesTheFirstAnswerAgainForASessionWithAnIdempotencyKey() {
     String body = "{\"userId\":\"%s\"}".formatted(user());
     Map<String, String> key = Map.of("Idempotency-Key", "session-" + id);
+    long before = conversations();
 
     Gateway.Answer first = gateway.post(SESSIONS, body, key);
     Gateway.Answer again = gateway.post(SESSIONS, body, key);
@@ -236,6 +238,15 @@ class HitlApiTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.text()).isEqualTo(first.text());
     assertThat(atZoho.conversations()).hasSize(1);
+    assertThat(conversations()).isEqualTo(before + 1);
+  }
+
+  private static long conversations() {
+    return gateway
+        .bean(JdbcClient.class)
+        .sql("select count(*) from conversation")
+        .query(Long.class)
+        .single();
   }
 
   @Test

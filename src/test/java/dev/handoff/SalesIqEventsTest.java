@@ -25,6 +25,8 @@ import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.Together;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -565,5 +567,25 @@ class SalesIqEventsTest {
             .build();
     assertThat(gateway.send(metrics).text())
         .contains("handoff_human_events_total{event=\"other\",outcome=\"ignored\"");
+  }
+
+  @Test
+  void listOfMoreEventsThanAnybodySendsIsRefusedAsAWholeAndCounted() {
+    double before = counted();
+
+    assertThat(tell("[" + "{},".repeat(199) + "{}]").status()).isEqualTo(200);
+    problem(tell("[" + "{},".repeat(200) + "{}]"), 413);
+
+    assertThat(counted()).isEqualTo(before + 1);
+  }
+
+  private static double counted() {
+    Counter counter =
+        gateway
+            .bean(MeterRegistry.class)
+            .find("handoff.human_events")
+            .tag("outcome", "refused")
+            .counter();
+    return counter == null ? 0 : counter.count();
   }
 }

@@ -37,7 +37,7 @@ final class BodyLimit extends OncePerRequestFilter {
       refuse(response);
       return;
     }
-    if (!isRaw(request.getRequestURI())) {
+    if (!isRaw(KeyedPaths.decoded(request))) {
       chain.doFilter(request, response);
       return;
     }
@@ -56,7 +56,7 @@ final class BodyLimit extends OncePerRequestFilter {
   static boolean isRaw(String path) {
     return path.startsWith("/webhook/")
         || path.startsWith("/api/")
-        || path.startsWith("/botpress/")
+        || path.startsWith(KeyedPaths.BOTPRESS)
         || path.startsWith("/widget/")
         || path.startsWith("/ops/api/");
   }

@@ -43,6 +43,11 @@ public final class RequestProblem extends RuntimeException {
     return new RequestProblem(409, "Not in this state", detail, List.of());
   }
 
+  /** 413: more than is read at once. */
+  public static RequestProblem tooLarge(String detail) {
+    return new RequestProblem(413, "Content too large", detail, List.of());
+  }
+
   /** 415: a content type that is not read here. */
   public static RequestProblem unsupportedType(String detail) {
     return new RequestProblem(415, "Unsupported media type", detail, List.of());

@@ -31,7 +31,7 @@ final class ServingHours extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !BodyLimit.isRaw(request.getRequestURI())
+    return !BodyLimit.isRaw(KeyedPaths.decoded(request))
         || availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
   }
 

@@ -24,7 +24,7 @@ final class UnloggedPaths extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getRequestURI().contains("botpress")) {
+    if (KeyedPaths.isKeyed(request)) {
       request.setAttribute(MARK, true);
     }
     chain.doFilter(request, response);

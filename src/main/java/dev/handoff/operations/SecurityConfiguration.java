@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.intake.KeyedPaths;
 import dev.handoff.webchat.SessionDoor;
 import dev.handoff.webchat.StreamTokens;
 import dev.handoff.webchat.WidgetCors;
@@ -64,7 +65,8 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
-    return stateless(http.securityMatcher("/webhook/**", "/api/zoho/webhook", "/botpress/**"))
+    return stateless(
+            http.securityMatcher("/webhook/**", "/api/zoho/webhook", KeyedPaths.BOTPRESS + "**"))
         .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
         .build();
   }

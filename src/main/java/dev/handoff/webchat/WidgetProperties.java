@@ -31,16 +31,20 @@ public record WidgetProperties(
    * @param messages messages and wishes of one session
    * @param address the same of one address, behind which may be a whole office
    * @param sessions sessions opened or renewed by one address
+   * @param handoffs wishes for a person of one address, also those that words or an unsure bot lead
+   *     to
    */
   public record Limits(
       @DefaultValue("30") int messages,
       @DefaultValue("300") int address,
-      @DefaultValue("60") int sessions) {
+      @DefaultValue("60") int sessions,
+      @DefaultValue("10") int handoffs) {
 
     public Limits {
       atLeastOne("limits.messages", messages);
       atLeastOne("limits.address", address);
       atLeastOne("limits.sessions", sessions);
+      atLeastOne("limits.handoffs", handoffs);
     }
   }
 

@@ -22,7 +22,10 @@ final class DeskReplies {
 
   private static final String UNKNOWN_TICKET = "unknown_ticket";
 
-  /** A sender that names nothing repeats itself within so many seconds, or means it. */
+  /**
+   * The minutes by which words without a name are told apart, in seconds: the same ones count once
+   * in a minute and the next, so within 60 to 120 seconds.
+   */
   private static final long REPEATED_WITHIN = 60;
 
   private final TicketNews tickets;

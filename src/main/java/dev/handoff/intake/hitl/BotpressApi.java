@@ -147,7 +147,7 @@ public final class BotpressApi {
     }
     fields.check();
     String id = UUID.randomUUID().toString();
-    talks.required(conversationId);
+    talks.requireTold(conversationId, PLATFORM);
     talks.say(conversationId, speaker(userId), pieces, id, request.traceParent());
     return HttpAnswer.json(200, Map.of("id", id));
   }

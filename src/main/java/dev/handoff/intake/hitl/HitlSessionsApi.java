@@ -8,6 +8,7 @@ import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.IdempotencyKey;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.ApiRequest;
 import dev.handoff.intake.FieldProblem;
@@ -35,6 +36,8 @@ public final class HitlSessionsApi {
 
   /** It becomes a part of paths. */
   private static final Pattern ID = Pattern.compile("[^\\s/\\\\%;?#]{1,255}");
+
+  private static final String OPERATION = "hitl-sessions";
 
   private final ObjectMapper json;
   private final HitlUsers users;
@@ -65,29 +68,36 @@ public final class HitlSessionsApi {
             null,
             null,
             new ChannelRefs(null, fields.text("departmentId", 64), false));
+    IdempotencyKey key = request.idempotencyKey(OPERATION);
     HandoffOrder order =
         new HandoffOrder(
-            HitlTalks.key(conversationId(fields)),
+            HitlTalks.key(conversationId(fields, key)),
             HandoffKind.CHAT,
             wish,
             Histories.read(fields, "messageHistory"),
             request.traceParent(),
             false,
-            request.idempotencyKey("hitl-sessions"));
+            key);
     fields.check();
     requireKnown(userId);
     return order;
   }
 
-  private static String conversationId(JsonFields fields) {
+  /** A repeated call means the conversation of the first one. */
+  private static String conversationId(JsonFields fields, @Nullable IdempotencyKey key) {
     String given = fields.text("conversationId", 255);
     if (given == null) {
-      return UUID.randomUUID().toString();
+      return (key == null ? UUID.randomUUID() : named(key)).toString();
     }
     if (!ID.matcher(given).matches()) {
       fields.rule("conversationId", "has a blank or one of / \\ % ; ? # in it");
     }
     return given;
+  }
+
+  private static UUID named(IdempotencyKey key) {
+    String name = key.operation() + "/" + key.key() + "/" + key.bodyHash();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private void requireKnown(String userId) {

@@ -93,7 +93,7 @@ final class HitlTalks {
       List<Piece> pieces,
       String messageId,
       @Nullable String traceParent) {
-    required(conversationId);
+    requireOpened(conversationId);
     ConversationKey key = key(conversationId);
     return conversations.locked(
         key,
@@ -135,16 +135,38 @@ final class HitlTalks {
    * @throws RequestProblem 404 for a conversation that nobody opened
    */
   void stop(String conversationId, @Nullable String traceParent) {
-    required(conversationId);
+    requireOpened(conversationId);
     followUps.stop(key(conversationId), traceParent);
+  }
+
+  /**
+   * @throws RequestProblem 404 for a conversation that nobody opened, or whose events go elsewhere
+   */
+  void requireTold(String conversationId, String platform) {
+    requireOpened(conversationId);
+    ConversationKey key = key(conversationId);
+    if (!conversations.locked(key, open -> platform.equals(open.platform()))) {
+      throw unknown();
+    }
+  }
+
+  /** Looks at the conversation alone, and counts nothing in it. */
+  private void requireOpened(String conversationId) {
+    if (conversationId.length() > 255
+        || followUps.ownership(key(conversationId)).handoff() == null) {
+      throw unknown();
+    }
   }
 
   /**
    * @throws RequestProblem 404 for a conversation that nobody opened
    */
   Talk required(String conversationId) {
-    return find(conversationId)
-        .orElseThrow(() -> RequestProblem.notFound("There is no conversation of that id"));
+    return find(conversationId).orElseThrow(HitlTalks::unknown);
+  }
+
+  private static RequestProblem unknown() {
+    return RequestProblem.notFound("There is no conversation of that id");
   }
 
   Optional<Talk> find(String conversationId) {

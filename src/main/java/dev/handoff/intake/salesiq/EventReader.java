@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
 
-  private static final int MOST = 200;
-
   /** Names of the sheet (7.3) and of set-ups that go by the file names of a published example. */
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
@@ -56,12 +54,7 @@ final class EventReader {
   static List<SalesIqEvent> all(JsonNode body, Instant now) {
     List<SalesIqEvent> events = new ArrayList<>();
     if (body.isArray()) {
-      body.forEach(
-          one -> {
-            if (events.size() < MOST) {
-              events.add(new EventReader(one, now).read());
-            }
-          });
+      body.forEach(one -> events.add(new EventReader(one, now).read()));
     } else {
       events.add(new EventReader(body, now).read());
     }

@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SalesIqEventWebhook {
 
+  /** SalesIQ sends one at a time; what nobody sends is refused as a whole, not taken in part. */
+  static final int MOST = 200;
+
   private final SignatureCheck signatures;
   private final ObjectMapper json;
   private final EventCorrelation correlation;
@@ -60,7 +63,8 @@ public final class SalesIqEventWebhook {
   /**
    * The events of a body; none in an empty one, which is SalesIQ's ping.
    *
-   * @throws RequestProblem 400 for what is no JSON, or neither an object nor a list
+   * @throws RequestProblem 400 for what is no JSON, or neither an object nor a list; 413 for a list
+   *     that is too long, of which nothing is taken
    */
   public List<SalesIqEvent> read(@Body byte @Nullable [] body) {
     if (body == null || body.length == 0) {
@@ -77,6 +81,11 @@ public final class SalesIqEventWebhook {
     if (!node.isContainerNode()) {
       throw RequestProblem.malformed(
           "The body is neither an event nor a list of events (expected: a JSON object)", List.of());
+    }
+    if (node.isArray() && node.size() > MOST) {
+      counts.publishEvent(new EventHeard(SalesIqEvent.SOURCE, "list", "refused"));
+      throw RequestProblem.tooLarge(
+          "The body holds " + node.size() + " events (expected: " + MOST + " or fewer)");
     }
     return EventReader.all(node, clock.instant());
   }

@@ -92,7 +92,9 @@ class WidgetDoor {
       @RequestBody(required = false) byte @Nullable [] body,
       HttpServletRequest request) {
     JsonFields fields = enter(session, authorization, body, request);
-    return answer(HttpStatus.ACCEPTED, talk.hear(session, Saying.read(fields, settings)));
+    return answer(
+        HttpStatus.ACCEPTED,
+        talk.hear(session, Saying.read(fields, settings), request.getRemoteAddr()));
   }
 
   /** Takes the wish for a person; it is stored when this answers. */
@@ -104,7 +106,8 @@ class WidgetDoor {
       @RequestBody(required = false) byte @Nullable [] body,
       HttpServletRequest request) {
     JsonFields fields = enter(session, authorization, body, request);
-    return answer(HttpStatus.ACCEPTED, wishes.grant(session, fields));
+    limits.asks(request.getRemoteAddr());
+    return answer(HttpStatus.ACCEPTED, wishes.grant(session, fields, body));
   }
 
   /** Only who may come in has its body read. */

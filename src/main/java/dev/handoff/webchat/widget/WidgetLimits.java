@@ -53,6 +53,15 @@ final class WidgetLimits {
     count("address/" + network(address), limits.address());
   }
 
+  /**
+   * Counts a wish for a person: each becomes work for somebody.
+   *
+   * @throws TooManyRequests when it is too much of the address
+   */
+  void asks(String address) {
+    count("handoff/" + network(address), limits.handoffs());
+  }
+
   private void count(String who, int perMinute) {
     Bucket bucket =
         buckets.get(

@@ -47,8 +47,8 @@ final class WishDesk {
    *
    * @throws dev.handoff.intake.RequestProblem with everything that is wrong with the wish
    */
-  Granted grant(String session, JsonFields fields) {
-    HandoffOrder order = reader.read(session, fields);
+  Granted grant(String session, JsonFields fields, byte @Nullable [] body) {
+    HandoffOrder order = reader.read(session, fields, body);
     HandoffKind kind = order.kind() == null ? HandoffKind.TICKET : order.kind();
     return Granted.of(accept(order, "asked-" + kind.wireName(), String.valueOf(ASKED.get(kind))));
   }

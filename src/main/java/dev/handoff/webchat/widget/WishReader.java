@@ -9,15 +9,14 @@ import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.IdempotencyKey;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.intake.ApiRequest;
 import dev.handoff.intake.CallbackReader;
 import dev.handoff.intake.EmailAddresses;
 import dev.handoff.intake.JsonFields;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,9 +35,10 @@ final class WishReader {
   }
 
   /**
+   * @param body the raw request, by which a repetition is told from another wish
    * @throws dev.handoff.intake.RequestProblem with everything that is missing or wrong
    */
-  HandoffOrder read(String session, JsonFields fields) {
+  HandoffOrder read(String session, JsonFields fields, byte @Nullable [] body) {
     HandoffKind kind = kind(fields);
     Visitor visitor =
         new Visitor(
@@ -70,7 +70,7 @@ final class WishReader {
         List.of(),
         null,
         false,
-        id == null ? null : new IdempotencyKey("widget-handoff", session + "/" + id, hash(wish)));
+        id == null ? null : key(session, id, body));
   }
 
   private static HandoffKind kind(JsonFields fields) {
@@ -106,23 +106,9 @@ final class WishReader {
     return new Visitor(null, null, phone, null, null, null, null).completedBy(visitor);
   }
 
-  private static String hash(HandoffRequest wish) {
-    Visitor visitor = wish.visitor();
-    CallbackRequest callback = wish.callback();
-    String all =
-        visitor.name()
-            + "\n"
-            + visitor.email()
-            + "\n"
-            + visitor.phone()
-            + "\n"
-            + (callback == null ? "" : callback.startsAt() + "\n" + callback.timeZone());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The same request with another body is another wish, whatever in it differs. */
+  private static IdempotencyKey key(String session, String id, byte @Nullable [] body) {
+    ApiRequest request = new ApiRequest(body, Map.of("Idempotency-Key", session + "/" + id));
+    return Objects.requireNonNull(request.idempotencyKey("widget-handoff"));
   }
 }

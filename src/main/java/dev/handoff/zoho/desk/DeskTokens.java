@@ -3,19 +3,23 @@ package dev.handoff.zoho.desk;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.handoff.zoho.ZohoProperties;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +57,9 @@ public final class DeskTokens {
   private final Clock clock;
   private @Nullable DefaultJWTProcessor<SecurityContext> processor;
 
+  /** Whether the last fetch of the keys succeeded: only then is an unknown key a foreign one. */
+  private volatile boolean keysWereHad;
+
   DeskTokens(DeskProperties settings, ZohoProperties zoho, Clock clock) {
     this.settings = settings;
     this.zoho = zoho;
@@ -73,8 +80,8 @@ public final class DeskTokens {
       return Outcome.GOOD;
     } catch (ParseException | BadJOSEException e) {
       return Outcome.WRONG;
-    } catch (RateLimitReachedException manyForeignKeys) {
-      return Outcome.WRONG;
+    } catch (RateLimitReachedException many) {
+      return keysWereHad ? Outcome.WRONG : Outcome.UNDECIDED;
     } catch (KeySourceException noKeys) {
       return Outcome.UNDECIDED;
     } catch (JOSEException e) {
@@ -94,12 +101,10 @@ public final class DeskTokens {
     return known;
   }
 
-  private static JWKSourceBuilder<SecurityContext> keys(String desk) {
-    int patience = (int) PATIENCE.toMillis();
+  private JWKSourceBuilder<SecurityContext> keys(String desk) {
     try {
       return JWKSourceBuilder.<SecurityContext>create(
-              URI.create(desk).resolve(KEYS).toURL(),
-              new DefaultResourceRetriever(patience, patience, MOST_BYTES))
+              URI.create(desk).resolve(KEYS).toURL(), this::fetch)
           .cache(KEPT.toMillis(), 2 * PATIENCE.toMillis())
           .refreshAheadCache(false)
           .rateLimited(BETWEEN_FETCHES.toMillis())
@@ -107,6 +112,19 @@ public final class DeskTokens {
     } catch (MalformedURLException e) {
       throw new IllegalStateException("Desk's address is no URL: " + desk, e);
     }
+  }
+
+  private Resource fetch(URL from) throws IOException {
+    int patience = (int) PATIENCE.toMillis();
+    keysWereHad = false;
+    Resource keys =
+        new DefaultResourceRetriever(patience, patience, MOST_BYTES).retrieveResource(from);
+    try {
+      keysWereHad = !JWKSet.parse(keys.getContent()).isEmpty();
+    } catch (ParseException unreadable) {
+      throw new IOException("Desk's keys are not readable", unreadable);
+    }
+    return keys;
   }
 
   private void require(JWTClaimsSet claims) throws BadJWTException {

@@ -138,16 +138,11 @@ class EventReaderTest {
   }
 
   @Test
-  void readsListsOfEventsAndStopsSomewhere() throws IOException {
+  void readsListsOfEvents() throws IOException {
     var list = JSON.createArrayNode().add(body("replied")).add(7).add(body("missed"));
-    for (int i = 0; i < 1000; i++) {
-      list.addObject();
-    }
+    list.addObject();
 
-    List<SalesIqEvent> events = EventReader.all(list, NOW);
-
-    assertThat(events).hasSize(200);
-    assertThat(events.subList(0, 4))
+    assertThat(EventReader.all(list, NOW))
         .extracting(SalesIqEvent::kind)
         .containsExactly(Kind.REPLIED, Kind.OTHER, Kind.MISSED, Kind.OTHER);
   }

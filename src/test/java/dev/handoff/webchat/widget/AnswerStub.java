@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** An answer service that says what a test wants. */
 final class AnswerStub implements AutoCloseable {
@@ -18,6 +20,7 @@ final class AnswerStub implements AutoCloseable {
   final List<String> questions = new CopyOnWriteArrayList<>();
   private volatile int status;
   private volatile String body;
+  private volatile CountDownLatch thinking = new CountDownLatch(0);
 
   private AnswerStub(HttpServer server) {
     this.server = server;
@@ -49,8 +52,19 @@ final class AnswerStub implements AutoCloseable {
     body = newBody;
   }
 
+  /** Answers nothing until this is let go. */
+  CountDownLatch thinks() {
+    thinking = new CountDownLatch(1);
+    return thinking;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     questions.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      thinking.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

@@ -15,6 +15,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   /** Of one session in a minute. */
   static final int MOST_MESSAGES = 40;
 
+  static final int MOST_HANDOFFS = 100;
+
   final SimulatedZoho zoho = SimulatedZoho.start();
   final AnswerStub bot = AnswerStub.start();
   final HostPage site = HostPage.start();
@@ -29,6 +31,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
               "" + MOST_MESSAGES,
               "handoff.widget.limits.sessions",
               "10000",
+              "handoff.widget.limits.handoffs",
+              "" + MOST_HANDOFFS,
               "handoff.widget.limits.address",
               "10000",
               "ZOHO_WEBHOOK_SECRET",

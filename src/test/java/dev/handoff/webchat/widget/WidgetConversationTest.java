@@ -60,4 +60,22 @@ class WidgetConversationTest extends BrowserSuite {
     assertThat(widget.page.locator(".badge")).isHidden();
     assertThat(widget().page.locator(".badge")).isHidden();
   }
+
+  @Test
+  void siteThatEmptiesTheBrowsersStorageBeginsTheChatAnew() {
+    WidgetPage widget = widget().open();
+    widget.say("One");
+    widget.sees("Yes.");
+    widget.say("Two");
+    assertThat(widget.saidBy("bot").getByText("Yes.")).hasCount(2);
+
+    widget.page.evaluate("localStorage.clear()");
+    stage.bot.says("A new answer.", 0.9);
+    widget.say("Three");
+
+    widget.sees("A new answer.");
+    widget.sees("Three");
+    assertThat(widget.page.getByText("One")).hasCount(0);
+    assertThat(widget.complaints).isEmpty();
+  }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Gateway.Answer;
+import dev.handoff.testing.Together;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,5 +329,62 @@ class WidgetDoorTest {
 
     assertThat(heard.path("handoff").asBoolean()).isEqualTo(handoff);
     assertThat(lines(session, "content").contains("Perhaps.")).isEqualTo(!handoff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, Yes.", "500, How would you like to go on?"})
+  void messageSentAgainWhileTheBotThinksIsAnsweredOnce(int status, String begins) {
+    Session session = open();
+    stage.bot.answers(status, "{\"answer\":\"Yes.\",\"confidence\":0.9}");
+    int asked = stage.bot.questions.size();
+    CountDownLatch thinking = stage.bot.thinks();
+
+    Together.run(
+        3,
+        i -> {
+          if (i < 2) {
+            return post(session, "messages", message("Hello", "m-1"), session.token()).status();
+          }
+          Awaitility.await().until(() -> stage.bot.questions.size() == asked + 2);
+          thinking.countDown();
+          return 202;
+        });
+
+    assertThat(lines(session, "content")).hasSize(2);
+    assertThat(lines(session, "content").get(1)).startsWith(begins);
+  }
+
+  @Test
+  void sameRequestIdWithAnotherBodyIsRefused() {
+    Session session = open();
+    String body =
+        "{\"kind\":\"callback\",\"phone\":\"+49 30 901820\",\"time\":\"tomorrow at 3 PM\","
+            + "\"timeZone\":\"Europe/Berlin\",\"requestId\":\"r-2\",\"language\":\"en\"}";
+
+    assertThat(wish(session, body).status()).isEqualTo(202);
+    assertThat(wish(session, body).status()).isEqualTo(202);
+    assertThat(wish(session, body.replace("\"en\"", "\"de\"")).status()).isEqualTo(422);
+  }
+
+  @Test
+  void addressThatAsksForTooManyPersonsHasToWait() {
+    Map<String, String> from = Map.of("X-Forwarded-For", "203.0.113.77");
+    Answer refused =
+        Stream.generate(this::open)
+            .flatMap(session -> Stream.generate(() -> asks(session, "{}", from)).limit(20))
+            .limit(5 * Stage.MOST_HANDOFFS)
+            .filter(answer -> answer.status() != 422)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.headers().get("retry-after"))).isBetween(1, 60);
+    assertThat(wish(open(), "{\"kind\":\"chat\"}").status()).isEqualTo(202);
+  }
+
+  private Answer asks(Session session, String body, Map<String, String> from) {
+    Map<String, String> headers = new LinkedHashMap<>(from);
+    headers.put("Authorization", "Bearer " + session.token());
+    return send("POST", "/widget/sessions/" + session.id() + "/handoff", body, headers);
   }
 }

@@ -191,6 +191,15 @@ class DeskTokensTest {
   }
 
   @Test
+  void nothingIsDecidedEitherWhenTheKeysWereAskedForTooOften() {
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", ".*jwks.*").forEver());
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(check(Map.of())).isEqualTo(Outcome.UNDECIDED);
+    }
+  }
+
+  @Test
   void keysOutliveAnOutageOfDesk() {
     assertThat(check(Map.of())).isEqualTo(Outcome.GOOD);
     zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK).forEver());
