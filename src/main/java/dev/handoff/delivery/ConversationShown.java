@@ -1,10 +1,12 @@
 package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.Operator;
 import dev.handoff.handoff.References;
 import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class ConversationShown {
   /** Who took it. */
   public List<HumanEvent> taken() {
     JsonNode attender = attender();
-    String id = attender.path("id").asText("");
+    String id = SafeText.of(attender.path("id").asText("")).strip();
     if (id.isEmpty() || attender.path("is_bot").asBoolean(false)) {
       return List.of();
     }
@@ -80,9 +82,17 @@ public final class ConversationShown {
         : ReleaseReason.COMPLETED;
   }
 
+  /** An owner has it only once it was attended: a chat that waits may show whose it would be. */
   private JsonNode attender() {
     JsonNode attender = data.path("attender");
-    return attender.isObject() && !attender.isEmpty() ? attender : data.path("owner");
+    if (is("state_key", "waiting")) {
+      return MissingNode.getInstance();
+    }
+    if (attender.isObject() && !attender.isEmpty()) {
+      return attender;
+    }
+    boolean isAttended = time("attended_time") != null || is("state_key", "connected");
+    return isAttended ? data.path("owner") : MissingNode.getInstance();
   }
 
   private boolean is(String key, String... values) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface HumanEvent {
 
+  /** Longer words are cut, whoever told them. */
+  int LONGEST_TEXT = 32_000;
+
   /** Who told: {@code salesiq} or {@code desk}. */
   String source();
 
@@ -32,10 +35,15 @@ public sealed interface HumanEvent {
   /**
    * A person wrote to the visitor.
    *
-   * @param text plain text, without markup
+   * @param text plain text, without markup; kept as it may be stored, and cut to {@link
+   *     #LONGEST_TEXT}
    */
   record Replied(String source, String id, Instant at, Operator operator, String text)
       implements HumanEvent {
+
+    public Replied {
+      text = SafeText.of(text, LONGEST_TEXT);
+    }
 
     @Override
     public String toString() {

@@ -22,8 +22,7 @@ final class JdbcOpenHandoffs implements OpenHandoffs {
   }
 
   @Override
-  public List<Handoff> due(
-      String tenant, Instant lookedBefore, Instant freshSince, Instant rarelyBefore, int most) {
+  public List<Handoff> due(String tenant, Looked looked, int most) {
     return db.sql(
             Rows.HANDOFF
                 + """
@@ -33,13 +32,16 @@ final class JdbcOpenHandoffs implements OpenHandoffs {
                    and exists (select 1 from zoho_reference r
                      where r.tenant = h.tenant and r.handoff = h.id)
                    and (u.looked_at is null or u.looked_at <= :rarely
-                     or (u.looked_at <= :before and c.updated_at >= :fresh))
+                     or ((h.kind = 'ticket' and u.looked_at <= :tickets
+                         or coalesce(h.kind, '') <> 'ticket' and u.looked_at <= :before)
+                       and c.updated_at >= :fresh))
                  order by coalesce(u.looked_at, h.created_at), h.id limit :most
                 """)
         .param("tenant", tenant)
-        .param("before", Rows.time(lookedBefore))
-        .param("fresh", Rows.time(freshSince))
-        .param("rarely", Rows.time(rarelyBefore))
+        .param("before", Rows.time(looked.before()))
+        .param("tickets", Rows.time(looked.ticketsBefore()))
+        .param("fresh", Rows.time(looked.freshSince()))
+        .param("rarely", Rows.time(looked.rarelyBefore()))
         .param("most", most)
         .query(rows::handoff)
         .list();

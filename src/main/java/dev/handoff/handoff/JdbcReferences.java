@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +28,16 @@ final class JdbcReferences implements References {
           "ticketId", DESK,
           "commentId", OWN_COMMENT);
 
+  private static final Pattern PORTAL_ID = Pattern.compile("\\d{10,30}");
+
   private final JdbcClient db;
   private final Clock clock;
+  private final Rows rows;
 
-  JdbcReferences(JdbcClient db, Clock clock) {
+  JdbcReferences(JdbcClient db, Clock clock, Rows rows) {
     this.db = db;
     this.clock = clock;
+    this.rows = rows;
   }
 
   @Override
@@ -197,6 +203,27 @@ final class JdbcReferences implements References {
                 .param("handoff", known.handoff().value())
                 .param("now", Rows.time(clock.instant()))
                 .update());
+  }
+
+  @Override
+  public Optional<String> portalId(Handoff chat) {
+    String tenant = chat.conversation().tenant();
+    Stream<String> opened =
+        db
+            .sql(
+                """
+                select facts from handoff_step
+                 where tenant = :tenant and handoff = :handoff order by place
+                """)
+            .param("tenant", tenant)
+            .param("handoff", chat.id().value())
+            .query(String.class)
+            .list()
+            .stream()
+            .map(facts -> rows.facts(facts).getOrDefault("conversationId", ""));
+    return Stream.concat(opened, of(tenant, chat.id(), SALESIQ).stream())
+        .filter(id -> PORTAL_ID.matcher(id).matches())
+        .findFirst();
   }
 
   @Override

@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 public interface OpenHandoffs {
 
   /**
+   * When the last look must have been for the next one; who was never looked at is always due.
+   *
+   * @param before chats that were looked at before then
+   * @param ticketsBefore tickets that were looked at before then
+   * @param freshSince if something happened in the conversation since then;
+   * @param rarelyBefore others only when they were looked at before then
+   */
+  record Looked(Instant before, Instant ticketsBefore, Instant freshSince, Instant rarelyBefore) {}
+
+  /**
    * Which ones are to be looked at.
    *
-   * @param lookedBefore those that were looked at before then, or never
-   * @param freshSince and in whose conversation something happened since then;
-   * @param rarelyBefore others only when they were looked at before then
    * @return those that were not looked at for the longest time first
    */
-  List<Handoff> due(
-      String tenant, Instant lookedBefore, Instant freshSince, Instant rarelyBefore, int most);
+  List<Handoff> due(String tenant, Looked looked, int most);
 
   /** Up to which moment everything was read; null when nothing was read yet. */
   @Nullable Instant seenUntil(Handoff handoff);

@@ -212,7 +212,8 @@ final class Rows {
         row.getString("detail"));
   }
 
-  private Map<String, String> facts(String text) {
+  /** The facts of a stored step. */
+  Map<String, String> facts(String text) {
     try {
       return json.readValue(text, FACTS);
     } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.IdempotencyKey;
+import dev.handoff.handoff.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,6 +2,7 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.handoff.handoff.SafeText;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.handoff.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.EventHeard;
 import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.desk.DeskPost;
 import dev.handoff.zoho.desk.DeskPosts;
@@ -11,6 +12,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** One thread of a ticket, read by its id (desk.md 7.7). */
@@ -21,11 +23,13 @@ public final class DeskThread {
 
   private final DeskPosts posts;
   private final TicketNews news;
+  private final ApplicationEventPublisher counts;
   private final Clock clock;
 
-  DeskThread(DeskPosts posts, TicketNews news, Clock clock) {
+  DeskThread(DeskPosts posts, TicketNews news, ApplicationEventPublisher counts, Clock clock) {
     this.posts = posts;
     this.news = news;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -44,6 +48,7 @@ public final class DeskThread {
 
   /** Desk refuses to show it; there is nothing to wait for. */
   public void gone(@Variable("thread") ThreadRead thread, @ExchangeException ZohoFailure failure) {
+    counts.publishEvent(new EventHeard(TicketNews.SOURCE, "thread", "refused"));
     log.warn(
         "thread {} of ticket {} cannot be read ({}); its reply reaches nobody",
         thread.threadId(),

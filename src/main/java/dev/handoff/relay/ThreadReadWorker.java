@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import dev.handoff.handoff.EventHeard;
 import dev.handoff.handoff.FaultText;
+import dev.handoff.zoho.desk.TicketNews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +32,12 @@ final class ThreadReadWorker {
   private static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
 
   private final ProducerTemplate camel;
+  private final ApplicationEventPublisher counts;
   private final Clock clock;
 
-  ThreadReadWorker(@Lazy ProducerTemplate camel, Clock clock) {
+  ThreadReadWorker(@Lazy ProducerTemplate camel, ApplicationEventPublisher counts, Clock clock) {
     this.camel = camel;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -70,6 +75,7 @@ final class ThreadReadWorker {
     Instant now = clock.instant();
     Duration age = Duration.between(thread.told(), now);
     if (age.compareTo(GIVEN_UP_AFTER) >= 0) {
+      counts.publishEvent(new EventHeard(TicketNews.SOURCE, "thread", "given_up"));
       log.warn(
           "thread {} of ticket {}: Desk would not show it for a day; its reply reaches nobody",
           thread.threadId(),

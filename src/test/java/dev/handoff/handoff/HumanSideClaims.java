@@ -330,7 +330,7 @@ interface HumanSideClaims extends HasStorage {
   @Test
   default void anIdAtZohoLeadsToItsHandoff() {
     Handoff chat = chat(Channel.HITL);
-    JdbcReferences references = new JdbcReferences(storage().store.db(), storage().clock);
+    References references = storage().references;
 
     assertThat(
             references.find(
@@ -338,5 +338,56 @@ interface HumanSideClaims extends HasStorage {
         .contains(about(chat));
     assertThat(references.find("main", References.DESK, List.of(chat.key().conversationId())))
         .isEmpty();
+  }
+
+  @Test
+  default void thePortalsIdIsTheOneThatOpeningTheChatTold() {
+    Handoff chat = storage().accept(order().kind(HandoffKind.CHAT));
+    storage()
+        .journal
+        .done(
+            storage().claim(chat),
+            "conversation",
+            Map.of("conversationId", "5100000000091001", "referenceId", "1000000000000951"));
+
+    assertThat(storage().references.portalId(chat)).contains("5100000000091001");
+  }
+
+  @Test
+  default void thePortalsIdIsLearntWhereOpeningTheChatToldTheVisitorsOnly() {
+    Handoff chat = chat(Channel.HITL);
+    assertThat(storage().references.portalId(chat)).isEmpty();
+
+    storage().references.learn(about(chat), References.SALESIQ, List.of("5100000000091002"));
+
+    assertThat(storage().references.portalId(chat)).contains("5100000000091002");
+  }
+
+  @Test
+  default void aTicketIsLeftAloneForLongerThanAChat() {
+    OpenHandoffs open = new JdbcOpenHandoffs(storage().store.db(), storage().clock, storage().rows);
+    Handoff chat = chat(Channel.HITL);
+    Handoff ticket = storage().accept(order().kind(HandoffKind.TICKET));
+    Delivery delivery =
+        storage()
+            .journal
+            .done(
+                storage().mailbox.chosen(storage().claim(ticket), HandoffKind.TICKET),
+                "ticket",
+                Map.of("ticketId", ticket.id().value()));
+    storage().mailbox.delivered(delivery);
+    open.looked(chat, null);
+    open.looked(ticket, null);
+    Instant now = now();
+    Instant earlier = now.minus(Duration.ofHours(1));
+
+    assertThat(open.due("main", new OpenHandoffs.Looked(now, earlier, earlier, earlier), 1000))
+        .extracting(Handoff::id)
+        .contains(chat.id())
+        .doesNotContain(ticket.id());
+    assertThat(open.due("main", new OpenHandoffs.Looked(earlier, now, earlier, earlier), 1000))
+        .extracting(Handoff::id)
+        .contains(ticket.id())
+        .doesNotContain(chat.id());
   }
 }

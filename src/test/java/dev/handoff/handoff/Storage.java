@@ -62,7 +62,7 @@ final class Storage implements AutoCloseable {
   /** What became of events for bot platforms. */
   final List<BotEvent> botEventsChanged = new CopyOnWriteArrayList<>();
 
-  private final Rows rows = new Rows(JSON);
+  final Rows rows = new Rows(JSON);
   private final Followers followers;
   private final MessageNews news;
 
@@ -73,7 +73,7 @@ final class Storage implements AutoCloseable {
     conversations =
         new JdbcConversations(
             db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
-    references = new JdbcReferences(db, clock);
+    references = new JdbcReferences(db, clock, rows);
     handoffs = handoffs(workItems());
     followers = new Followers(db, clock, rows, owners(), references, handoffs);
     mailbox =

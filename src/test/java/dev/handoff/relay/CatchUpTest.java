@@ -60,6 +60,7 @@ class CatchUpTest {
         Map.of(
             "HANDOFF_PUBLIC_URL", "http://127.0.0.1:1",
             "handoff.catch-up.every", "5m",
+            "handoff.catch-up.tickets-every", "5m",
             "handoff.catch-up.batch", "2",
             "handoff.catch-up.pause", "50ms",
             "handoff.delivery.polling", "200ms"),
@@ -233,6 +234,26 @@ class CatchUpTest {
   }
 
   @Test
+  void conversationsThatCanNotBeReadHoldUpNoOther() {
+    String broken = chat() + "|" + anotherChat();
+    String behind = anotherChat();
+    zoho.faults()
+        .add(
+            Fault.answer(500, "{}")
+                .on(Side.SALESIQ, "GET", "/conversations/(" + broken + ")$")
+                .forEver());
+    zoho.operatorSays(behind, "all the same");
+    timePasses();
+
+    awaitSaid("all the same");
+  }
+
+  private String anotherChat() {
+    key = session();
+    return chat();
+  }
+
+  @Test
   void failedWebhookCallsAreAskedForAgain() {
     String id = chat();
     zoho.faults()
@@ -277,15 +298,19 @@ class CatchUpTest {
     return answer.json();
   }
 
-  @Test
-  void readsWhatAgentsWroteOnATicketAndThatItWasClosed() {
+  private String ticket() {
     key = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());
     Gateway.Answer answer =
         gateway.post(
             "/api/chat/handoff",
             "{\"sessionId\":\"%s\",\"userEmail\":\"%s@example.test\"}"
                 .formatted(key.conversationId(), key.conversationId()));
-    String ticket = "/tickets/" + answer.json().path("ticketId").asText();
+    return answer.json().path("ticketId").asText();
+  }
+
+  @Test
+  void readsWhatAgentsWroteOnATicketAndThatItWasClosed() {
+    String ticket = "/tickets/" + ticket();
     gateway
         .bean(FollowUps.class)
         .say(key, new Words(AuthorType.VISITOR, null, "Are you there?", null, null), null);
@@ -301,6 +326,36 @@ class CatchUpTest {
         .atMost(LONG_ENOUGH)
         .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
     assertThat(agentSaid(key)).containsExactly("Yes, Max.");
+  }
+
+  @Test
+  void aThreadThatDeskRefusesHoldsUpNothingElseOfItsTicket() {
+    String ticket = ticket();
+    String refused = zoho.deskAgent().replies(ticket, "gone", false).path("id").asText();
+    zoho.deskAgent().replies(ticket, "still there", false);
+    zoho.faults()
+        .add(
+            Fault.answer(404, "{\"errorCode\":\"URL_NOT_FOUND\",\"message\":\"no\"}")
+                .on(Side.DESK, "GET", ".*/threads/" + refused + "$")
+                .forEver());
+    inDesk("PATCH", "/tickets/" + ticket, "{\"status\":\"Closed\"}");
+    timePasses();
+
+    awaitSaid("still there");
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
+  }
+
+  @Test
+  void whatAgentsWroteIsToldThoughTheTicketItselfIsNotShown() {
+    String ticket = ticket();
+    zoho.deskAgent().replies(ticket, "Hello from Desk", false);
+    zoho.faults()
+        .add(Fault.answer(500, "{}").on(Side.DESK, "GET", ".*/tickets/" + ticket + "$").forEver());
+    timePasses();
+
+    awaitSaid("Hello from Desk");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.handoff.intake.desk.DeskNews.Unread;
 import dev.handoff.zoho.desk.DeskPost;
 import dev.handoff.zoho.desk.DeskPosts;
 import dev.handoff.zoho.desk.DeskTimes;
+import dev.handoff.zoho.desk.TicketShown;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -73,18 +74,10 @@ final class DeskEvents {
     if (id == null) {
       return new Nothing("unreadable");
     }
-    if (!isClosed(ticket)) {
+    if (!TicketShown.isClosed(ticket)) {
       return new Nothing("not_closed");
     }
     Instant closed = DeskTimes.read(ticket.path("closedTime"), at);
-    String number = ticket.path("ticketNumber").asText("").strip();
-    return new Closed(id, closed, number.matches("[0-9]{1,20}") ? number : id);
-  }
-
-  /** Portals have statuses of their own; their type tells, where it is there (desk.md 7.1). */
-  private static boolean isClosed(JsonNode ticket) {
-    String type = ticket.path("statusType").asText("").strip();
-    return (type.isEmpty() ? ticket.path("status").asText("").strip() : type)
-        .equalsIgnoreCase("Closed");
+    return new Closed(id, closed, TicketShown.number(ticket, id));
   }
 }

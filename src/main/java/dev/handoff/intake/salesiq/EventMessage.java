@@ -5,6 +5,8 @@ import static dev.handoff.intake.LenientJson.first;
 import static dev.handoff.intake.LenientJson.firstId;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.HumanEvent;
+import dev.handoff.handoff.SafeText;
 import dev.handoff.intake.LenientJson;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -21,7 +23,6 @@ final class EventMessage {
   private static final Pattern TIMED_ID = Pattern.compile("(\\d{12,16})_\\d+");
 
   private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s<>\"]{3,2000}");
-  private static final int LONGEST = 32_000;
 
   private final JsonNode message;
 
@@ -70,7 +71,7 @@ final class EventMessage {
         all.append(all.isEmpty() ? "" : "\n").append(file);
       }
     }
-    return cut(all.toString());
+    return SafeText.of(all.toString(), HumanEvent.LONGEST_TEXT);
   }
 
   private Set<String> files() {
@@ -101,13 +102,5 @@ final class EventMessage {
     String type = first(message, "type");
     String what = type == null || type.equalsIgnoreCase("text") ? "file" : type;
     files.add("[" + LenientJson.clean(what) + "] " + (name == null ? "" : name + ": ") + url);
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-    return text.substring(0, end) + "…";
   }
 }

@@ -107,6 +107,9 @@ final class EventReader {
     if (times.first(entity, "end_time") != null || isOver()) {
       return Kind.COMPLETED;
     }
+    if ("waiting".equalsIgnoreCase(first(child(entity, "chat_status"), "state_key"))) {
+      return Kind.OTHER;
+    }
     return attender().isObject() && !child(attender(), "id").isMissingNode()
         ? Kind.ASSIGNED
         : Kind.OTHER;
@@ -140,9 +143,10 @@ final class EventReader {
         || String.valueOf(firstId(who, "id")).matches("b[_-]?\\d+");
   }
 
+  /** Who has it; the owner where no attender is shown. */
   private JsonNode attender() {
-    JsonNode owner = child(entity, "owner");
-    return owner.isObject() && !owner.isEmpty() ? owner : child(entity, "attender");
+    JsonNode attender = child(entity, "attender");
+    return attender.isObject() && !attender.isEmpty() ? attender : child(entity, "owner");
   }
 
   /** Strings or numbers, wherever any version of the payload has them (sheet section 1.2). */

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the gateway catches up with what it was not told.
  *
  * @param every how often, and how long a conversation is left alone after a look; 0 switches it off
+ * @param ticketsEvery how long a ticket is left alone after a look, instead: reading one costs
+ *     about seven of Desk's credits (desk.md 4)
  * @param batch how many conversations are read at Zoho in one go
  * @param pause between two goes, while there are more
  * @param freshFor where nothing has happened for so long, looks are rare
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("handoff.catch-up")
 public record CatchUpProperties(
     @DefaultValue("5m") Duration every,
+    @DefaultValue("30m") Duration ticketsEvery,
     @DefaultValue("20") int batch,
     @DefaultValue("1s") Duration pause,
     @DefaultValue("24h") Duration freshFor,
@@ -35,6 +38,7 @@ public record CatchUpProperties(
 
   public CatchUpProperties {
     require(!every.isNegative(), "every", every, "0s or more");
+    require(!ticketsEvery.isNegative(), "tickets-every", ticketsEvery, "0s or more");
     require(batch >= 1, "batch", batch, "1 or more");
     require(!pause.isNegative(), "pause", pause, "0s or more");
     require(!freshFor.isNegative(), "fresh-for", freshFor, "0s or more");

@@ -10,12 +10,16 @@ import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.OpenHandoffs;
 import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoTokenMissing;
+import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Variable;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,7 @@ public final class CatchUpWorker {
   static final String TASK = "catch-up";
 
   private static final String ALL = "all";
+  private static final String FAILURE = "CamelExceptionCaught";
   private static final Logger log = LoggerFactory.getLogger(CatchUpWorker.class);
 
   private final Scheduler scheduler;
@@ -94,9 +99,11 @@ public final class CatchUpWorker {
     List<Handoff> due =
         open.due(
             ConversationKey.DEFAULT_TENANT,
-            now.minus(settings.every()),
-            now.minus(settings.freshFor()),
-            now.minus(settings.rarely()),
+            new OpenHandoffs.Looked(
+                now.minus(settings.every()),
+                now.minus(settings.ticketsEvery()),
+                now.minus(settings.freshFor()),
+                now.minus(settings.rarely())),
             settings.batch());
     return isDone("direct:catch-up", due) && due.size() >= settings.batch();
   }
@@ -128,5 +135,29 @@ public final class CatchUpWorker {
   /** Zoho shows nothing of it: it is looked at again when its turn comes. */
   public void notReadable(@Body Handoff handoff) {
     open.looked(handoff, null);
+  }
+
+  /**
+   * One conversation could not be read: the others go first from now on.
+   *
+   * @throws ZohoFailure the failure, where it would be that of all the others too
+   */
+  public void failed(
+      @Variable("open") Handoff handoff, @ExchangeProperty(FAILURE) Throwable failure) {
+    ZohoFailure zoho = ObjectHelper.getException(ZohoFailure.class, failure);
+    if (zoho != null && isOfAll(zoho)) {
+      throw zoho;
+    }
+    log.info(
+        "handoff {} cannot be read now: {}",
+        handoff.id(),
+        zoho == null ? FaultText.of(failure) : zoho.code());
+    open.looked(handoff, null);
+  }
+
+  /** No token, a pause that Zoho asked for, or the gateway itself holds calls back. */
+  private static boolean isOfAll(ZohoFailure failure) {
+    return failure instanceof ZohoTokenMissing
+        || (failure instanceof ZohoUnavailable unavailable && !unavailable.isPassing());
   }
 }

@@ -107,6 +107,12 @@ public final class DeskPosts {
     return isSent && !isTrue(thread.path("isDraft")) ? null : Why.NOT_SENT;
   }
 
+  /** Whether a thread waits to be sent: it may become a reply under the same id and time. */
+  public static boolean isToBeSent(JsonNode thread) {
+    String status = word(thread.path("status"));
+    return status.equals("draft") || status.equals("pending") || isTrue(thread.path("isDraft"));
+  }
+
   private static DeskPost reply(String id, Instant at, Operator agent, JsonNode post) {
     String text =
         AgentText.of(post.path("content").asText(""), post.path("contentType").asText("html"));

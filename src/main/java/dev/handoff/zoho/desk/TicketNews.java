@@ -49,6 +49,11 @@ public final class TicketNews {
             new HumanEvent.Replied(SOURCE, reply.id(), reply.at(), reply.agent(), reply.text())));
   }
 
+  /** Whether that comment or thread was told before. */
+  public boolean isKnown(ZohoReference about, String id) {
+    return humanSide.hasHeard(about, SOURCE, id);
+  }
+
   /**
    * A ticket is closed; a ticket closed again later is another event.
    *

@@ -1,9 +1,19 @@
-package dev.handoff.intake;
+package dev.handoff.handoff;
 
 /** Text from outside, as it may be stored: no control characters, no halves of characters. */
 public final class SafeText {
 
   private SafeText() {}
+
+  /** Like {@link #of}, without space around it; what is too long ends with an ellipsis. */
+  public static String of(String text, int longest) {
+    String safe = of(text).strip();
+    if (safe.length() <= longest) {
+      return safe;
+    }
+    int end = Character.isHighSurrogate(safe.charAt(longest - 2)) ? longest - 2 : longest - 1;
+    return safe.substring(0, end) + "…";
+  }
 
   /** Keeps line breaks and tabs; broken surrogates become U+FFFD. */
   public static String of(String text) {
