@@ -10,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,6 +33,16 @@ class WebProblems implements ErrorController {
   @ExceptionHandler(RejectedExecutionException.class)
   ResponseEntity<Object> overload() {
     return problem(503, "All places are taken and nothing was done. Send the request again.");
+  }
+
+  /** Without the path, which may hold a key. */
+  @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+  ResponseEntity<Object> otherMethod(HttpRequestMethodNotSupportedException refused) {
+    ResponseEntity<Object> answer = problem(405, detail(405));
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(refused.getHeaders())
+        .headers(answer.getHeaders())
+        .body(answer.getBody());
   }
 
   @ExceptionHandler(NoResourceFoundException.class)

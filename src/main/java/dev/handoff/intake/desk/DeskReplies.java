@@ -70,6 +70,9 @@ final class DeskReplies {
   }
 
   private String said(DeskNews.Said said) {
+    if (isContradictory(said.ticketId(), said.sessionId())) {
+      return "mismatch";
+    }
     ZohoReference about = about(said.ticketId(), said.sessionId()).orElse(null);
     if (about == null) {
       return said.ticketId() == null ? "unknown_session" : UNKNOWN_TICKET;
@@ -98,6 +101,18 @@ final class DeskReplies {
         .about(closed.ticketId())
         .map(about -> heard(tickets.closed(about, closed.at(), closed.ticketNumber())))
         .orElse(UNKNOWN_TICKET);
+  }
+
+  /** A ticket and a session of two visitors: nobody can tell whom the words are for. */
+  private boolean isContradictory(@Nullable String ticketId, @Nullable String sessionId) {
+    if (ticketId == null || sessionId == null) {
+      return false;
+    }
+    Optional<ZohoReference> ticket = tickets.about(ticketId);
+    Optional<ZohoReference> session = about(null, sessionId);
+    return ticket.isPresent()
+        && session.isPresent()
+        && !ticket.get().conversation().equals(session.get().conversation());
   }
 
   private Optional<ZohoReference> about(@Nullable String ticketId, @Nullable String sessionId) {

@@ -29,7 +29,7 @@ final class PlainReply {
   private static final int LONGEST_NAME = 200;
   private static final Set<String> AGENTS = Set.of("agent", "operator", "human");
   private static final Set<String> OTHERS =
-      Set.of("visitor", "user", "customer", "contact", "bot", "assistant", "system");
+      Set.of("visitor", "end_user", "user", "customer", "contact", "bot", "assistant", "system");
 
   private final Clock clock;
 

@@ -47,12 +47,11 @@ public record DialogueTexts(
   /** Instant chat. */
   public record Chat(
       @DefaultValue(
-              "I'm connecting you with one of our operators. Please stay here, they will answer in"
-                  + " this chat.")
+              "I'm connecting you with one of our operators. They see all that we wrote here and will"
+                  + " get in touch with you.")
           String connecting,
       @DefaultValue("One moment, please. An operator is taking over this chat.") String forwarding,
-      @DefaultValue(
-              "Your request for a chat is saved and on its way to our operators. Please stay here.")
+      @DefaultValue("Your request for a chat is saved and on its way to our operators.")
           String pending,
       @DefaultValue(
               "I'm sorry, I can't reach an operator for you right now. We can call you back, or"
