@@ -85,12 +85,15 @@ public final class ZohoClassifier {
       return broken(call, reply, code, failure.words());
     }
     if (status >= 300 && status < 400) {
-      return new ZohoAnswer.Wait(code, redirect(status), null);
+      return broken(call, reply, code, redirect(status));
     }
     return new ZohoAnswer.Refused(code, failure.words(), failure.fields(), ZohoCodes.remedy(code));
   }
 
-  /** An outage while {@code call} was under way. */
+  /**
+   * An outage while {@code call} was under way, or an answer that is not Zoho's: what stands before
+   * Zoho may have answered after the call was carried out.
+   */
   private ZohoAnswer broken(ZohoCall call, ZohoReply reply, String code, String words) {
     return call.effect() != ZohoCall.Effect.REPEATABLE
         ? new ZohoAnswer.UnknownOutcome(code, words, retryAfter(reply))
@@ -107,10 +110,10 @@ public final class ZohoClassifier {
       return new ZohoAnswer.Wait("http_429", words, retryAfter(reply), true);
     }
     if (status >= 300 && status < 400) {
-      return new ZohoAnswer.Wait("http_" + status, redirect(status), null);
+      return broken(call, reply, "http_" + status, redirect(status));
     }
     if (status >= 400 && status < 500 && status != 408) {
-      return new ZohoAnswer.Wait("http_" + status, words, retryAfter(reply));
+      return broken(call, reply, "http_" + status, words);
     }
     return broken(call, reply, "not_json", words);
   }

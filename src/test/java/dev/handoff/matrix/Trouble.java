@@ -156,9 +156,14 @@ record Trouble(
         Fault.of(Kind.DELAY).withDelay(PATIENCE.plusMillis(400)));
     add("a reset", Meaning.UNCLEAR, null, Fault.of(Kind.RESET));
     add("silence", Meaning.UNCLEAR, null, Fault.of(Kind.HANG));
-    add("302", Meaning.NOT_DONE, null, Fault.answer(302, "").withHeaders(elsewhere()));
-    add("403 with a page", Meaning.NOT_DONE, null, Fault.answer(403, PAGE));
-    add("404 with a page", Meaning.NOT_DONE, null, Fault.answer(404, PAGE));
+    add("302", Meaning.UNCLEAR, null, Fault.answer(302, "").withHeaders(elsewhere()));
+    add("403 with a page", Meaning.UNCLEAR, null, Fault.answer(403, PAGE));
+    add("404 with a page", Meaning.UNCLEAR, null, Fault.answer(404, PAGE));
+    add(
+        "done, then 404 with a page",
+        Meaning.UNCLEAR_DONE,
+        null,
+        Fault.of(Kind.COMMIT_THEN_ERROR).withStatus(404).withBody(PAGE));
   }
 
   private static Map<String, String> elsewhere() {

@@ -226,10 +226,10 @@ class ZohoClassifierTest {
   @ParameterizedTest
   @CsvSource({
     "200, Wait not_json, UnknownOutcome not_json",
-    "400, Wait http_400, Wait http_400",
+    "400, Wait http_400, UnknownOutcome http_400",
     "401, TokenRejected http_401, TokenRejected http_401",
-    "403, Wait http_403, Wait http_403",
-    "404, Wait http_404, Wait http_404",
+    "403, Wait http_403, UnknownOutcome http_403",
+    "404, Wait http_404, UnknownOutcome http_404",
     "408, Wait not_json, UnknownOutcome not_json",
     "429, Wait http_429, Wait http_429",
     "500, Wait not_json, UnknownOutcome not_json",
@@ -247,7 +247,7 @@ class ZohoClassifierTest {
   @CsvSource({
     "200, Wait empty_answer, UnknownOutcome empty_answer",
     "204, Done 204, UnknownOutcome empty_answer",
-    "302, Wait http_302, Wait http_302",
+    "302, Wait http_302, UnknownOutcome http_302",
     "400, Refused http_400, Refused http_400",
     "401, TokenRejected http_401, TokenRejected http_401",
     "404, Refused http_404, Refused http_404",
