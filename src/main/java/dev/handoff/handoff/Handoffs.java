@@ -15,6 +15,12 @@ public interface Handoffs {
    */
   Accepted accept(HandoffOrder order);
 
+  /**
+   * Tells the handoff that has the conversation how its visitor can be reached: whoever works on it
+   * already reads it among the visitor's words. Joins a running transaction.
+   */
+  void introduce(ConversationKey conversation, Visitor visitor);
+
   /** The handoff of that id. */
   Optional<Handoff> find(String tenant, HandoffId id);
 

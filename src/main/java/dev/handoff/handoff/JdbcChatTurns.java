@@ -69,6 +69,9 @@ final class JdbcChatTurns implements ChatTurns {
     Ownership ownership = merge(asked);
     HandoffRequest wish = asked.wish();
     if (ownership.owner().isHumanSide()) {
+      if (wish != null) {
+        handoffs.introduce(asked.session(), wish.visitor());
+      }
       Handoff handoff =
           handoffs.find(asked.session().tenant(), ownership.requiredHandoff()).orElseThrow();
       return new Turn(say(asked), new Accepted(handoff, false, false, null), null);

@@ -26,6 +26,7 @@ final class JdbcHandoffs implements Handoffs {
   private final WorkItems workItems;
   private final ApplicationEventPublisher events;
   private final Owners owners;
+  private final Introductions introductions;
 
   JdbcHandoffs(
       JdbcClient db,
@@ -36,7 +37,8 @@ final class JdbcHandoffs implements Handoffs {
       IdempotencyKeys keys,
       WorkItems workItems,
       ApplicationEventPublisher events,
-      Owners owners) {
+      Owners owners,
+      Introductions introductions) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
@@ -46,6 +48,7 @@ final class JdbcHandoffs implements Handoffs {
     this.workItems = workItems;
     this.events = events;
     this.owners = owners;
+    this.introductions = introductions;
   }
 
   @Override
@@ -66,6 +69,18 @@ final class JdbcHandoffs implements Handoffs {
     return acceptLocked(conversations.lock(key), order, id);
   }
 
+  @Override
+  public void introduce(ConversationKey key, Visitor visitor) {
+    tx.executeWithoutResult(
+        status -> {
+          Locked conversation = conversations.lock(key);
+          HandoffId handoff = conversation.ownership().handoff();
+          if (handoff != null) {
+            introduce(conversation, find(key.tenant(), handoff).orElseThrow(), visitor);
+          }
+        });
+  }
+
   /** Accepts an order whose conversation the running transaction has locked. */
   Accepted acceptIn(Locked conversation, HandoffOrder order) {
     return acceptLocked(conversation, order, newId());
@@ -81,6 +96,7 @@ final class JdbcHandoffs implements Handoffs {
           keys.pointTo(order.conversation().tenant(), idempotency, first.get().id());
         }
         askedAgain(conversation, first.get());
+        introduce(conversation, first.get(), order.request().visitor());
         return new Accepted(first.get(), false, false, null);
       }
     }
@@ -97,6 +113,23 @@ final class JdbcHandoffs implements Handoffs {
   private void askedAgain(Locked conversation, Handoff first) {
     if (first.state() != HandoffState.PARKED) {
       owners.offeredAgain(conversation, first);
+    }
+  }
+
+  /**
+   * The visitor can be reached now. Who works on the handoff already reads it in the visitor's
+   * words; who comes later finds it in what the handoff knows.
+   */
+  void introduce(Locked conversation, Handoff handoff, Visitor visitor) {
+    List<String> news = introductions.learn(conversation.id().tenant(), handoff.id(), visitor);
+    if (handoff.claim() > 0 && conversation.ownership().owner().isHumanSide()) {
+      news.forEach(
+          words ->
+              follow(
+                  conversation,
+                  new FollowUp(
+                      FollowUp.Type.MESSAGE, handoff.id(), AuthorType.VISITOR, null, words, null),
+                  handoff.traceParent()));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.handoff.handoff;
 
 import dev.handoff.handoff.JdbcConversations.Locked;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,22 +17,19 @@ final class JdbcTalks implements Talks {
 
   private final JdbcClient db;
   private final TransactionTemplate tx;
-  private final Clock clock;
-  private final Rows rows;
+  private final Introductions introductions;
   private final JdbcConversations conversations;
   private final JdbcHandoffs handoffs;
 
   JdbcTalks(
       JdbcClient db,
       TransactionTemplate tx,
-      Clock clock,
-      Rows rows,
+      Introductions introductions,
       JdbcConversations conversations,
       JdbcHandoffs handoffs) {
     this.db = db;
     this.tx = tx;
-    this.clock = clock;
-    this.rows = rows;
+    this.introductions = introductions;
     this.conversations = conversations;
     this.handoffs = handoffs;
   }
@@ -109,36 +105,8 @@ final class JdbcTalks implements Talks {
           Locked conversation = conversations.lock(key);
           HandoffId handoff = conversation.ownership().handoff();
           if (handoff != null) {
-            introduce(conversation.id().tenant(), handoff, visitor);
+            introductions.learn(key.tenant(), handoff, visitor);
           }
         });
-  }
-
-  private void introduce(String tenant, HandoffId handoff, Visitor visitor) {
-    HandoffRequest asked = request(tenant, handoff);
-    Visitor known = asked.visitor().completedBy(visitor);
-    if (known.equals(asked.visitor())) {
-      return;
-    }
-    db.sql(
-            """
-            update handoff set request = :request, email = :email, updated_at = :now
-             where tenant = :tenant and id = :id
-            """)
-        .param("request", rows.write(asked.of(known)))
-        .param("email", Rows.searchable(known.email()))
-        .param("now", Rows.time(clock.instant()))
-        .param("tenant", tenant)
-        .param("id", handoff.value())
-        .update();
-  }
-
-  /** As it was asked for, without what a person mended since. */
-  private HandoffRequest request(String tenant, HandoffId handoff) {
-    return db.sql("select request from handoff where tenant = :tenant and id = :id for update")
-        .param("tenant", tenant)
-        .param("id", handoff.value())
-        .query((row, number) -> rows.read(row.getString("request")))
-        .single();
   }
 }

@@ -391,4 +391,30 @@ interface HumanSideClaims extends HasStorage {
         .contains(ticket.id())
         .doesNotContain(chat.id());
   }
+
+  @Test
+  default void anAddressToldLaterReachesWhoeverWorksOnTheTicket() {
+    ConversationKey key = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());
+    Handoff ticket = storage().accept(order().in(key).once());
+    storage().claim(ticket);
+    HandoffRequest reachable =
+        new HandoffRequest(
+            new Visitor(null, "ada@example.test", null, null, null, null, null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ChannelRefs.NONE);
+
+    storage().accept(order().in(key).once().asking(reachable));
+    storage().accept(order().in(key).once().asking(reachable));
+
+    assertThat(storage().now(ticket).request().visitor().email()).isEqualTo("ada@example.test");
+    assertThat(others(ticket))
+        .singleElement()
+        .extracting(other -> other.request().followUp().text())
+        .isEqualTo("My e-mail address is ada@example.test.");
+  }
 }

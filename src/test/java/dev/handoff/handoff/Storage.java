@@ -118,7 +118,8 @@ final class Storage implements AutoCloseable {
         new IdempotencyKeys(db, clock),
         workItems,
         this::publish,
-        owners());
+        owners(),
+        new Introductions(db, clock, rows));
   }
 
   DeadLetters deadLetters(Audit entries) {

@@ -82,6 +82,7 @@ final class WishDesk {
         conversation -> {
           Ownership ownership = conversation.ownership();
           if (ownership.owner().isHumanSide() && order.kind() != HandoffKind.CALLBACK) {
+            handoffs.introduce(order.conversation(), order.request().visitor());
             return find(order.conversation(), ownership.requiredHandoff());
           }
           Accepted accepted = handoffs.accept(order);
