@@ -1,6 +1,5 @@
 package dev.handoff.handoff;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +22,6 @@ public record Ownership(
     @Nullable Instant since,
     @Nullable ReleaseReason reason,
     @Nullable Instant offerUntil) {
-
-  /** By how much the clocks of Zoho and of the gateway may differ. */
-  private static final Duration CLOCKS = Duration.ofMinutes(2);
 
   /** How every conversation begins. */
   public static final Ownership BOT = new Ownership(Owner.BOT, null, null, null, null, null);
@@ -63,7 +59,7 @@ public record Ownership(
    * change without a new name is none.
    */
   Optional<Ownership> taken(HandoffId by, Operator who, Instant at) {
-    if (!by.equals(handoff) || !owner.isHumanSide() || isOfEarlierRound(at)) {
+    if (!by.equals(handoff) || !owner.isHumanSide()) {
       return Optional.empty();
     }
     if (owner == Owner.HUMAN && (isSame(who) || isBefore(at))) {
@@ -80,15 +76,10 @@ public record Ownership(
     return since != null && at.isBefore(since);
   }
 
-  /** What happened before a person was asked for belongs to an earlier round. */
-  private boolean isOfEarlierRound(Instant at) {
-    return since != null && at.isBefore(since.minus(CLOCKS));
-  }
-
   /** The bot gets it back. That nobody came is stale news once somebody has. */
   Optional<Ownership> released(HandoffId by, ReleaseReason why, Instant at) {
     boolean stale = why == ReleaseReason.MISSED && owner == Owner.HUMAN;
-    if (!by.equals(handoff) || !owner.isHumanSide() || stale || isOfEarlierRound(at)) {
+    if (!by.equals(handoff) || !owner.isHumanSide() || stale) {
       return Optional.empty();
     }
     return Optional.of(new Ownership(Owner.RELEASED, by, operator, at, why, null));

@@ -157,21 +157,6 @@ interface SecondRoundClaims extends HasStorage {
   }
 
   @Test
-  default void aLateEndOfAnEarlierRoundLeavesTheNextOneAlone() {
-    ConversationKey key = newKey(Channel.HITL);
-    Handoff chat = chat(key, "one");
-    Instant longAgo = now();
-    storage().clock.advance(Duration.ofMinutes(10));
-    hear(chat, ended("e1", now(), ReleaseReason.COMPLETED));
-    Handoff second = chat(key, "two");
-
-    assertThat(hear(second, ended("e0", longAgo, ReleaseReason.MISSED))).isEqualTo(Heard.STALE);
-
-    assertThat(ownership(second).owner()).isEqualTo(Owner.OFFERED);
-    assertThat(entries(second)).hasSize(2);
-  }
-
-  @Test
   default void theTicketOfASecondMissedChatHoldsTheWordsOfTheSecondChat() {
     ConversationKey key = newKey(Channel.WEB);
     Handoff first = chat(key, "one");
