@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -357,6 +358,8 @@ class ZobotWebhookTest {
 
     assertThat(reply.replies()).isEmpty();
     assertThat(reply.suggestions()).isEmpty();
+    Awaitility.await("the operator reads it")
+        .until(() -> atZoho.requests(Side.SALESIQ, "POST", ".*/messages").size() == 1);
     assertThat(atZoho.tickets()).isEmpty();
     assertThat(atZoho.conversations()).hasSize(1);
   }

@@ -319,8 +319,8 @@ class BotEventsOpsTest {
     assertThat(metric("alert")).isEqualTo(100);
     assertThat(metric("backlog")).isZero();
 
-    Operator.post(gateway, LIST + "/replay", "{\"filter\": {}}");
     bot.answer(call -> Reply.TAKEN);
+    Operator.post(gateway, LIST + "/replay", "{\"filter\": {}}");
     clock.advance(Duration.ofMinutes(10));
     talk.awaitRest();
     clock.advance(Duration.ofMinutes(1));
