@@ -29,7 +29,9 @@ class ServingHoursTest {
 
   private MockFilterChain call(String path) throws Exception {
     MockFilterChain chain = new MockFilterChain();
-    hours.doFilter(new MockHttpServletRequest("POST", path), response, chain);
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
+    request.setServletPath(path);
+    hours.doFilter(request, response, chain);
     return chain;
   }
 
