@@ -9,7 +9,6 @@ import dev.handoff.handoff.FollowUp;
 import dev.handoff.zoho.ZohoFile;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoRefused;
-import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ import org.springframework.stereotype.Component;
  * or there, goes as a link instead, and the journal says why ({@code attachmentAsLink}).
  */
 @Component
-public final class ChatFileDraft implements Sought {
+public final class ChatFileDraft implements ChatMessages {
 
   static final String STEP = "attachment";
 
@@ -104,7 +103,7 @@ public final class ChatFileDraft implements Sought {
   }
 
   public String path(@Variable("delivery") Delivery delivery) {
-    return words.path(delivery);
+    return ChatMessages.pathOf(delivery);
   }
 
   /** What is known of a file that was sent. */
@@ -135,31 +134,6 @@ public final class ChatFileDraft implements Sought {
     }
   }
 
-  @Override
-  public ZohoSide side() {
-    return words.side();
-  }
-
-  @Override
-  public String listPath(Delivery delivery, Page page) {
-    return words.listPath(delivery, page);
-  }
-
-  @Override
-  public int pageSize() {
-    return words.pageSize();
-  }
-
-  @Override
-  public int mostPages() {
-    return words.mostPages();
-  }
-
-  @Override
-  public boolean showsAllInList() {
-    return true;
-  }
-
   /**
    * Any file of the visitor, whose id is neither a bot's nor an operator's (salesiq.md 4.3). How a
    * list shows a file's name and comment is not documented, so files are told by their number
@@ -170,11 +144,6 @@ public final class ChatFileDraft implements Sought {
     String sender = row.path("sender").path("id").asText("");
     boolean visitor = !sender.isEmpty() && !OTHERS.matcher(sender).matches();
     return visitor && !NO_FILES.contains(row.path("type").asText(""));
-  }
-
-  @Override
-  public String recordPath(String id) {
-    return words.recordPath(id);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.ZohoProperties;
-import dev.handoff.zoho.ZohoSide;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -13,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** The visitor's words in a SalesIQ conversation (salesiq.md 3.2, 4.3). */
 @Component
-public final class ChatWordsDraft implements Sought {
+public final class ChatWordsDraft implements ChatMessages {
 
   private final ZohoProperties zoho;
   private final Twins twins;
@@ -42,7 +41,7 @@ public final class ChatWordsDraft implements Sought {
   }
 
   public String path(@Variable("delivery") Delivery delivery) {
-    return "/conversations/" + delivery.requiredFact("conversationId") + "/messages";
+    return ChatMessages.pathOf(delivery);
   }
 
   public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
@@ -55,41 +54,11 @@ public final class ChatWordsDraft implements Sought {
     return Map.of("messageId", id.isEmpty() ? "sent" : id);
   }
 
-  @Override
-  public ZohoSide side() {
-    return ZohoSide.SALESIQ;
-  }
-
-  @Override
-  public String listPath(Delivery delivery, Page page) {
-    return path(delivery) + "?limit=" + page.size() + "&from_time=" + page.since().toEpochMilli();
-  }
-
-  @Override
-  public int pageSize() {
-    return 99;
-  }
-
-  @Override
-  public int mostPages() {
-    return 1;
-  }
-
-  @Override
-  public boolean showsAllInList() {
-    return true;
-  }
-
   /** Operators have ids of digits only; visitors and bots have not (salesiq.md 4.3). */
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
     boolean operator = row.path("sender").path("id").asText("").matches("\\d+");
     return !operator && Twins.same(row.path("message").path("text").asText(""), text(delivery));
-  }
-
-  @Override
-  public String recordPath(String id) {
-    throw new UnsupportedOperationException("messages are read from their list");
   }
 
   @Override

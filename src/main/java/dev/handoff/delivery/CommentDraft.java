@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.PlainText;
-import dev.handoff.zoho.ZohoSide;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -15,9 +14,7 @@ import org.springframework.stereotype.Component;
  * it (desk.md 7.6).
  */
 @Component
-public final class CommentDraft implements Sought {
-
-  private static final int LONGEST = 32_000;
+public final class CommentDraft implements TicketComments {
 
   private final TicketDraft ticket;
 
@@ -41,7 +38,7 @@ public final class CommentDraft implements Sought {
   }
 
   public String path(@Variable("delivery") Delivery delivery) {
-    return "/tickets/" + delivery.requiredFact("ticketId") + "/comments";
+    return TicketComments.pathOf(delivery);
   }
 
   /** The next part. */
@@ -56,38 +53,8 @@ public final class CommentDraft implements Sought {
   }
 
   @Override
-  public ZohoSide side() {
-    return ZohoSide.DESK;
-  }
-
-  @Override
-  public String listPath(Delivery delivery, Page page) {
-    return path(delivery)
-        + "?limit="
-        + page.size()
-        + "&from="
-        + page.from()
-        + "&sortBy=-commentedTime";
-  }
-
-  @Override
-  public int pageSize() {
-    return 100;
-  }
-
-  @Override
-  public boolean showsAllInList() {
-    return true;
-  }
-
-  @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
     return row.path("content").asText("").contains(TranscriptParts.nextMark(delivery));
-  }
-
-  @Override
-  public String recordPath(String id) {
-    throw new UnsupportedOperationException("comments are read from their list");
   }
 
   @Override

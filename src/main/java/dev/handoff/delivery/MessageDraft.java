@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.ZohoProperties;
-import dev.handoff.zoho.ZohoSide;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
  * (salesiq.md 3.2, 4.3).
  */
 @Component
-public final class MessageDraft implements Sought {
+public final class MessageDraft implements ChatMessages {
 
   private final ConversationDraft conversation;
   private final ZohoProperties zoho;
@@ -45,7 +44,7 @@ public final class MessageDraft implements Sought {
   }
 
   public String path(@Variable("delivery") Delivery delivery) {
-    return "/conversations/" + delivery.requiredFact("conversationId") + "/messages";
+    return ChatMessages.pathOf(delivery);
   }
 
   public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
@@ -58,39 +57,8 @@ public final class MessageDraft implements Sought {
   }
 
   @Override
-  public ZohoSide side() {
-    return ZohoSide.SALESIQ;
-  }
-
-  /** The messages since the part was sent; the list has no further pages. */
-  @Override
-  public String listPath(Delivery delivery, Page page) {
-    return path(delivery) + "?limit=" + page.size() + "&from_time=" + page.since().toEpochMilli();
-  }
-
-  @Override
-  public int pageSize() {
-    return 99;
-  }
-
-  @Override
-  public int mostPages() {
-    return 1;
-  }
-
-  @Override
-  public boolean showsAllInList() {
-    return true;
-  }
-
-  @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
     return row.path("message").path("text").asText("").contains(TranscriptParts.nextMark(delivery));
-  }
-
-  @Override
-  public String recordPath(String id) {
-    throw new UnsupportedOperationException("messages are read from their list");
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.PlainText;
-import dev.handoff.zoho.ZohoSide;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,9 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The visitor's words as public comments on a Desk ticket (desk.md 7.6). */
 @Component
-public final class TicketWordsDraft implements Sought {
-
-  private static final int LONGEST = 32_000;
+public final class TicketWordsDraft implements TicketComments {
 
   private final Twins twins;
 
@@ -45,7 +42,7 @@ public final class TicketWordsDraft implements Sought {
   }
 
   public String path(@Variable("delivery") Delivery delivery) {
-    return "/tickets/" + delivery.requiredFact("ticketId") + "/comments";
+    return TicketComments.pathOf(delivery);
   }
 
   public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
@@ -55,31 +52,6 @@ public final class TicketWordsDraft implements Sought {
   /** What is known of words that are written. */
   public Map<String, Object> facts(@Body JsonNode comment) {
     return Map.of("commentId", comment.path("id").asText());
-  }
-
-  @Override
-  public ZohoSide side() {
-    return ZohoSide.DESK;
-  }
-
-  @Override
-  public String listPath(Delivery delivery, Page page) {
-    return path(delivery)
-        + "?limit="
-        + page.size()
-        + "&from="
-        + page.from()
-        + "&sortBy=-commentedTime";
-  }
-
-  @Override
-  public int pageSize() {
-    return 100;
-  }
-
-  @Override
-  public boolean showsAllInList() {
-    return true;
   }
 
   @Override
@@ -94,11 +66,6 @@ public final class TicketWordsDraft implements Sought {
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
     return Twins.same(row.path("content").asText(""), text(delivery));
-  }
-
-  @Override
-  public String recordPath(String id) {
-    throw new UnsupportedOperationException("comments are read from their list");
   }
 
   @Override

@@ -169,16 +169,6 @@ final class Followers {
         == 1;
   }
 
-  private int waiting(Handoff handoff) {
-    return db.sql(
-            "select count(*) from handoff where tenant = :tenant and follows = :handoff and "
-                + WITH_IT)
-        .param("tenant", handoff.conversation().tenant())
-        .param("handoff", handoff.id().value())
-        .query(Integer.class)
-        .single();
-  }
-
   private boolean isThere(Handoff handoff, String kind) {
     return !references.of(handoff.conversation().tenant(), handoff.id(), kind).isEmpty();
   }
@@ -189,9 +179,6 @@ final class Followers {
    * @param due when, or null for now
    */
   void replayed(Handoff handoff, @Nullable Instant due) {
-    if (waiting(handoff) == 0) {
-      return;
-    }
     follow(
         handoff,
         "set state = 'received', next_attempt_at = :due, attempts = 0, attempts_since = :now, settled_at = null,"
