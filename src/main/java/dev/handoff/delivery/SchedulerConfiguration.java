@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationListener;
@@ -74,9 +75,10 @@ class SchedulerConfiguration {
 
   /**
    * Takes work only when the routes run. By itself the library begins at once, and a node that
-   * starts would pull work away from those that run and fail with it.
+   * starts would pull work away from those that run and fail with it. A command takes none at all.
    */
   @Bean
+  @ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
   WhenReady starter(Scheduler scheduler) {
     return new WhenReady(scheduler);
   }

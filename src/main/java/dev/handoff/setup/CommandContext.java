@@ -1,0 +1,42 @@
+package dev.handoff.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The gateway's own beans and routes for one command: they can call Zoho and read the database, but
+ * take no work and serve nobody (a free port on the loopback address only).
+ */
+final class CommandContext {
+
+  private static final List<String> QUIET =
+      List.of(
+          "--server.port=0",
+          "--server.address=127.0.0.1",
+          "--db-scheduler.enabled=false",
+          "--handoff.catch-up.every=0s",
+          "--logging.level.root=error",
+          "--spring.jmx.enabled=false");
+
+  private final Class<?> application;
+
+  CommandContext(Class<?> application) {
+    this.application = application;
+  }
+
+  /**
+   * Starts it; the caller closes it.
+   *
+   * @param options settings as for the gateway itself, such as {@code --handoff.config=DIR}
+   * @throws RuntimeException as the gateway's own start does
+   */
+  ConfigurableApplicationContext start(List<String> options) {
+    List<String> all = new ArrayList<>(QUIET);
+    all.addAll(options);
+    return new SpringApplicationBuilder(application)
+        .registerShutdownHook(false)
+        .run(all.toArray(String[]::new));
+  }
+}
