@@ -85,8 +85,10 @@ class RestoredBackupTest {
             zoho,
             database,
             Map.of(
-                "HANDOFF_RETRY_INITIAL", "50ms",
-                "HANDOFF_RESTORED_AT", Instant.now().toString()))) {
+                "HANDOFF_RETRY_INITIAL",
+                "50ms",
+                "HANDOFF_RESTORED_AT",
+                Instant.now().toString()))) {
       awaitDelivered(gateway, id);
 
       assertThat(zoho.tickets()).hasSize(1);

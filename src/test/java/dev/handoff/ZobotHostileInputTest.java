@@ -78,6 +78,7 @@ class ZobotHostileInputTest {
   @MethodSource("withoutConversation")
   void answersWhatBelongsToNoConversationAndKeepsNothing(String body) {
     Map<String, Long> before = Stored.rowsAtRest(gateway);
+    mark();
 
     new Reply(gateway.post(PATH, body, Map.of("X-Api-Key", "")));
 

@@ -63,7 +63,9 @@ public record DeliveryProperties(
     }
   }
 
-  /** Whether Zoho may know more of what was accepted at that time than the restored journal does. */
+  /**
+   * Whether Zoho may know more of what was accepted at that time than the restored journal does.
+   */
   boolean isOlderThanRestore(Instant acceptedAt) {
     return restoredAt != null && acceptedAt.isBefore(restoredAt);
   }

@@ -74,8 +74,8 @@ public final class Steps {
   }
 
   /**
-   * Whether the step's create may have reached Zoho already: an earlier attempt got no clear answer,
-   * or was made in a life that the restored backup knows nothing of.
+   * Whether the step's create may have reached Zoho already: an earlier attempt got no clear
+   * answer, or was made in a life that the restored backup knows nothing of.
    */
   public boolean isUncertain(
       @Variable("delivery") Delivery delivery, @Variable("step") String step) {
@@ -129,7 +129,7 @@ public final class Steps {
       @Variable("delivery") Delivery delivery,
       @Variable("step") String step,
       @Variable("lookedAt") Instant lookedAt) {
-    Instant settled = 
+    Instant settled =
         delivery
             .step(step)
             .map(this::unknownSince)
