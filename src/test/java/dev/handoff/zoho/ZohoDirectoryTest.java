@@ -36,8 +36,7 @@ class ZohoDirectoryTest {
 
   @BeforeAll
   static void start() {
-    zoho =
-        SimulatedZoho.start(Settings.forTests().withDepartments(named(9, MANY), named(5, 45)));
+    zoho = SimulatedZoho.start(Settings.forTests().withDepartments(named(9, MANY), named(5, 45)));
     gateway = Gateway.start(zoho);
   }
 
@@ -84,14 +83,15 @@ class ZohoDirectoryTest {
         .isInstanceOfSatisfying(
             ZohoRefused.class, no -> assertThat(no.code()).isEqualTo("OAUTH_ORG_MISMATCH"));
     assertThatThrownBy(() -> directory.apps(here.withScreenName("nobody")))
-        .isInstanceOfSatisfying(
-            ZohoRefused.class, no -> assertThat(no.code()).isEqualTo("1005"));
+        .isInstanceOfSatisfying(ZohoRefused.class, no -> assertThat(no.code()).isEqualTo("1005"));
   }
 
   @Test
   void aMissingScopeIsTold() {
     zoho.faults()
-        .add(Fault.answer(403, "{\"errorCode\":\"SCOPE_MISMATCH\",\"message\":\"no\"}").on(Side.DESK));
+        .add(
+            Fault.answer(403, "{\"errorCode\":\"SCOPE_MISMATCH\",\"message\":\"no\"}")
+                .on(Side.DESK));
 
     assertThatThrownBy(() -> directory.organisations(here))
         .isInstanceOfSatisfying(
