@@ -55,7 +55,9 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  /** What is wrong with the settings of a gateway that runs; the files of routes are not looked at. */
+  /**
+   * What is wrong with the settings of a gateway that runs; the files of routes are not looked at.
+   */
   static List<Problem> problems(ConfigurableEnvironment environment, Consumer<String> warn) {
     Given given = new Given(environment);
     judge(given, environment.acceptsProfiles(Profiles.of(SANDBOX)), warn);

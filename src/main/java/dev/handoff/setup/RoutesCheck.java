@@ -36,8 +36,7 @@ final class RoutesCheck implements Check {
         .sorted()
         .forEach(id -> all.add(stopped(id)));
     if (all.isEmpty()) {
-      all.add(
-          new Finding(NAME, Level.OK, "all " + camel.getRoutes().size() + " routes run", null));
+      all.add(new Finding(NAME, Level.OK, "all " + camel.getRoutes().size() + " routes run", null));
     }
     return all;
   }

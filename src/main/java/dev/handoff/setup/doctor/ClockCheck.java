@@ -63,8 +63,7 @@ final class ClockCheck implements Check {
     return List.of(
         date(answer)
             .map(there -> judge(Duration.between(there, here)))
-            .orElseGet(
-                () -> Finding.notChecked(NAME, "Zoho Accounts told no time in its answer")));
+            .orElseGet(() -> Finding.notChecked(NAME, "Zoho Accounts told no time in its answer")));
   }
 
   private static Optional<Instant> date(HttpResponse<Void> answer) {

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Whether Zoho gives an access token for a credential. Asks the shared broker as every call does:
- * a token that still serves is not refreshed to see whether that works, and a credential that Zoho
+ * Whether Zoho gives an access token for a credential. Asks the shared broker as every call does: a
+ * token that still serves is not refreshed to see whether that works, and a credential that Zoho
  * called invalid is not tried again (oauth.md sections 5 and 7).
  */
 final class CredentialCheck implements Check {
@@ -64,8 +64,7 @@ final class CredentialCheck implements Check {
     return switch (missing.code()) {
       case "no_refresh_token" ->
           failed(
-              "has no refresh token",
-              "Authorise at /setup, or set " + prefix + "REFRESH_TOKEN.");
+              "has no refresh token", "Authorise at /setup, or set " + prefix + "REFRESH_TOKEN.");
       case "invalid_client_secret" ->
           failed(
               "Zoho refuses the client secret (invalid_client_secret)",

@@ -127,8 +127,7 @@ public final class DatabaseCheck implements Check {
           ? Finding.warning(
               NAME,
               "its clock is %d s %s this machine's"
-                  .formatted(
-                      apart.abs().toSeconds(), apart.isNegative() ? "ahead of" : "behind"),
+                  .formatted(apart.abs().toSeconds(), apart.isNegative() ? "ahead of" : "behind"),
               "Let both machines keep their time by NTP; all nodes go by the database's.")
           : Finding.ok(NAME, "its clock agrees with this machine's");
     }

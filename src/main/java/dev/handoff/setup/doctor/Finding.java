@@ -41,7 +41,10 @@ public record Finding(String check, Level level, String what, @Nullable String r
   /** Nothing can be said, for a reason that has its own line. */
   static Finding notChecked(String check, String because) {
     return new Finding(
-        check, Level.WARNING, "not checked because " + because, "Mend that first, then look again.");
+        check,
+        Level.WARNING,
+        "not checked because " + because,
+        "Mend that first, then look again.");
   }
 
   /** Whether this says that something does not work. */

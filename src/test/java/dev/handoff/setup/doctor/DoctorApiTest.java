@@ -55,7 +55,8 @@ class DoctorApiTest {
               assertThat(finding.path("check").asText()).isNotEmpty();
               assertThat(finding.path("level").asText()).isIn("ok", "warning");
               assertThat(finding.path("what").asText()).doesNotStartWith("not checked");
-              assertThat(finding.has("remedy")).isEqualTo(!finding.path("level").asText().equals("ok"));
+              assertThat(finding.has("remedy"))
+                  .isEqualTo(!finding.path("level").asText().equals("ok"));
             });
     assertThat(answer.text())
         .doesNotContain(zoho.settings().ordinary().clientSecret())

@@ -78,11 +78,9 @@ class RoundTest {
     assertThat(findings)
         .extracting(Finding::check, Finding::level, Finding::what)
         .containsExactly(
-            tuple(
-                "third", Level.WARNING, "not checked because 'second' did not go well"),
+            tuple("third", Level.WARNING, "not checked because 'second' did not go well"),
             tuple("first", Level.FAILED, "is broken"),
-            tuple(
-                "second", Level.WARNING, "not checked because 'first' did not go well"));
+            tuple("second", Level.WARNING, "not checked because 'first' did not go well"));
   }
 
   @Test
@@ -120,9 +118,7 @@ class RoundTest {
             Duration.ofMillis(200));
     never.countDown();
 
-    assertThat(findings)
-        .extracting(Finding::level)
-        .containsExactly(Level.WARNING, Level.WARNING);
+    assertThat(findings).extracting(Finding::level).containsExactly(Level.WARNING, Level.WARNING);
   }
 
   @Test
