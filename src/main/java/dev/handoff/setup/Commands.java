@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "handoff-gateway",
     description = "Without a command, the gateway starts.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {ValidateCommand.class})
 public final class Commands implements Runnable {
 
   @Spec
