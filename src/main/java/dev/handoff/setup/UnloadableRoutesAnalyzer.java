@@ -3,6 +3,7 @@ package dev.handoff.setup;
 import dev.handoff.setup.routes.Finding;
 import dev.handoff.setup.routes.RouteValidator;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +14,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Prints what is wrong with the route files, as {@code validate} would, and what Camel itself has
- * against them, instead of a stack trace.
+ * Prints what is wrong with the route files, as {@code validate} would, instead of a stack trace;
+ * where it finds nothing, what Camel itself has against them.
  */
 final class UnloadableRoutesAnalyzer
     extends AbstractFailureAnalyzer<CamelSpringBootInitializationException> {
@@ -27,8 +28,8 @@ final class UnloadableRoutesAnalyzer
 
   @Override
   protected FailureAnalysis analyze(Throwable root, CamelSpringBootInitializationException cause) {
-    Set<String> all = new LinkedHashSet<>(findings());
-    all.addAll(reasons(cause));
+    List<String> found = findings();
+    Collection<String> all = found.isEmpty() ? reasons(cause) : found;
     return new FailureAnalysis(
         "The routes cannot be started:\n  " + String.join("\n  ", all),
         "Correct the route file named here; the file's text, its endpoints or the beans it refers"

@@ -102,7 +102,7 @@ final class BeanCheck {
               place,
               "the bean '" + bean + "' has several methods and none is named",
               null,
-              "Add 'method:' with one of " + names(methods) + "."));
+              "Add 'method:' with one of " + String.join(", ", names(methods)) + "."));
     }
   }
 
@@ -116,7 +116,7 @@ final class BeanCheck {
               place,
               "the bean '" + bean + "' has no method '" + name + "'",
               Spelling.nearest(name, names(all)),
-              "It has " + names(all) + "."));
+              "It has " + String.join(", ", names(all)) + "."));
     } else if (written.contains("(")) {
       arguments(place, bean, name, named, arguments(written));
     } else if (named.size() > 1) {

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.env.StandardEnvironment;
@@ -33,6 +34,10 @@ import org.springframework.util.ClassUtils;
 final class BeanIndex {
 
   private static final String ROOMS = "dev.handoff";
+
+  /** What every object can. */
+  private static final Set<String> OF_ALL =
+      Stream.of(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
 
   /** What Spring Boot adds and flows have a use for. */
   private static final Map<String, Class<?>> BOOT =
@@ -62,7 +67,9 @@ final class BeanIndex {
               found, new SimpleBeanDefinitionRegistry()),
           type);
       if (type.isAnnotationPresent(Configuration.class)) {
-        made(type).forEach(method -> beans.put(name(method), method.getReturnType()));
+        made(type)
+            .filter(method -> isActive(method, profiles))
+            .forEach(method -> beans.put(name(method), method.getReturnType()));
       }
     }
     return new BeanIndex(beans);
@@ -75,6 +82,11 @@ final class BeanIndex {
   private static Stream<Method> made(Class<?> configuration) {
     return Stream.of(configuration.getDeclaredMethods())
         .filter(method -> method.isAnnotationPresent(Bean.class));
+  }
+
+  private static boolean isActive(Method method, Environment profiles) {
+    Profile profile = method.getAnnotation(Profile.class);
+    return profile == null || profiles.acceptsProfiles(Profiles.of(profile.value()));
   }
 
   private static String name(Method method) {
@@ -112,7 +124,7 @@ final class BeanIndex {
 
   private static List<Method> methods(Class<?> type) {
     return Arrays.stream(type.getMethods())
-        .filter(method -> method.getDeclaringClass() != Object.class)
+        .filter(method -> !OF_ALL.contains(method.getName()))
         .filter(method -> !Modifier.isStatic(method.getModifiers()))
         .filter(method -> !method.isBridge() && !method.isSynthetic() && !method.isDefault())
         .toList();

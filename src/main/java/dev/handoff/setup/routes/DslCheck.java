@@ -20,6 +20,24 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class DslCheck {
 
   private static final String WHOLE = "-?\\d+";
+  private static final String STEP = "It is a step: it belongs in a list below 'steps:'.";
+
+  /** What does nothing without an expression; Camel's schema does not say so. */
+  private static final Set<String> EVALUATING =
+      Set.of(
+          "setBody",
+          "setHeader",
+          "setVariable",
+          "setProperty",
+          "filter",
+          "when",
+          "loop",
+          "split",
+          "transform",
+          "script",
+          "validate",
+          "enrich",
+          "recipientList");
 
   private final DslSchema schema;
   private final Path file;
@@ -44,7 +62,7 @@ final class DslCheck {
   }
 
   private void value(String name, Node node, JsonNode expected) {
-    if (schema.resolved(expected).isEmpty()) {
+    if (schema.resolved(expected).isEmpty() || isUnquoted(node)) {
       return;
     }
     if (node instanceof MappingNode map) {
@@ -67,6 +85,11 @@ final class DslCheck {
     } else if (node instanceof ScalarNode scalar) {
       scalar(name, scalar, expected);
     }
+  }
+
+  /** A placeholder without quotes, which is told of already. */
+  private static boolean isUnquoted(Node node) {
+    return YamlFile.entries(node).stream().anyMatch(entry -> YamlFile.text(entry.getKeyNode()) == null);
   }
 
   private String keysOf(JsonNode expected) {
@@ -138,7 +161,7 @@ final class DslCheck {
     if (!lacking.isEmpty()) {
       error(node, "'" + name + "' lacks " + shown(lacking), null, "Add it.");
     }
-    if (schema.wantsExpression(expected)) {
+    if (schema.hasExpression(expected)) {
       Set<String> said = new TreeSet<>(present);
       said.retainAll(schema.languages());
       if (present.contains("expression")) {
@@ -146,6 +169,12 @@ final class DslCheck {
       }
       if (said.size() > 1) {
         error(node, "'" + name + "' has two expressions: " + shown(said), null, "Keep one.");
+      } else if (said.isEmpty() && EVALUATING.contains(name)) {
+        error(
+            node,
+            "'" + name + "' has no expression",
+            null,
+            "Add 'expression:' and below it 'simple:', 'constant:', 'method:' or another language.");
       }
     }
   }
@@ -164,8 +193,6 @@ final class DslCheck {
         remedy);
   }
 
-  private static final String STEP = "It is a step: it belongs in a list below 'steps:'.";
-
   /** A key of another step's stands where steps do, when it is indented too little. */
   private String nested(String key) {
     for (Map.Entry<String, JsonNode> step : stepSchemas().entrySet()) {
@@ -181,7 +208,7 @@ final class DslCheck {
     return schema.shape(schema.step()).keys();
   }
 
-  private static String likely(DslSchema.Shape shape, @Nullable String near) {
+  private String likely(DslSchema.Shape shape, @Nullable String near) {
     return near == null ? "It takes: " + shown(shape.keys().keySet()) + "." : "";
   }
 
@@ -189,9 +216,12 @@ final class DslCheck {
     findings.add(Finding.error(Place.of(file, node), what, near, remedy));
   }
 
-  /** At most a dozen names. */
-  private static String shown(Set<String> names) {
+  /** At most a dozen names; of many languages, only that there is an expression. */
+  private String shown(Set<String> names) {
     Set<String> sorted = new TreeSet<>(names);
+    if (sorted.contains("expression")) {
+      sorted.removeAll(schema.languages());
+    }
     return sorted.stream().limit(12).collect(Collectors.joining(", "))
         + (sorted.size() > 12 ? ", …" : "");
   }

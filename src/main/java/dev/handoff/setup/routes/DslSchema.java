@@ -120,11 +120,9 @@ final class DslSchema {
         || any(schema, this::takesMap);
   }
 
-  /** Whether an expression must stand here: as {@code expression} or directly by its language. */
-  boolean wantsExpression(JsonNode given) {
-    JsonNode schema = resolved(given);
-    return schema.path("properties").has("simple")
-        && schema.path("properties").has("expression");
+  /** Whether an expression stands here: below {@code expression} or directly by its language. */
+  boolean hasExpression(JsonNode given) {
+    return shape(given).keys().containsKey("simple");
   }
 
   private boolean any(JsonNode schema, java.util.function.Predicate<JsonNode> test) {

@@ -3,6 +3,7 @@ package dev.handoff.setup.routes;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
 
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+  private static final JaroWinklerSimilarity LIKENESS = new JaroWinklerSimilarity();
 
   private Spelling() {}
 
@@ -20,6 +23,7 @@ final class Spelling {
         .filter(word -> distance(plain, word) <= far(plain))
         .min(
             Comparator.comparingInt((String word) -> distance(plain, word))
+                .thenComparing(word -> -LIKENESS.apply(plain, plain(word)))
                 .thenComparing(Comparator.naturalOrder()))
         .orElse(null);
   }

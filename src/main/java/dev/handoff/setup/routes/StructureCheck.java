@@ -23,7 +23,8 @@ final class StructureCheck {
           "direct:late-answer",
           "direct:offer-overdue",
           "direct:salesiq-turn",
-          "direct:zoho-accounts");
+          "direct:zoho-accounts",
+          "direct:zoho-exchange");
 
   private final Flows flows;
   private final Place folder;

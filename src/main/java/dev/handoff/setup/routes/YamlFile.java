@@ -72,7 +72,9 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
   }
 
   private static Finding syntax(Path path, MarkedYAMLException broken) {
-    Mark mark = broken.getProblemMark();
+    // At the end of the text, where something began tells more than where it should have ended.
+    boolean atEnd = reason(broken).contains("<stream end>") && broken.getContextMark() != null;
+    Mark mark = atEnd ? broken.getContextMark() : broken.getProblemMark();
     return Finding.error(
         new Place(path, mark == null ? 0 : mark.getLine() + 1),
         "is not YAML here: " + reason(broken),
@@ -120,6 +122,14 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
                   "the key '" + key + "' stands twice, first in line " + first,
                   null,
                   "Keep one of them; of two, one would be lost."));
+        }
+        if (entry.getKeyNode() instanceof MappingNode) {
+          findings.add(
+              Finding.error(
+                  new Place(path, line),
+                  "a text that begins with '{{' needs quotes",
+                  null,
+                  "Write it as \"{{…}}\"."));
         }
         twice(path, entry.getValueNode(), findings, seen);
       }
