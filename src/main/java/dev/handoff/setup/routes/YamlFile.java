@@ -36,20 +36,27 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
   private static final Pattern TAB = Pattern.compile("^ *\t.*");
 
   static YamlFile read(Path path) {
+    try {
+      return of(path, Files.readString(path));
+    } catch (CharacterCodingException notUtf8) {
+      return unreadable(path, "is not text in UTF-8", "Save it as UTF-8 without BOM.");
+    } catch (IOException unreadable) {
+      return unreadable(path, "cannot be read", "Mend its rights.");
+    }
+  }
+
+  private static YamlFile unreadable(Path path, String what, String remedy) {
+    return new YamlFile(
+        path, List.of(), List.of(Finding.error(new Place(path, 0), what, null, remedy)));
+  }
+
+  /** The same for a text that is read already. */
+  static YamlFile of(Path path, String text) {
     List<Finding> findings = new ArrayList<>();
     List<Node> documents = new ArrayList<>();
-    try {
-      String text = Files.readString(path);
-      tabs(path, text, findings);
-      if (findings.isEmpty()) {
-        compose(path, text, documents, findings);
-      }
-    } catch (CharacterCodingException notUtf8) {
-      findings.add(
-          Finding.error(
-              new Place(path, 0), "is not text in UTF-8", null, "Save it as UTF-8 without BOM."));
-    } catch (IOException unreadable) {
-      findings.add(Finding.error(new Place(path, 0), "cannot be read", null, "Mend its rights."));
+    tabs(path, text, findings);
+    if (findings.isEmpty()) {
+      compose(path, text, documents, findings);
     }
     return new YamlFile(path, List.copyOf(documents), List.copyOf(findings));
   }
