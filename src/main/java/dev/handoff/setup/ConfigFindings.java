@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.origin.TextResourceOrigin;
 
@@ -16,6 +18,10 @@ import org.springframework.boot.origin.TextResourceOrigin;
  * secrets seldom lie where flows are checked.
  */
 final class ConfigFindings {
+
+  /** How the check of tables names a place: file, line, and where in the table. */
+  private static final Pattern IN_A_TABLE =
+      Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
 
   private final Path folder;
   private final List<Finding> findings = new ArrayList<>();
@@ -44,6 +50,11 @@ final class ConfigFindings {
   List<Finding> values(ConfigReading reading) {
     List<Finding> values = new ArrayList<>();
     for (Problem problem : reading.problems()) {
+      Matcher table = IN_A_TABLE.matcher(problem.name());
+      if (table.matches()) {
+        values.add(inTable(table, problem));
+        continue;
+      }
       TextResourceOrigin origin = reading.origin(problem.name());
       boolean unset = problem.found().equals(Problem.NOT_SET);
       values.add(
@@ -57,6 +68,20 @@ final class ConfigFindings {
               problem.remedy()));
     }
     return values;
+  }
+
+  private static Finding inTable(Matcher table, Problem problem) {
+    return new Finding(
+        Path.of(table.group(1)),
+        table.group(2) == null ? 0 : Integer.parseInt(table.group(2)),
+        Severity.ERROR,
+        "%s is %s (expected: %s)"
+            .formatted(
+                table.group(3) == null ? "the table" : table.group(3),
+                problem.found(),
+                problem.expected()),
+        null,
+        problem.remedy());
   }
 
   private Path file(TextResourceOrigin origin) {

@@ -28,6 +28,7 @@ class SettingsArriveTest {
 
   private static final List<Row> TABLE =
       List.of(
+          new Row("HANDOFF_FALLBACK", "ticket", "handoff.fallback.order", "[TICKET]"),
           row("HANDOFF_ROUTES_RELOAD", "true", "handoff.routes-reload"),
           row("ZOHO_REGION", "in", "handoff.zoho.region"),
           row("ZOHO_ACCOUNTS_URL", "https://a.example.test", "handoff.zoho.accounts-url"),

@@ -174,6 +174,12 @@ final class EndpointCheck {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Timeouts of http, for one, can be given for one address as well. */
+  private boolean isOfWholeComponent(String scheme, String name) {
+    return catalog.componentModel(scheme).getComponentOptions().stream()
+        .anyMatch(option -> option.getName().equals(name));
+  }
+
   private void options(Endpoint endpoint, String scheme) {
     if (catalog.componentModel(scheme) == null) {
       return;
@@ -193,7 +199,7 @@ final class EndpointCheck {
     }
     for (String name : all(result.getLenient())) {
       String near = Spelling.nearest(name, ofComponent(scheme));
-      if (near != null) {
+      if (near != null && !isOfWholeComponent(scheme, name)) {
         findings.add(
             Finding.warning(
                 place(endpoint, name),
