@@ -52,6 +52,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     new OwnCheck(given, sandbox).check(log::warn);
     new RecordCheck(given).check();
+    new TableCheck(given).check();
     List<Problem> problems = given.problems();
     if (!problems.isEmpty()) {
       throw new UnusableConfigurationException(problems);
