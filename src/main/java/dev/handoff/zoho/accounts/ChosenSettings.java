@@ -25,8 +25,7 @@ final class ChosenSettings {
   private final ZohoProperties environment;
   private final Clock clock;
 
-  ChosenSettings(
-      JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
+  ChosenSettings(JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
     this.db = db;
     this.cipher = cipher;
     this.environment = environment;
@@ -47,8 +46,7 @@ final class ChosenSettings {
           .filter(name -> counts(name, row))
           .ifPresent(
               name ->
-                  chosen.put(
-                      name, name.isSecret() ? cipher.decrypt(row.chosen()) : row.chosen()));
+                  chosen.put(name, name.isSecret() ? cipher.decrypt(row.chosen()) : row.chosen()));
     }
     return chosen;
   }

@@ -36,7 +36,6 @@ record TokenRow(
    */
   record Consent(String accountsServer, String scopes, Instant at) {}
 
-
   /** Zoho counts refreshes over this window (oauth.md section 7). */
   static final Duration WINDOW = Duration.ofMinutes(10);
 
