@@ -83,7 +83,8 @@ record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> days, List<Holiday> holiday
   private Stretch stretch(LocalDate day, Span span) {
     LocalDateTime midnight = day.atStartOfDay();
     return new Stretch(
-        moment(midnight.plusMinutes(span.from()), false), moment(midnight.plusMinutes(span.to()), true));
+        moment(midnight.plusMinutes(span.from()), false),
+        moment(midnight.plusMinutes(span.to()), true));
   }
 
   /** The moment that a clock of the zone shows; the later one of two when {@code last}. */

@@ -24,7 +24,8 @@ public final class HoursTable {
   /** Business hours. */
   public static final TableKind<Book> KIND = TableKind.file("hours", HoursTable::read);
 
-  private static final String SPANS = "spans such as 09:00-12:30, 13:30-18:00 or 22:00-06:00; or closed, or 24h";
+  private static final String SPANS =
+      "spans such as 09:00-12:30, 13:30-18:00 or 22:00-06:00; or closed, or 24h";
   private static final List<String> DAYS =
       Arrays.stream(DayOfWeek.values())
           .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
@@ -38,14 +39,17 @@ public final class HoursTable {
     Map<String, Hours> departments = new LinkedHashMap<>();
     Cell named = rows.get("departments");
     if (named != null) {
-      named.rows().forEach((id, cell) -> departments.put(id.strip(), department(id, cell, standard)));
+      named
+          .rows()
+          .forEach((id, cell) -> departments.put(id.strip(), department(id, cell, standard)));
     }
     return new Book(standard, Map.copyOf(departments));
   }
 
   private static Hours department(String id, Cell cell, Hours standard) {
     if (!id.strip().matches("[0-9]+")) {
-      cell.refuse("'" + id + "'", "the digits of a department's id", "See Desk or SalesIQ, Departments.");
+      cell.refuse(
+          "'" + id + "'", "the digits of a department's id", "See Desk or SalesIQ, Departments.");
     }
     return hours(cell, standard);
   }
@@ -81,7 +85,9 @@ public final class HoursTable {
         cell.refuse(
             "a time zone such as Europe/Paris",
             Nearest.remedy(
-                name, ZoneId.getAvailableZoneIds(), "See the list of the IANA time zone database."));
+                name,
+                ZoneId.getAvailableZoneIds(),
+                "See the list of the IANA time zone database."));
       }
       return Hours.ALWAYS.zone();
     }
@@ -118,7 +124,8 @@ public final class HoursTable {
     List<Span> spans = spans(row);
     for (int i = first; ; i = (i + 1) % DAYS.size()) {
       if (days.putIfAbsent(DayOfWeek.of(i + 1), spans) != null) {
-        row.refuse(DAYS.get(i) + " a second time", "each day once", "Take it out of one of the rows.");
+        row.refuse(
+            DAYS.get(i) + " a second time", "each day once", "Take it out of one of the rows.");
       }
       if (i == last) {
         return;

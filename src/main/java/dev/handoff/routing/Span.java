@@ -17,7 +17,8 @@ record Span(int from, int to) {
   static final Span WHOLE_DAY = new Span(0, DAY);
 
   private static final Pattern WRITTEN =
-      Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)\\s*[-–]\\s*(?:([01]?\\d|2[0-3]):([0-5]\\d)|24:00)");
+      Pattern.compile(
+          "([01]?\\d|2[0-3]):([0-5]\\d)\\s*[-–]\\s*(?:([01]?\\d|2[0-3]):([0-5]\\d)|24:00)");
 
   /** A span such as {@code 09:00-17:30}, or past midnight {@code 22:00-06:00}. */
   static Optional<Span> read(String text) {

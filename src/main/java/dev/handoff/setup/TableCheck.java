@@ -24,7 +24,6 @@ final class TableCheck {
   void check() {
     Tables.faults(TableFolders.of(given.environment()), KINDS)
         .forEach(
-            fault ->
-                given.note(fault.place(), fault.found(), fault.expected(), fault.remedy()));
+            fault -> given.note(fault.place(), fault.found(), fault.expected(), fault.remedy()));
   }
 }

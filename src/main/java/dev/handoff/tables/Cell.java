@@ -151,7 +151,9 @@ public final class Cell {
     known.forEach(names::add);
     refuse(
         "an unknown name",
-        names.size() > 15 ? "a name that is listed in the built-in file" : "one of " + String.join(", ", names),
+        names.size() > 15
+            ? "a name that is listed in the built-in file"
+            : "one of " + String.join(", ", names),
         Nearest.remedy(key, names, "Correct it, or take it out."));
   }
 

@@ -16,10 +16,10 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -57,7 +57,8 @@ final class Sheet {
   Cell read(byte[] content) {
     Node node = null;
     if (content.length > LONGEST) {
-      note(0, "", "more than 1 MB", "a table of at most 1 MB", "Check that this is the right file.");
+      note(
+          0, "", "more than 1 MB", "a table of at most 1 MB", "Check that this is the right file.");
     } else {
       String text = decoded(content);
       if (text != null && isPlain(text)) {
@@ -77,8 +78,7 @@ final class Sheet {
 
   private @Nullable String decoded(byte[] content) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException otherEncoding) {
       note(0, "", "bytes that are not UTF-8", "a text file in UTF-8", "Save it as UTF-8.");

@@ -61,7 +61,8 @@ public final class TableFolders {
   /** The folders that the settings name. */
   public static TableFolders of(PropertyResolver settings) {
     List<Path> folders = new ArrayList<>();
-    String given = settings.getProperty("handoff.config", settings.getProperty("HANDOFF_CONFIG", ""));
+    String given =
+        settings.getProperty("handoff.config", settings.getProperty("HANDOFF_CONFIG", ""));
     if (!given.isBlank()) {
       try {
         folders.add(Path.of(given.strip(), "tables"));

@@ -36,8 +36,7 @@ public final class Tables {
    */
   @SuppressWarnings("unchecked") // A name stands for one kind.
   public <T> Table<T> open(TableKind<T> kind) {
-    return (Table<T>)
-        open.computeIfAbsent(kind.name(), name -> new Table<>(kind, folders, clock));
+    return (Table<T>) open.computeIfAbsent(kind.name(), name -> new Table<>(kind, folders, clock));
   }
 
   /** All that is wrong with the files of these tables; empty when they can be used. */

@@ -102,7 +102,8 @@ class BusinessHoursTest {
     assertThat(hours.at("200", mondayMorningInTokyo).open()).isTrue();
     assertThat(hours.at("200", Instant.parse("2026-12-25T02:00:00Z")).open()).isFalse();
     assertThat(hours.at(" 200 ", mondayMorningInTokyo).zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
-    assertThat(hours.at("999", mondayMorningInTokyo)).isEqualTo(hours.at(null, mondayMorningInTokyo));
+    assertThat(hours.at("999", mondayMorningInTokyo))
+        .isEqualTo(hours.at(null, mondayMorningInTokyo));
   }
 
   @Test
@@ -205,7 +206,9 @@ class BusinessHoursTest {
           Instant now = start.plus(Duration.ofMinutes(minute));
           Opening opening = hours.at(null, now);
           if (!twice(zone, now)) {
-            assertThat(opening.open()).as("%s in %s%n%s", now, zone, yaml).isEqualTo(onTheWall(week, zone, now));
+            assertThat(opening.open())
+                .as("%s in %s%n%s", now, zone, yaml)
+                .isEqualTo(onTheWall(week, zone, now));
           }
           if (claimedUntil != null && now.isBefore(claimedUntil)) {
             assertThat(opening.open()).as("promised until %s", claimedUntil).isEqualTo(claimed);
