@@ -21,7 +21,7 @@ public final class TextTable {
   public static final TableKind<TextBook> KIND = TableKind.folder("texts", TextTable::read);
 
   /** The languages that the gateway speaks without any file. */
-  static final List<String> BUILT_IN = List.of(TextBook.LAST);
+  static final List<String> BUILT_IN = List.of(TextBook.LAST, "fr", "de", "es", "ar");
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*");
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
