@@ -1,5 +1,6 @@
 package dev.handoff.setup;
 
+import dev.handoff.delivery.RetryTable;
 import dev.handoff.intake.zobot.TextTable;
 import dev.handoff.routing.CategoryTable;
 import dev.handoff.routing.HoursTable;
@@ -13,7 +14,7 @@ import java.util.List;
 final class TableCheck {
 
   /** Every kind of table that the gateway opens. */
-  static final List<TableKind<?>> KINDS = List.of(CategoryTable.KIND, KeywordTable.KIND, HoursTable.KIND, TextTable.KIND);
+  static final List<TableKind<?>> KINDS = List.of(CategoryTable.KIND, KeywordTable.KIND, HoursTable.KIND, RetryTable.KIND, TextTable.KIND);
 
   private final Given given;
 
