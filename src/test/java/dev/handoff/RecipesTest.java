@@ -184,8 +184,8 @@ class RecipesTest {
 
   @Test
   void billingReachesTheOtherDepartment() throws IOException {
-    assertThat(ticket(curl(1)).path("departmentId").asText()).isEqualTo("100000000000002");
-    assertThat(ticket(curl(4)).path("departmentId").asText()).isNotEqualTo("100000000000002");
+    assertThat(ticket(curl(1)).path("departmentId").asText()).isEqualTo("900000000000000007");
+    assertThat(ticket(curl(4)).path("departmentId").asText()).isNotEqualTo("900000000000000007");
   }
 
   @Test
@@ -206,6 +206,17 @@ class RecipesTest {
     assertThat(nothing.text()).contains("conversationId");
     assertThat(noJson.status()).as(noJson.text()).isEqualTo(400);
     assertThat(noKey.status()).isEqualTo(401);
+  }
+
+  /** Text of a visitor is never read as an expression or as more fields. */
+  @Test
+  void whatAVisitorWroteStaysText() {
+    String words = "${sys.user.dir}'), ${body}, {{own.crm-url}} \\\"}, kind: chat";
+    Gateway.Answer answer =
+        gateway.post(
+            "/api/channels/shop", "{\"chat\": \"shop-78\", \"problem\": \"" + words + "\"}");
+
+    assertThat(ticket(answer).path("subject").asText()).isEqualTo(words.replace("\\", ""));
   }
 
   @Test

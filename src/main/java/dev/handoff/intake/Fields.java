@@ -67,6 +67,22 @@ public final class Fields {
     return more;
   }
 
+  /**
+   * The object with one field more, taken from another object; without it where that one has none.
+   *
+   * @param path as in {@link #with}
+   * @param from another object, such as a request
+   * @param fromPath which of its fields, in the same spelling
+   */
+  public Map<String, Object> copy(
+      Map<String, Object> object, String path, Map<String, Object> from, String fromPath) {
+    Object value = from;
+    for (String name : fromPath.split("\\.")) {
+      value = value instanceof Map<?, ?> inner ? inner.get(name) : null;
+    }
+    return with(object, path, value);
+  }
+
   private static Map<String, Object> inner(@Nullable Object value) {
     Map<String, Object> inner = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
