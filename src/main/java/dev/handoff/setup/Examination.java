@@ -85,7 +85,6 @@ final class Examination {
       WithoutGateway without, List<String> more, List<String> made, List<Finding> before) {
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
-    all.add("--logging.level.root=off");
     all.add("--logging.threshold.console=off");
     try (ConfigurableApplicationContext gateway = context.start(all)) {
       return with(before, gateway.getBean(Doctor.class).runWithout(made).findings());
