@@ -52,7 +52,8 @@ class RoomsTest {
     "delivery, handoff routing zoho",
     "webchat, handoff intake routing",
     "relay, handoff delivery zoho",
-    "operations, handoff routing delivery zoho intake relay webchat",
+    "keeping, handoff delivery",
+    "operations, handoff routing delivery zoho intake relay webchat keeping",
     "setup, handoff routing delivery zoho intake relay",
   })
   void roomImportsOnly(String room, String others) {
@@ -77,6 +78,7 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "keeping",
             "relay",
             "webchat",
             "operations",
