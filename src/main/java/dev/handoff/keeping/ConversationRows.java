@@ -31,10 +31,15 @@ final class ConversationRows {
   Map<String, Long> handoffs(ConversationId id, Instant before) {
     for (String table :
         new String[] {
-          "late_answer", "handoff_step", "zoho_reference", "catch_up", "idempotency_key",
+          "late_answer",
+          "handoff_step",
+          "zoho_reference",
+          "catch_up",
+          "idempotency_key",
           "owner_change"
         }) {
-      run("delete from " + table + " where tenant = :tenant and handoff in (" + SETTLED + ")",
+      run(
+          "delete from " + table + " where tenant = :tenant and handoff in (" + SETTLED + ")",
           id,
           before);
     }
@@ -77,8 +82,7 @@ final class ConversationRows {
     in("owner_change", id);
     in("zoho_reference", id);
     removed.put(
-        "conversations",
-        run("delete from conversation where tenant = :tenant and id = :id", id));
+        "conversations", run("delete from conversation where tenant = :tenant and id = :id", id));
     removed.values().removeIf(rows -> rows == 0);
     return removed;
   }

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 
 /**
- * Has the retention done every now and then, on one node at a time: one work item for all nodes, and
- * all other work goes first.
+ * Has the retention done every now and then, on one node at a time: one work item for all nodes,
+ * and all other work goes first.
  */
 @Configuration(proxyBeanMethods = false)
 class RetentionWorker {

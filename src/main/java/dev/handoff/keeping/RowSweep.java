@@ -14,8 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param key the columns of the primary key
  * @param old the condition for a row to go, with {@code :before} in it
  */
-record RowSweep(
-    JdbcClient db, String what, Duration keep, String table, String key, String old)
+record RowSweep(JdbcClient db, String what, Duration keep, String table, String key, String old)
     implements Sweep {
 
   @Override

@@ -42,8 +42,7 @@ interface AuditClaims extends HasBench {
     assertThat(subjects("who=ada-" + run)).containsExactly("2", "1");
     assertThat(subjects("who=ada-" + run + "&act=discard")).containsExactly("2");
     assertThat(subjects("act=discard&subject=" + run)).containsExactly(run);
-    assertThat(subjects("who=ada-" + run + "&from=" + start.plusSeconds(30)))
-        .containsExactly("2");
+    assertThat(subjects("who=ada-" + run + "&from=" + start.plusSeconds(30))).containsExactly("2");
     assertThat(subjects("who=ada-" + run + "&to=" + start.plusSeconds(30))).containsExactly("1");
   }
 
@@ -72,8 +71,15 @@ interface AuditClaims extends HasBench {
   default void auditKeepsNoAddress() {
     String subject = fresh("subject");
 
-    bench().gateway().bean(Audit.class).note("main", "ops", "discard", subject,
-        "Ada (ada.low@example.test) called; sent to <max@example.test>.");
+    bench()
+        .gateway()
+        .bean(Audit.class)
+        .note(
+            "main",
+            "ops",
+            "discard",
+            subject,
+            "Ada (ada.low@example.test) called; sent to <max@example.test>.");
 
     assertThat(
             db().sql("select detail from audit where subject = ?")

@@ -16,8 +16,7 @@ interface HasBench {
   }
 
   default long count(String tableAndCondition, Object... values) {
-    return db()
-        .sql("select count(*) from " + tableAndCondition)
+    return db().sql("select count(*) from " + tableAndCondition)
         .params(List.of(values))
         .query(Long.class)
         .single();

@@ -105,15 +105,18 @@ interface RetentionClaims extends HasBench {
             Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\",\"message\":\"No\"}")
                 .on(Side.DESK, "POST", "/tickets$")
                 .times(1));
-    Handoff parked = bench().await(bench().accept(TestOrder.ticket().says(AuthorType.VISITOR, "Hello")), HandoffState.PARKED);
+    Handoff parked =
+        bench()
+            .await(
+                bench().accept(TestOrder.ticket().says(AuthorType.VISITOR, "Hello")),
+                HandoffState.PARKED);
     long words = words(parked);
 
     later(Duration.ofDays(5_000));
 
     assertThat(bench().now(parked).state()).isEqualTo(HandoffState.PARKED);
     assertThat(words(parked)).isEqualTo(words).isPositive();
-    assertThat(bench().gateway().bean(Handoffs.class).journal(parked))
-        .isNotEmpty();
+    assertThat(bench().gateway().bean(Handoffs.class).journal(parked)).isNotEmpty();
   }
 
   private long words(Handoff handoff) {
@@ -192,9 +195,7 @@ interface RetentionClaims extends HasBench {
     db().sql(
             "insert into inbound_event (tenant, source, event_id, received_at)"
                 + " values ('main', 'test', ?, ?)")
-        .params(
-            fresh("e"),
-            bench().clock().instant().atOffset(ZoneOffset.UTC))
+        .params(fresh("e"), bench().clock().instant().atOffset(ZoneOffset.UTC))
         .update();
 
     later(Duration.ofDays(89));
@@ -249,8 +250,7 @@ interface RetentionClaims extends HasBench {
             });
 
     sweeper.start();
-    Together.run(
-        conversations.size(), n -> answers.add(ask(conversations.get(n), Map.of())));
+    Together.run(conversations.size(), n -> answers.add(ask(conversations.get(n), Map.of())));
     over.set(true);
     sweeper.join();
 
