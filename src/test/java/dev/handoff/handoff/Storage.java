@@ -187,7 +187,8 @@ final class Storage implements AutoCloseable {
       }
 
       @Override
-      public List<AuditEntry> newest(String tenant, String subject, Position after, int limit) {
+      public List<AuditEntry> newest(
+          String tenant, AuditFilter filter, Position after, int limit) {
         return List.of();
       }
     };
