@@ -17,6 +17,7 @@ final class CommandContext {
           "--server.address=127.0.0.1",
           "--db-scheduler.enabled=false",
           "--handoff.catch-up.every=0s",
+          "--handoff.zoho.follow-environment=false",
           "--logging.level.root=error",
           "--spring.jmx.enabled=false");
 
