@@ -117,6 +117,7 @@ class StartTest {
   @Test
   void saysWhichRouteFileDoesNotFit() throws Exception {
     Files.writeString(directory.resolve("bad.camel.yaml"), "- route:\n    id: [x\n");
+    Files.writeString(directory.resolve("slip.camel.yaml"), "- route:\n    from:\n      uir: direct:x\n");
 
     String text =
         refused(
@@ -124,7 +125,11 @@ class StartTest {
                 Map.of("SERVER_PORT", "0", "HANDOFF_ROUTES", "."),
                 "--spring.profiles.active=sandbox"));
 
-    assertThat(text).contains("The routes cannot be started:", "/bad.camel.yaml, line 2, column 9");
+    assertThat(text)
+        .contains(
+            "The routes cannot be started:",
+            "/bad.camel.yaml:2: is not YAML here: expected ',' or ']'",
+            "/slip.camel.yaml:3: 'uir' is no key of 'from'; did you mean 'uri'?");
   }
 
   /** Routes as Kubernetes mounts them, configuration elsewhere, and the embedded database. */
