@@ -53,7 +53,8 @@ class RoomsTest {
     "delivery, handoff routing tables zoho",
     "webchat, handoff intake routing",
     "relay, handoff delivery zoho",
-    "operations, handoff routing delivery zoho intake relay webchat tables",
+    "keeping, handoff delivery",
+    "operations, handoff routing delivery zoho intake relay webchat tables keeping",
     "setup, handoff routing delivery zoho intake relay tables",
   })
   void roomImportsOnly(String room, String others) {
@@ -79,6 +80,7 @@ class RoomsTest {
             "zoho",
             "intake",
             "delivery",
+            "keeping",
             "relay",
             "webchat",
             "operations",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "handoff-gateway",
     description = "Without a command, the gateway starts.",
-    mixinStandardHelpOptions = true,
-    subcommands = {ValidateCommand.class})
+    subcommands = {DoctorCommand.class, ValidateCommand.class},
+    mixinStandardHelpOptions = true)
 public final class Commands implements Runnable {
 
   @Spec

@@ -47,7 +47,7 @@ final class UnloadableRoutesAnalyzer
   }
 
   /** What each cause adds; most only repeat the next one. */
-  private static Set<String> reasons(Throwable failure) {
+  static Set<String> reasons(Throwable failure) {
     Set<String> reasons = new LinkedHashSet<>();
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).strip();

@@ -136,10 +136,10 @@ class StartTest {
   @Test
   void worksFromAnyDirectory() throws Exception {
     mountAsConfigMap(REPOSITORY.resolve("routes"), directory.resolve("mounted"));
-    Files.createDirectories(directory.resolve("elsewhere/config"));
+    Files.createDirectories(directory.resolve("elsewhere/config/tables"));
     Files.writeString(
-        directory.resolve("elsewhere/config/application.yaml"),
-        "handoff:\n  categories:\n    vip: { category: Gold }\n");
+        directory.resolve("elsewhere/config/tables/categories.yaml"),
+        "categories:\n  vip: { category: Gold }\n");
     Path output =
         start(
             Map.of("SERVER_PORT", "0", "HANDOFF_CONFIG", "elsewhere/config"),
