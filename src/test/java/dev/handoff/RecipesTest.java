@@ -193,14 +193,16 @@ class RecipesTest {
     JsonNode ticket = ticket(curl(2));
 
     assertThat(ticket.path("description").asText())
-        .contains("shop-77", "The parcel is open, and &quot;empty&quot;, 2 of 3", "Where is the rest?");
+        .contains(
+            "shop-77", "The parcel is open, and &quot;empty&quot;, 2 of 3", "Where is the rest?");
   }
 
   @Test
   void theNewChannelRefusesWhatItCannotTake() {
     Gateway.Answer nothing = gateway.post("/api/channels/shop", "{\"chat\": \"\"}");
     Gateway.Answer noJson = gateway.post("/api/channels/shop", "hello");
-    Gateway.Answer noKey = gateway.send("POST", "/api/channels/shop", "{}", Map.of("X-Api-Key", ""));
+    Gateway.Answer noKey =
+        gateway.send("POST", "/api/channels/shop", "{}", Map.of("X-Api-Key", ""));
 
     assertThat(nothing.status()).isEqualTo(422);
     assertThat(nothing.text()).contains("conversationId");

@@ -29,7 +29,8 @@ public final class Fields {
   /**
    * A request's body as an object.
    *
-   * @throws RequestProblem 400 when it is no JSON object, 415 when it says that it is something else
+   * @throws RequestProblem 400 when it is no JSON object, 415 when it says that it is something
+   *     else
    */
   public Map<String, Object> read(@Body byte[] body, @Headers Map<String, Object> headers) {
     new ApiRequest(body, headers).fields(json);
@@ -50,8 +51,7 @@ public final class Fields {
    *
    * @param path the field's name; a dot leads into an inner object, as in {@code visitor.email}
    */
-  public Map<String, Object> with(
-      Map<String, Object> object, String path, @Nullable Object value) {
+  public Map<String, Object> with(Map<String, Object> object, String path, @Nullable Object value) {
     Map<String, Object> more = new LinkedHashMap<>(object);
     if (value == null || value.toString().isEmpty()) {
       return more;

@@ -237,8 +237,7 @@ final class FlowReader {
     Node named = child(value, "method");
     String method = parts.length == 2 ? parts[1] : text(named);
     Place at = place(bean);
-    flows.calls.add(
-        new BeanCall(at, parts[0], method, named == null ? at : place(named)));
+    flows.calls.add(new BeanCall(at, parts[0], method, named == null ? at : place(named)));
   }
 
   private void kamelet(Node value, Scope scope) {

@@ -83,7 +83,8 @@ final class RoutesIndex {
 
   private void templates() {
     line("\n## Templates\n");
-    line("`to: { uri: \"kamelet:TEMPLATE/NAME\", parameters: { ... } }`; each NAME is there once in all files.");
+    line(
+        "`to: { uri: \"kamelet:TEMPLATE/NAME\", parameters: { ... } }`; each NAME is there once in all files.");
     flows.templates.forEach(
         (name, template) -> {
           line("\n### `kamelet:" + name + "`\n");
@@ -220,7 +221,8 @@ final class RoutesIndex {
   }
 
   private static String code(Set<String> names) {
-    return new TreeSet<>(names).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    return new TreeSet<>(names)
+        .stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 
   private void line(String line) {

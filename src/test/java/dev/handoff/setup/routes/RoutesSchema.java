@@ -106,7 +106,16 @@ final class RoutesSchema {
         .fieldNames()
         .forEachRemaining(
             name -> {
-              boolean own = Set.of("id", "description", "disabled", "note", "variableSend", "variableReceive", "allowNullBody").contains(name);
+              boolean own =
+                  Set.of(
+                          "id",
+                          "description",
+                          "disabled",
+                          "note",
+                          "variableSend",
+                          "variableReceive",
+                          "allowNullBody")
+                      .contains(name);
               if (!own && !name.equals("json") && !name.equals("custom")) {
                 gone.add(name);
               }

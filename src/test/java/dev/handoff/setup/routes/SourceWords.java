@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 final class SourceWords {
 
   private static final Pattern DOCUMENTED =
-      Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*((?:@\\w+(?:\\([^)]*\\))?\\s*)*[^{;]*)[{;]", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*((?:@\\w+(?:\\([^)]*\\))?\\s*)*[^{;]*)[{;]",
+          Pattern.DOTALL);
 
   private final String source;
 
