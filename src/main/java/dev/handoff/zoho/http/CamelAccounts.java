@@ -1,8 +1,10 @@
 package dev.handoff.zoho.http;
 
+import dev.handoff.traces.Traces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.accounts.Accounts;
+import io.opentelemetry.api.trace.Span;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,23 +18,38 @@ import org.springframework.stereotype.Component;
 @Component
 final class CamelAccounts implements Accounts {
 
+  private static final String PATH = "/oauth/v2/token";
+
   private final ProducerTemplate camel;
   private final ZohoProperties zoho;
+  private final Traces traces;
 
-  CamelAccounts(@Lazy ProducerTemplate camel, ZohoProperties zoho) {
+  CamelAccounts(@Lazy ProducerTemplate camel, ZohoProperties zoho, Traces traces) {
     this.camel = camel;
     this.zoho = zoho;
+    this.traces = traces;
   }
 
   @Override
   public ZohoReply token(Map<String, String> form) {
+    Span span = traces.call("POST " + PATH, null);
+    try {
+      return ask(form);
+    } finally {
+      if (span != null) {
+        span.end();
+      }
+    }
+  }
+
+  private ZohoReply ask(Map<String, String> form) {
     Exchange exchange =
         camel.send(
             "direct:zoho-accounts",
             request -> {
               request
                   .getMessage()
-                  .setHeader(Exchange.HTTP_URI, zoho.accounts() + "/oauth/v2/token");
+                  .setHeader(Exchange.HTTP_URI, zoho.accounts() + PATH);
               request.getMessage().setBody(encode(form));
             });
     if (exchange.getException() != null) {

@@ -1,6 +1,5 @@
 package dev.handoff.zoho.http;
 
-import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoFile;
@@ -32,9 +31,11 @@ public final class ZohoRequestWriter {
   static final String SENT_AT = "zohoSentAt";
 
   private final ZohoProperties zoho;
+  private final ZohoSpans spans;
 
-  public ZohoRequestWriter(ZohoProperties zoho) {
+  ZohoRequestWriter(ZohoProperties zoho, ZohoSpans spans) {
     this.zoho = zoho;
+    this.spans = spans;
   }
 
   public void write(Exchange exchange) {
@@ -50,9 +51,9 @@ public final class ZohoRequestWriter {
     if (departure != null && call.effect() != ZohoCall.Effect.REPEATABLE) {
       message.setHeader(LastMoment.HEADER, departure.text());
     }
-    Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-    if (delivery != null && delivery.handoff().traceParent() != null) {
-      message.setHeader("traceparent", TraceParent.child(delivery.handoff().traceParent()));
+    String traceParent = spans.begin(exchange, call, base(call.side()));
+    if (traceParent != null) {
+      message.setHeader("traceparent", traceParent);
     }
   }
 
