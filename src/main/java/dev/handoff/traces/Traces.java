@@ -31,6 +31,11 @@ public final class Traces {
     this.on = telemetry != OpenTelemetry.noop();
   }
 
+  /** Traces of nothing. */
+  public static Traces off() {
+    return new Traces(OpenTelemetry.noop());
+  }
+
   public boolean isOn() {
     return on;
   }

@@ -188,4 +188,17 @@ class JmxTest {
     assertThat(ordinary.path("Refreshes").asInt()).isBetween(0, 9);
     assertThat(ordinary.path("RefreshBudget").asInt()).isEqualTo(9);
   }
+
+  /** Hawtio's first question is about every operation of every MBean at once. */
+  @Test
+  void takesARequestAboutManyMBeansThatIsLongerThanAWebhookMayBe() {
+    String one = "{\"type\":\"version\",\"config\":{\"mimeType\":\"application/json\"}}";
+    String many = "[" + (one + ",").repeat(1_200_000 / one.length()) + one + "]";
+    assertThat(many.length()).isGreaterThan(1 << 20);
+
+    Gateway.Answer answer = Operator.post(gateway, "/hawtio/jolokia", many);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get(0).path("status").asInt()).isEqualTo(200);
+  }
 }
