@@ -1,7 +1,9 @@
 package dev.handoff.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -47,15 +49,34 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     database(given);
     routes(given);
-    if (!sandbox) {
-      new ZohoCheck(given).check();
-    }
-    new OwnCheck(given, sandbox).check(log::warn);
-    new RecordCheck(given).check();
+    List<String> warnings = new ArrayList<>();
+    judge(given, sandbox, warnings::add);
     List<Problem> problems = given.problems();
+    if (application instanceof SettingsReader reader) {
+      throw reader.take(environment, problems, warnings);
+    }
+    warnings.forEach(log::warn);
     if (!problems.isEmpty()) {
       throw new UnusableConfigurationException(problems);
     }
+  }
+
+  /**
+   * What is wrong with the settings of a gateway that runs; the files of routes are not looked at.
+   */
+  static List<Problem> problems(ConfigurableEnvironment environment, Consumer<String> warn) {
+    Given given = new Given(environment);
+    judge(given, environment.acceptsProfiles(Profiles.of(SANDBOX)), warn);
+    return given.problems();
+  }
+
+  private static void judge(Given given, boolean sandbox, Consumer<String> warn) {
+    if (!sandbox) {
+      new ZohoCheck(given).check();
+    }
+    new OwnCheck(given, sandbox).check(warn);
+    new RecordCheck(given).check();
+    new TableCheck(given).check();
   }
 
   private static void database(Given given) {

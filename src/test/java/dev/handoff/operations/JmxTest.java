@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
@@ -8,6 +9,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,9 @@ class JmxTest {
   @Test
   void showsEachHostOfZohoAndLetsTheNextCallGoOut() {
     order();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> read("dev.handoff:type=ZohoSide,side=desk").path("CreditsSpent").asLong() > 0);
 
     JsonNode desk = read("dev.handoff:type=ZohoSide,side=desk");
     JsonNode salesiq = read("dev.handoff:type=ZohoSide,side=salesiq");

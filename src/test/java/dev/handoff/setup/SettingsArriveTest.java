@@ -28,6 +28,8 @@ class SettingsArriveTest {
 
   private static final List<Row> TABLE =
       List.of(
+          new Row("HANDOFF_FALLBACK", "ticket", "handoff.fallback.order", "[TICKET]"),
+          row("HANDOFF_ROUTES_RELOAD", "true", "handoff.routes-reload"),
           row("ZOHO_REGION", "in", "handoff.zoho.region"),
           row("ZOHO_ACCOUNTS_URL", "https://a.example.test", "handoff.zoho.accounts-url"),
           row("ZOHO_DESK_API_URL", "https://d.example.test/api/v1", "handoff.zoho.desk-url"),
@@ -86,6 +88,7 @@ class SettingsArriveTest {
           row("HANDOFF_TRACES_HEADERS", "api-key=abc", "handoff.traces.headers"),
           new Row("HANDOFF_TRACES_RATIO", "0.25", "handoff.traces.ratio", "0.25"),
           row("OTEL_SERVICE_NAME", "front-desk", "handoff.traces.service"),
+          row("HANDOFF_RESTORED_AT", "2026-11-20T14:00:00Z", "handoff.delivery.restored-at"),
           new Row("HANDOFF_TAKE_OVER", "11s", "handoff.delivery.take-over", "PT11S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),
           new Row("HANDOFF_RETRY_FACTOR", "1.5", "handoff.retry.factor", "1.5"),
@@ -244,13 +247,13 @@ class SettingsArriveTest {
           "handoff.zoho.response-timeout-ms");
 
   @Test
-  void shippedFileHoldsTheBuiltInTables() {
+  void shippedFileHoldsTheDefaults() {
     try (ConfigurableApplicationContext without =
             Records.start(Records.requiredBut(Map.of("spring.config.location", "classpath:/")));
         ConfigurableApplicationContext with = Records.start(Records.required())) {
       assertThat(Records.all(with)).isEqualTo(Records.all(without));
-      assertThat(with.getEnvironment().getProperty("handoff.priorities.low")).isEqualTo("Low");
-      assertThat(without.getEnvironment().getProperty("handoff.priorities.low")).isNull();
+      assertThat(with.getEnvironment().getProperty("handoff.triggers.confidence")).isEqualTo("0.6");
+      assertThat(without.getEnvironment().getProperty("handoff.triggers.confidence")).isNull();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.handoff.zoho.http;
 
 import dev.handoff.traces.Traces;
-import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.accounts.Accounts;
 import io.opentelemetry.api.trace.Span;
@@ -21,20 +20,18 @@ final class CamelAccounts implements Accounts {
   private static final String PATH = "/oauth/v2/token";
 
   private final ProducerTemplate camel;
-  private final ZohoProperties zoho;
   private final Traces traces;
 
-  CamelAccounts(@Lazy ProducerTemplate camel, ZohoProperties zoho, Traces traces) {
+  CamelAccounts(@Lazy ProducerTemplate camel, Traces traces) {
     this.camel = camel;
-    this.zoho = zoho;
     this.traces = traces;
   }
 
   @Override
-  public ZohoReply token(Map<String, String> form) {
+  public ZohoReply token(String server, Map<String, String> form) {
     Span span = traces.call("POST " + PATH, null);
     try {
-      return ask(form);
+      return ask(server, form);
     } finally {
       if (span != null) {
         span.end();
@@ -42,14 +39,12 @@ final class CamelAccounts implements Accounts {
     }
   }
 
-  private ZohoReply ask(Map<String, String> form) {
+  private ZohoReply ask(String server, Map<String, String> form) {
     Exchange exchange =
         camel.send(
             "direct:zoho-accounts",
             request -> {
-              request
-                  .getMessage()
-                  .setHeader(Exchange.HTTP_URI, zoho.accounts() + PATH);
+              request.getMessage().setHeader(Exchange.HTTP_URI, server + PATH);
               request.getMessage().setBody(encode(form));
             });
     if (exchange.getException() != null) {
