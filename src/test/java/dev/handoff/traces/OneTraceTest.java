@@ -124,7 +124,8 @@ class OneTraceTest {
 
     String id = hand(gateway, "api", "ticket", "01");
     awaitState(gateway, id, "delivered");
-    await().until(() -> named(spans(), "attempt").size() == 2);
+    // One more when the look for the first create comes before it is settled.
+    await().until(() -> deliveredAttempt() != null);
 
     SpanData request = named(spans(), "POST /api/handoffs").get(0);
     assertThat(request.getKind()).isEqualTo(SpanKind.SERVER);
@@ -141,23 +142,31 @@ class OneTraceTest {
     assertThat(Collected.tag(failed, "handoff.state")).isEqualTo("retrying");
     assertThat(Collected.tag(failed, "handoff.step")).isEqualTo("ticket");
     assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    SpanData delivered = attempts.get(1);
-    assertThat(Collected.tag(delivered, "handoff.state")).isEqualTo("delivered");
+    SpanData delivered = deliveredAttempt();
     assertThat(delivered.getStatus().getStatusCode()).isNotEqualTo(StatusCode.ERROR);
 
     List<SpanData> steps = named(spans(), "step ticket");
     assertThat(steps)
         .extracting(SpanData::getParentSpanId)
-        .containsExactly(failed.getSpanId(), delivered.getSpanId());
+        .startsWith(failed.getSpanId())
+        .endsWith(delivered.getSpanId());
     assertThat(Collected.tag(steps.get(0), "error.type")).isEqualTo("not_done");
     assertThat(named(spans(), "step contact")).as("done once").hasSize(1);
     List<SpanData> creates = named(spans(), "POST /tickets");
     assertThat(creates)
         .extracting(SpanData::getParentSpanId)
-        .containsExactly(steps.get(0).getSpanId(), steps.get(1).getSpanId());
+        .containsExactly(
+            steps.get(0).getSpanId(), steps.get(steps.size() - 1).getSpanId());
     assertThat(creates.get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(Collected.tag(creates.get(1), "zoho.side")).isEqualTo("desk");
     assertThat(Collected.tag(creates.get(1), "server.address")).isEqualTo("127.0.0.1");
+  }
+
+  private SpanData deliveredAttempt() {
+    return named(spans(), "attempt").stream()
+        .filter(attempt -> "delivered".equals(Collected.tag(attempt, "handoff.state")))
+        .findFirst()
+        .orElse(null);
   }
 
   @Test
@@ -207,7 +216,7 @@ class OneTraceTest {
 
     awaitState(gateway, id, "delivered");
 
-    await().until(() -> !named(spans(), "attempt").isEmpty());
+    await().until(() -> deliveredAttempt() != null);
     assertThat(named(spans(), "attempt")).last().extracting(SpanData::getParentSpanId).isEqualTo(request);
   }
 
