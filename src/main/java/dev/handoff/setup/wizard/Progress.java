@@ -49,19 +49,25 @@ public final class Progress {
   /**
    * How one credential stands.
    *
-   * @param ready whether it serves
+   * @param authorised whether it has tokens that Zoho takes, as far as is known
+   * @param ready whether it may do all that is needed besides
    * @param state a sentence
    * @param missing needed scopes that were not granted, as far as that is known
    */
   public record Standing(
-      CredentialName credential, boolean ready, String state, Set<String> missing) {}
+      CredentialName credential,
+      boolean authorised,
+      boolean ready,
+      String state,
+      Set<String> missing) {}
 
   /** How that credential stands. */
   public Standing of(CredentialName credential) {
     try {
       return standing(credential);
     } catch (IllegalStateException unreadable) {
-      return new Standing(credential, false, unreadable.getMessage() + ".", Set.of());
+      return new Standing(
+          credential, false, false, unreadable.getMessage() + ".", Set.of());
     }
   }
 
@@ -69,6 +75,7 @@ public final class Progress {
     if (broker.serving(credential) != credential) {
       return new Standing(
           credential,
+          false,
           false,
           "Not authorised yet. SalesIQ's visitor API wants an organisation token.",
           Set.of());
@@ -79,9 +86,11 @@ public final class Progress {
         consented
             .map(given -> NeededScopes.missing(needed.names(credential), given.scopes()))
             .orElse(Set.of());
+    boolean authorised = status.condition() != TokenStatus.Condition.DEAD;
     return new Standing(
         credential,
-        status.condition() != TokenStatus.Condition.DEAD && missing.isEmpty(),
+        authorised,
+        authorised && missing.isEmpty(),
         words(status, consented.orElse(null)),
         missing);
   }
