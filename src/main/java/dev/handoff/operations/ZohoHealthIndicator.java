@@ -33,8 +33,7 @@ final class ZohoHealthIndicator implements HealthIndicator {
   private final ZohoLimits limits;
   private final ZohoPlaces places;
 
-  ZohoHealthIndicator(
-      TokenBroker broker, ZohoSides sides, ZohoLimits limits, ZohoPlaces places) {
+  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides, ZohoLimits limits, ZohoPlaces places) {
     this.places = places;
     this.broker = broker;
     this.sides = sides;

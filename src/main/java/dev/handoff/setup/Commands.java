@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "handoff-gateway",
     description = "Without a command, the gateway starts.",
-    subcommands = SetupCommand.class,
+    subcommands = {DoctorCommand.class, SetupCommand.class, ValidateCommand.class},
     mixinStandardHelpOptions = true)
 public final class Commands implements Runnable {
 

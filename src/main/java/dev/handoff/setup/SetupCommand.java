@@ -65,8 +65,9 @@ final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--redirect-uri",
       paramLabel = "URI",
-      description = "As registered; by default HANDOFF_PUBLIC_URL or http://localhost:8080, and"
-          + " /setup/callback.")
+      description =
+          "As registered; by default HANDOFF_PUBLIC_URL or http://localhost:8080, and"
+              + " /setup/callback.")
   @Nullable String redirectUri;
 
   @Option(names = "--organisation", paramLabel = "ID", description = "The Desk organisation.")

@@ -183,7 +183,11 @@ class SetupCommandTest {
 
   private String selfClientCode() {
     String scopes =
-        said.toString().lines().filter(line -> line.matches("[\\w.]+(,[\\w.]+)+")).findFirst().get();
+        said.toString()
+            .lines()
+            .filter(line -> line.matches("[\\w.]+(,[\\w.]+)+"))
+            .findFirst()
+            .get();
     String body =
         get(zoho.accountsUrl()
                 + "/console/code?client_id="
@@ -209,7 +213,8 @@ class SetupCommandTest {
         .add(
             Fault.answer(200, "{\"error\":\"invalid_client_secret\"}")
                 .on(Side.ACCOUNTS, "POST", "/oauth/v2/token"));
-    assertThat(run(question -> question.startsWith("The address") ? "1000.code" : willing(question)))
+    assertThat(
+            run(question -> question.startsWith("The address") ? "1000.code" : willing(question)))
         .isEqualTo(1);
     assertThat(said.toString()).contains("The client secret is wrong", "API console");
   }

@@ -85,7 +85,8 @@ public final class Consents {
       throw new IllegalStateException("no client id of the " + credential.wireName());
     }
     Set<String> scopes = needed.names(credential);
-    String path = credential == CredentialName.ORGANISATION ? "/oauth/v2/org/auth" : "/oauth/v2/auth";
+    String path =
+        credential == CredentialName.ORGANISATION ? "/oauth/v2/org/auth" : "/oauth/v2/auth";
     String server = place.accounts();
     String state = states.begin(new Asked(who, credential, server, redirectUri, scopes));
     return server
@@ -115,8 +116,7 @@ public final class Consents {
       return refused("No code came back", "Zoho sent neither a code nor an error.");
     }
     Optional<String> server =
-        AccountsServers.of(
-            back.accountsServer(), back.location(), asked.server(), places.now());
+        AccountsServers.of(back.accountsServer(), back.location(), asked.server(), places.now());
     if (server.isEmpty()) {
       return refused(
           "Not a Zoho Accounts server",
@@ -131,12 +131,7 @@ public final class Consents {
   public Result complete(
       CredentialName credential, String code, @Nullable String redirectUri, String who) {
     return exchange(
-        credential,
-        places.now().accounts(),
-        code,
-        redirectUri,
-        needed.names(credential),
-        who);
+        credential, places.now().accounts(), code, redirectUri, needed.names(credential), who);
   }
 
   private Result exchange(

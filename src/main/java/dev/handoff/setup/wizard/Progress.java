@@ -66,8 +66,7 @@ public final class Progress {
     try {
       return standing(credential);
     } catch (IllegalStateException unreadable) {
-      return new Standing(
-          credential, false, false, unreadable.getMessage() + ".", Set.of());
+      return new Standing(credential, false, false, unreadable.getMessage() + ".", Set.of());
     }
   }
 
@@ -120,8 +119,7 @@ public final class Progress {
                 + String.join(", ", standing.missing())
                 + ".");
       } else if (!standing.ready()) {
-        missing.add(
-            "Authorise the " + credential.wireName() + " credential: " + standing.state());
+        missing.add("Authorise the " + credential.wireName() + " credential: " + standing.state());
       }
     }
     return List.copyOf(missing);

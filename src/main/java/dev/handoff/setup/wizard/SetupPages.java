@@ -112,7 +112,8 @@ final class SetupPages {
     ZohoPlace place = places.now();
     model.addAttribute("done", told(done));
     model.addAttribute("toDo", progress.toDo());
-    model.addAttribute("regions", Arrays.stream(ZohoRegion.values()).map(SetupPages::name).toList());
+    model.addAttribute(
+        "regions", Arrays.stream(ZohoRegion.values()).map(SetupPages::name).toList());
     model.addAttribute("region", place.region() == null ? "" : place.region());
     model.addAttribute("hosts", hosts(place));
     model.addAttribute("console", console(place));
@@ -200,8 +201,7 @@ final class SetupPages {
         credential(CredentialName.ORGANISATION, "Organisation credential", place, who));
   }
 
-  private Credential credential(
-      CredentialName name, String title, ZohoPlace place, Principal who) {
+  private Credential credential(CredentialName name, String title, ZohoPlace place, Principal who) {
     boolean known =
         place.client(name).isComplete()
             && (place.accountsUrl() != null || place.zohoRegion() != null);
@@ -218,8 +218,7 @@ final class SetupPages {
       @RequestParam Map<String, String> form, Principal who, Model model, HttpServletResponse out) {
     Map<ZohoSetting, String> values = values(form);
     dropOrKeep(values, ZohoSetting.ZOHO_CLIENT_ID, ZohoSetting.ZOHO_CLIENT_SECRET);
-    dropOrKeep(
-        values, ZohoSetting.ZOHO_SALESIQ_CLIENT_ID, ZohoSetting.ZOHO_SALESIQ_CLIENT_SECRET);
+    dropOrKeep(values, ZohoSetting.ZOHO_SALESIQ_CLIENT_ID, ZohoSetting.ZOHO_SALESIQ_CLIENT_SECRET);
     return store(values, "connection", who, model, out);
   }
 
@@ -305,8 +304,7 @@ final class SetupPages {
   }
 
   private static String refuse(Refusal why, Model model, HttpServletResponse out) {
-    out.setStatus(
-        (why.theirs() ? HttpStatus.BAD_REQUEST : HttpStatus.BAD_GATEWAY).value());
+    out.setStatus((why.theirs() ? HttpStatus.BAD_REQUEST : HttpStatus.BAD_GATEWAY).value());
     model.addAttribute("why", why);
     return "setup/refused";
   }

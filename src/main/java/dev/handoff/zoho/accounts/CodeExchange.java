@@ -129,8 +129,7 @@ public final class CodeExchange {
     Set<String> known = scopes.isEmpty() ? asked : scopes;
     Instant expires = clock.instant().plus(granted.lifetime());
     Duration third = granted.lifetime().dividedBy(3);
-    Duration early =
-        settings.refreshEarly().compareTo(third) < 0 ? settings.refreshEarly() : third;
+    Duration early = settings.refreshEarly().compareTo(third) < 0 ? settings.refreshEarly() : third;
     store.consented(
         credential,
         refreshToken,

@@ -15,8 +15,7 @@ class AccountsServersTest {
 
   private static ZohoPlace place(String accountsUrl) {
     ZohoPlace.Client none = new ZohoPlace.Client(null, null);
-    return new ZohoPlace(
-        "us", accountsUrl, null, null, null, null, null, null, null, none, none);
+    return new ZohoPlace("us", accountsUrl, null, null, null, null, null, null, null, none, none);
   }
 
   @ParameterizedTest
@@ -48,8 +47,7 @@ class AccountsServersTest {
 
   @Test
   void theConfiguredOneIsAllowed() {
-    assertThat(
-            AccountsServers.of("http://localhost:1", "us", ASKED, place("http://localhost:1/")))
+    assertThat(AccountsServers.of("http://localhost:1", "us", ASKED, place("http://localhost:1/")))
         .contains("http://localhost:1");
   }
 

@@ -105,8 +105,11 @@ class SetupInBrowserTest {
 
   @Test
   void whoRejectsIsToldWhatToDo() {
-    try (BrowserContext person = chromium.visitor(Chromium.options().setHttpCredentials(
-        Gateway.OPS_USER, Gateway.OPS_PASSWORD).setExtraHTTPHeaders(Person.LOGIN))) {
+    try (BrowserContext person =
+        chromium.visitor(
+            Chromium.options()
+                .setHttpCredentials(Gateway.OPS_USER, Gateway.OPS_PASSWORD)
+                .setExtraHTTPHeaders(Person.LOGIN))) {
       new Person(gateway, zoho).storeClients();
       Page page = person.newPage();
       page.navigate(new Person(gateway, zoho).link("ordinary"));

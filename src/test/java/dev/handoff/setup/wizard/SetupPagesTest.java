@@ -242,8 +242,7 @@ class SetupPagesTest {
     here.storeClients();
     String state = here.link("ordinary").replaceAll(".*&state=", "");
 
-    Gateway.Answer answer =
-        here.callback("error=" + Person.encode(error) + "&state=" + state);
+    Gateway.Answer answer = here.callback("error=" + Person.encode(error) + "&state=" + state);
 
     isRefused(answer, 502, words);
     assertThat(answer.text()).doesNotContain("<script");
@@ -319,7 +318,8 @@ class SetupPagesTest {
 
     assertThat(page.select("input#ZOHO_ORG_ID")).hasSize(1);
     assertThat(page.select("#ZOHO_ORG_ID-hint").text()).contains("Desk.basic.READ is missing");
-    assertThat(page.select("#ZOHO_SALESIQ_APP_ID-hint").text()).contains("does not know this portal");
+    assertThat(page.select("#ZOHO_SALESIQ_APP_ID-hint").text())
+        .contains("does not know this portal");
     assertThat(page.select("select#ZOHO_SALESIQ_SCREEN_NAME option").eachAttr("value"))
         .contains("sandbox");
   }
@@ -364,7 +364,8 @@ class SetupPagesTest {
     assertThat(page.select("dl div"))
         .hasSize(16)
         .allMatch(scope -> scope.select("dd").text().startsWith("to "));
-    assertThat(page.getElementById("redirect").text()).isEqualTo(first.uri("/setup/callback").toString());
+    assertThat(page.getElementById("redirect").text())
+        .isEqualTo(first.uri("/setup/callback").toString());
   }
 
   @Test
