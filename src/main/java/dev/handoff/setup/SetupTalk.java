@@ -90,8 +90,7 @@ final class SetupTalk {
     try {
       choices.choose(values, who);
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(
-          given.commandLine(), String.valueOf(wrong.getMessage()));
+      throw new ParameterException(given.commandLine(), String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -178,9 +177,7 @@ final class SetupTalk {
 
   private static @Nullable String decoded(MultiValueMap<String, String> query, String name) {
     String value = query.getFirst(name);
-    return value == null
-        ? null
-        : URLDecoder.decode(value, StandardCharsets.UTF_8);
+    return value == null ? null : URLDecoder.decode(value, StandardCharsets.UTF_8);
   }
 
   /** Organisation and portal first: the other lists are theirs. */
@@ -207,8 +204,7 @@ final class SetupTalk {
     talk.say(field.label() + ":");
     List<Field.Option> options = field.options();
     for (int i = 0; i < options.size(); i++) {
-      talk.say(
-          "  %2d  %s (%s)".formatted(i + 1, options.get(i).label(), options.get(i).id()));
+      talk.say("  %2d  %s (%s)".formatted(i + 1, options.get(i).label(), options.get(i).id()));
     }
     if (field.problem() != null) {
       talk.say("  " + field.problem() + " " + field.where());
