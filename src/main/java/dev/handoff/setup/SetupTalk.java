@@ -2,9 +2,9 @@ package dev.handoff.setup;
 
 import dev.handoff.relay.catchup.CatchUpProperties;
 import dev.handoff.setup.NeededScopes.NeededScope;
+import dev.handoff.setup.wizard.ChoiceFields;
 import dev.handoff.setup.wizard.Consents;
 import dev.handoff.setup.wizard.Field;
-import dev.handoff.setup.wizard.Fields;
 import dev.handoff.setup.wizard.Progress;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlace;
@@ -36,7 +36,7 @@ final class SetupTalk {
   private final ZohoPlaces places;
   private final ZohoChoices choices;
   private final Consents consents;
-  private final Fields fields;
+  private final ChoiceFields fields;
   private final Progress progress;
   private final NeededScopes needed;
   private final String redirectUri;
@@ -48,7 +48,7 @@ final class SetupTalk {
     this.places = gateway.getBean(ZohoPlaces.class);
     this.choices = gateway.getBean(ZohoChoices.class);
     this.consents = gateway.getBean(Consents.class);
-    this.fields = gateway.getBean(Fields.class);
+    this.fields = gateway.getBean(ChoiceFields.class);
     this.progress = gateway.getBean(Progress.class);
     this.needed = gateway.getBean(NeededScopes.class);
     String base = gateway.getBean(CatchUpProperties.class).publicUrl();

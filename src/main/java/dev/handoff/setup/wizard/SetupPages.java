@@ -49,7 +49,7 @@ final class SetupPages {
 
   private final Consents consents;
   private final Progress progress;
-  private final Fields fields;
+  private final ChoiceFields fields;
   private final ZohoChoices choices;
   private final ZohoPlaces places;
   private final NeededScopes needed;
@@ -59,7 +59,7 @@ final class SetupPages {
   SetupPages(
       Consents consents,
       Progress progress,
-      Fields fields,
+      ChoiceFields fields,
       ZohoChoices choices,
       ZohoPlaces places,
       NeededScopes needed,

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A person with a browser and a keyboard, from nothing to ready. */
 class SetupInBrowserTest {
@@ -64,6 +65,7 @@ class SetupInBrowserTest {
 
   @Test
   void fromNothingToReady() {
+    gateway.bean(JdbcClient.class).sql("delete from zoho_setting").update();
     try (BrowserContext person = chromium.visitor(Chromium.options())) {
       Page page = person.newPage();
       List<String> complaints = new ArrayList<>();

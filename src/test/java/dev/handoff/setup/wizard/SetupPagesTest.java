@@ -120,7 +120,7 @@ class SetupPagesTest {
     await().atMost(SOON).until(() -> isDelivered(id));
     await().atMost(SOON).until(() -> health(second).contains("\"UP\""));
     assertThat(second.bean(ZohoPlaces.class).now().orgId()).isEqualTo(zoho.settings().orgId());
-    assertThat(first.bean(Audit.class).newest("main", null, null, 3))
+    assertThat(first.bean(Audit.class).newest("main", (String) null, null, 3))
         .extracting(AuditEntry::act)
         .containsExactly("setup", "authorise", "authorise");
   }
