@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
  * and its value can still be typed.
  */
 @Component
-public final class Fields {
+public final class ChoiceFields {
 
   private final ZohoDirectory directory;
   private final ZohoPlaces places;
 
-  Fields(ZohoDirectory directory, ZohoPlaces places) {
+  ChoiceFields(ZohoDirectory directory, ZohoPlaces places) {
     this.directory = directory;
     this.places = places;
   }
