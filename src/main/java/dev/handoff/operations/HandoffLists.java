@@ -67,9 +67,15 @@ final class HandoffLists {
     Map<HandoffId, List<JournalStep>> journals = search.journals(shown);
     return new Page(
         shown.stream()
-            .map(handoff -> view.of(handoff, journals.getOrDefault(handoff.id(), List.of())))
+            .map(handoff -> item(handoff, journals.getOrDefault(handoff.id(), List.of())))
             .toList(),
         found.size() > limit ? cursors.write(Position.of(shown.get(limit - 1))) : null);
+  }
+
+  private Map<String, Object> item(Handoff handoff, List<JournalStep> journal) {
+    Map<String, Object> item = view.of(handoff, journal);
+    item.put("visitor", HandoffStory.visitor(handoff.request().visitor()));
+    return item;
   }
 
   /** Who did what; with {@code subject} only what was done to that handoff. */
