@@ -247,14 +247,16 @@ final class PersonRows {
             .map(request -> request.at("/visitor/crmContactId").asText(""))
             .filter(contact -> !contact.isEmpty() && !contact.equals("null"))
             .toList();
-    return contacts.isEmpty()
-        ? 0
-        : db.sql(
-                "delete from contact_mapping where tenant = :tenant"
-                    + " and crm_contact_id in (:contacts)")
-            .param("tenant", id.tenant())
-            .param("contacts", contacts)
-            .update();
+    if (contacts.isEmpty()) {
+      return 0;
+    }
+    contacts.forEach(contact -> answers(id.tenant(), contact));
+    return db.sql(
+            "delete from contact_mapping where tenant = :tenant"
+                + " and crm_contact_id in (:contacts)")
+        .param("tenant", id.tenant())
+        .param("contacts", contacts)
+        .update();
   }
 
   /** Which contact has the number, whoever found it out. */
@@ -278,12 +280,7 @@ final class PersonRows {
   Map<String, Long> users(String tenant, List<String> ids) {
     long removed = 0;
     for (String id : ids) {
-      db.sql(
-              "delete from idempotency_key where tenant = :tenant and handoff is null"
-                  + " and answer like :like")
-          .param("tenant", tenant)
-          .param("like", "%" + id + "%")
-          .update();
+      answers(tenant, id);
       removed +=
           db.sql("delete from hitl_user where tenant = :tenant and id = :id")
               .param("tenant", tenant)
@@ -291,6 +288,16 @@ final class PersonRows {
               .update();
     }
     return Map.of("hitlUsers", removed);
+  }
+
+  /** First answers that name somebody and belong to no handoff. */
+  private void answers(String tenant, String name) {
+    db.sql(
+            "delete from idempotency_key where tenant = :tenant and handoff is null"
+                + " and answer like :like escape '!'")
+        .param("tenant", tenant)
+        .param("like", PersonFinder.like("\"" + name + "\""))
+        .update();
   }
 
   private long run(String sql, ConversationId id) {
