@@ -247,16 +247,22 @@ final class PersonRows {
             .map(request -> request.at("/visitor/crmContactId").asText(""))
             .filter(contact -> !contact.isEmpty() && !contact.equals("null"))
             .toList();
-    if (contacts.isEmpty()) {
-      return 0;
-    }
     contacts.forEach(contact -> answers(id.tenant(), contact));
-    return db.sql(
-            "delete from contact_mapping where tenant = :tenant"
-                + " and crm_contact_id in (:contacts)")
-        .param("tenant", id.tenant())
-        .param("contacts", contacts)
-        .update();
+    List<String> atDesk =
+        atZoho(id).stream().map(ids -> ids.getOrDefault("contactId", "")).toList();
+    return unmapped(id, "crm_contact_id", contacts) + unmapped(id, "desk_contact_id", atDesk);
+  }
+
+  private long unmapped(ConversationId id, String column, List<String> contacts) {
+    return contacts.isEmpty()
+        ? 0
+        : db.sql(
+                "delete from contact_mapping where tenant = :tenant and "
+                    + column
+                    + " in (:contacts)")
+            .param("tenant", id.tenant())
+            .param("contacts", contacts)
+            .update();
   }
 
   /** Which contact has the number, whoever found it out. */
