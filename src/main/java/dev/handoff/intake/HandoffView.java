@@ -42,6 +42,9 @@ public final class HandoffView {
     view.put("conversationId", handoff.key().conversationId());
     view.put("kind", kind(handoff));
     view.put("state", handoff.state().wireName());
+    if (handoff.isErased()) {
+      view.put("erased", true);
+    }
     put(view, "reason", handoff.request().reason());
     view.put("zoho", zoho(journal));
     view.put("steps", steps(journal));
