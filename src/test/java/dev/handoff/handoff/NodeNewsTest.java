@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** What one node tells is heard by all that listen. */
 class NodeNewsTest {
 
-  private final Map<String, String> settings = TestDatabase.POSTGRES.fresh();
+  private final Map<String, String> settings = TestDatabase.POSTGRESQL.fresh();
   private final PostgresNodeNews one = node();
   private final PostgresNodeNews other = node();
 
