@@ -143,21 +143,6 @@ public record ZohoProperties(
     }
   }
 
-  /** As {@link ZohoPlace#accounts}, of the environment alone. */
-  public String accounts() {
-    return ZohoPlace.of(this).accounts();
-  }
-
-  /** As {@link ZohoPlace#desk}, of the environment alone. */
-  public String desk() {
-    return ZohoPlace.of(this).desk();
-  }
-
-  /** As {@link ZohoPlace#salesiq}, of the environment alone. */
-  public String salesiqBase() {
-    return ZohoPlace.of(this).salesiq();
-  }
-
   private static boolean present(@Nullable String value) {
     return value != null && !value.isBlank();
   }

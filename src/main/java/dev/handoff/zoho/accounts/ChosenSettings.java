@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,12 +22,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChosenSettings {
 
+  private static final Logger log = LoggerFactory.getLogger(ChosenSettings.class);
+
   private static final String ROW = " where tenant = 'main' and name = :name";
 
   private final JdbcClient db;
   private final TokenCipher cipher;
   private final ZohoProperties environment;
   private final Clock clock;
+
+  /** Told once. */
+  private final Set<ZohoSetting> unreadable = ConcurrentHashMap.newKeySet();
 
   ChosenSettings(JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
     this.db = db;
@@ -35,9 +44,8 @@ final class ChosenSettings {
   private record Row(String name, String chosen, String seed) {}
 
   /**
-   * What counts instead of the environment's values.
-   *
-   * @throws IllegalStateException when a stored secret fits none of the encryption keys
+   * What counts instead of the environment's values. A stored secret that fits none of the
+   * encryption keys counts as not stored, so that it can be stored anew at {@code /setup}.
    */
   Map<ZohoSetting, String> inForce() {
     Map<ZohoSetting, String> chosen = new EnumMap<>(ZohoSetting.class);
@@ -45,10 +53,28 @@ final class ChosenSettings {
       setting(row.name())
           .filter(name -> counts(name, row))
           .ifPresent(
-              name ->
-                  chosen.put(name, name.isSecret() ? cipher.decrypt(row.chosen()) : row.chosen()));
+              name -> {
+                String value = name.isSecret() ? decrypted(name, row) : row.chosen();
+                if (value != null) {
+                  chosen.put(name, value);
+                }
+              });
     }
     return chosen;
+  }
+
+  private @Nullable String decrypted(ZohoSetting name, Row row) {
+    try {
+      return cipher.decrypt(row.chosen());
+    } catch (IllegalStateException otherKey) {
+      if (unreadable.add(name)) {
+        log.error(
+            "the stored {} fits none of the keys in HANDOFF_ENCRYPTION_KEY: add the former key, or"
+                + " store it again at /setup",
+            name);
+      }
+      return null;
+    }
   }
 
   private List<Row> rows() {
