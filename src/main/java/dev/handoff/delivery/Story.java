@@ -1,6 +1,7 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The words in which a handoff is told to the person who takes over. */
@@ -24,6 +27,8 @@ final class Story {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final int SHORTEST_CUT = 200;
+  private static final int SHORTEST_STEP = 80;
+  private static final int ALL_STEPS = 8_000;
 
   private Story() {}
 
@@ -37,7 +42,9 @@ final class Story {
     Visitor visitor = request.visitor();
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "Reference", handoff.correlation());
-    put(facts, "Reason", request.reason());
+    boolean isCase = handoff.key().channel() == Channel.AGENT;
+    put(facts, isCase ? "Summary" : "Reason", request.reason());
+    put(facts, "Steps taken", numbered(request.stepsTaken()));
     put(facts, "Visitor", visitor.name());
     put(facts, "E-mail", visitor.email());
     put(facts, "Phone", visitor.phone());
@@ -45,11 +52,22 @@ final class Story {
     put(facts, "Time zone", visitor.timeZone());
     put(facts, "Page", visitor.page());
     put(facts, "Channel", handoff.key().channel().wireName());
-    put(facts, "Conversation", handoff.key().conversationId());
+    put(facts, isCase ? "Case" : "Conversation", handoff.key().conversationId());
     if (request.confidence() != null) {
       put(facts, "Bot's confidence", Math.round(request.confidence() * 100) + " %");
     }
     return facts;
+  }
+
+  /** Each on a line of its own; of many long ones the ends are left out, never a whole one. */
+  private static @Nullable String numbered(List<String> steps) {
+    if (steps.isEmpty()) {
+      return null;
+    }
+    int longest = Math.max(SHORTEST_STEP, ALL_STEPS / steps.size());
+    return IntStream.range(0, steps.size())
+        .mapToObj(i -> (i + 1) + ". " + DeskText.cut(steps.get(i), longest))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void put(Map<String, String> facts, String label, @Nullable String value) {
