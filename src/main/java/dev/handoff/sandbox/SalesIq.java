@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** The simulated SalesIQ: who may ask, for which portal, with which kind of token. */
 final class SalesIq {
 
+  private static final int PAGE = 20;
+
   private static final Pattern AUTHORIZATION = Pattern.compile("(?:Zoho-oauthtoken|Bearer) (\\S+)");
 
   final SalesIqConversations conversations;
@@ -80,7 +82,12 @@ final class SalesIq {
     Set<String> departments = Set.of("SalesIQ.departments.READ");
     Set<String> apps = Set.of("SalesIQ.Apps.READ");
     add("/api/v2/portals", Set.of("SalesIQ.portals.READ"), () -> List.of(portal()));
-    add("/api/v2/{portal}/departments", departments, this::departments);
+    routes.add(
+        "GET",
+        "/api/v2/{portal}/departments",
+        departments,
+        Set.of(),
+        (request, values) -> SalesIqBodies.success(request, "list", Json.array(page(request))));
     add("/api/v2/{portal}/apps", apps, () -> List.of(app()));
     addOne("/api/v2/{portal}/departments/{id}", departments, "departments", this::departments);
     addOne("/api/v2/{portal}/apps/{id}", apps, "apps", () -> List.of(app()));
@@ -108,6 +115,15 @@ final class SalesIq {
                 .findFirst()
                 .map(row -> SalesIqBodies.success(request, object, row))
                 .orElseThrow(() -> bodies.refusal(1019)));
+  }
+
+  /** Twenty at a time, {@code index} counting from 1 (salesiq.md 4.6). */
+  private List<ObjectNode> page(Request request) {
+    String index = request.query().getOrDefault("index", "1");
+    if (!index.matches("[1-9][0-9]{0,5}")) {
+      throw bodies.refusal(1011, "param", "index");
+    }
+    return departments().stream().skip(Integer.parseInt(index) - 1L).limit(PAGE).toList();
   }
 
   private ObjectNode portal() {

@@ -131,6 +131,22 @@ public record Settings(
         seed);
   }
 
+  public Settings withDepartments(List<Department> desk, List<Department> salesiq) {
+    return new Settings(
+        port,
+        orgId,
+        desk,
+        screenName,
+        appId,
+        salesiq,
+        ordinary,
+        organisation,
+        searchDelay,
+        tokenLife,
+        clock,
+        seed);
+  }
+
   public Settings withOrdinary(Credential credential) {
     return new Settings(
         port,

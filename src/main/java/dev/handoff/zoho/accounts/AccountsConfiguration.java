@@ -2,6 +2,7 @@ package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,11 @@ class AccountsConfiguration {
   TokenStore tokenStore(
       JdbcClient db, Clock clock, @Value("${handoff.encryption-keys}") List<String> keys) {
     return new TokenStore(db, new TokenCipher(keys), clock);
+  }
+
+  @Bean
+  ZohoPlaces zohoPlaces(ZohoProperties zoho) {
+    return ZohoPlaces.of(zoho);
   }
 
   @Bean

@@ -4,6 +4,8 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoFile;
+import dev.handoff.zoho.ZohoPlace;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.accounts.AccessToken;
@@ -31,10 +33,18 @@ public final class ZohoRequestWriter {
   /** Exchange property: the {@code System.nanoTime()} of sending. */
   static final String SENT_AT = "zohoSentAt";
 
-  private final ZohoProperties zoho;
+  /** Exchange variable: the place to call; without it, what is in force now. */
+  static final String PLACE = "zohoPlace";
 
-  public ZohoRequestWriter(ZohoProperties zoho) {
-    this.zoho = zoho;
+  /** The one call of SalesIQ that stands beside the portals (salesiq.md 4.8). */
+  private static final String PORTALS = "/portals";
+
+  private final ZohoPlaces places;
+  private final String visitorPath;
+
+  public ZohoRequestWriter(ZohoPlaces places, ZohoProperties zoho) {
+    this.places = places;
+    this.visitorPath = zoho.salesiq().visitorPath();
   }
 
   public void write(Exchange exchange) {
@@ -44,7 +54,8 @@ public final class ZohoRequestWriter {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setBody(body(call));
-    headers(call).forEach(message::setHeader);
+    ZohoPlace given = exchange.getVariable(PLACE, ZohoPlace.class);
+    headers(call, given == null ? places.now() : given).forEach(message::setHeader);
     message.setHeader("Authorization", "Zoho-oauthtoken " + token.value());
     Departure departure = exchange.getVariable("departure", Departure.class);
     if (departure != null && call.effect() != ZohoCall.Effect.REPEATABLE) {
@@ -78,10 +89,10 @@ public final class ZohoRequestWriter {
     return parts.build();
   }
 
-  private Map<String, Object> headers(ZohoCall call) {
+  private Map<String, Object> headers(ZohoCall call, ZohoPlace place) {
     Map<String, Object> headers = new LinkedHashMap<>();
     String[] path = call.path().split("\\?", 2);
-    headers.put(Exchange.HTTP_URI, base(call.side()) + path[0]);
+    headers.put(Exchange.HTTP_URI, base(call.side(), path[0], place) + path[0]);
     if (path.length == 2) {
       headers.put(Exchange.HTTP_QUERY, path[1]);
     }
@@ -91,18 +102,18 @@ public final class ZohoRequestWriter {
     if (call.body() != null) {
       headers.put("Content-Type", "application/json");
     }
-    if (call.side() == ZohoSide.DESK && zoho.orgId() != null) {
-      headers.put("orgId", zoho.orgId());
+    if (call.side() == ZohoSide.DESK && place.orgId() != null) {
+      headers.put("orgId", place.orgId());
     }
     return headers;
   }
 
-  private String base(ZohoSide side) {
+  private String base(ZohoSide side, String path, ZohoPlace place) {
     return switch (side) {
-      case DESK -> zoho.desk();
-      case SALESIQ -> zoho.salesiqBase() + "/api/v2/" + zoho.salesiq().screenName();
-      case VISITOR ->
-          zoho.salesiqBase() + zoho.salesiq().visitorPath() + "/" + zoho.salesiq().screenName();
+      case DESK -> place.desk();
+      case SALESIQ ->
+          place.salesiq() + "/api/v2" + (path.equals(PORTALS) ? "" : "/" + place.screenName());
+      case VISITOR -> place.salesiq() + visitorPath + "/" + place.screenName();
     };
   }
 }
