@@ -206,7 +206,8 @@ class EscalationsTest {
     Gateway.Answer first = gateway.post("/api/escalations", body, key);
     Gateway.Answer again = gateway.post("/api/escalations", body, key);
     Gateway.Answer another =
-        gateway.post("/api/escalations", body(caseId, mail(caseId), ", \"priority\": \"low\""), key);
+        gateway.post(
+            "/api/escalations", body(caseId, mail(caseId), ", \"priority\": \"low\""), key);
 
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json()).isEqualTo(first.json());
@@ -275,8 +276,7 @@ class EscalationsTest {
     String contact = contactOf(gateway.post("/api/escalations", body(caseId(), known, "")));
 
     Gateway.Answer mapping = gateway.get("/api/contact-mappings/" + id);
-    gateway.post(
-        "/api/escalations", body(caseId(), "{\"crmContactId\": \"" + id + "\"}", ""));
+    gateway.post("/api/escalations", body(caseId(), "{\"crmContactId\": \"" + id + "\"}", ""));
 
     assertThat(mapping.json().path("deskContactId").asText()).isEqualTo(contact);
     assertThat(newestTicket().path("contactId").asText()).isEqualTo(contact);

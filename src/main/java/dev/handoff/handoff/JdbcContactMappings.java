@@ -85,7 +85,8 @@ final class JdbcContactMappings implements ContactMappings {
 
   private boolean update(String tenant, String crmContactId, String deskContactId) {
     return params(
-                db.sql("update contact_mapping set desk_contact_id = :desk, updated_at = :now" + ID),
+                db.sql(
+                    "update contact_mapping set desk_contact_id = :desk, updated_at = :now" + ID),
                 tenant,
                 crmContactId)
             .param("desk", deskContactId)
@@ -152,8 +153,7 @@ final class JdbcContactMappings implements ContactMappings {
 
   @Override
   public int removeContact(String tenant, String deskContactId) {
-    return db.sql(
-            "delete from contact_mapping where tenant = :tenant and desk_contact_id = :desk")
+    return db.sql("delete from contact_mapping where tenant = :tenant and desk_contact_id = :desk")
         .param("tenant", tenant)
         .param("desk", deskContactId)
         .update();

@@ -75,8 +75,7 @@ public final class ContactMappingsApi {
       @Header("crmContactId") @Nullable String id, @Headers Map<String, Object> headers) {
     String crmContactId = MappedId.read(id);
     IdempotencyKey key =
-        new ApiRequest(null, headers)
-            .idempotencyKey("contact-mappings", "DELETE " + crmContactId);
+        new ApiRequest(null, headers).idempotencyKey("contact-mappings", "DELETE " + crmContactId);
     return answers.once(
         key,
         () -> {

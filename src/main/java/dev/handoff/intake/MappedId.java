@@ -15,7 +15,8 @@ final class MappedId {
 
   /**
    * @param given as it stands in the path, percent-encoded
-   * @throws RequestProblem 400 when it is not well encoded, 422 for an empty one, a long one, or one that nothing can show
+   * @throws RequestProblem 400 when it is not well encoded, 422 for an empty one, a long one, or
+   *     one that nothing can show
    */
   static String read(@Nullable String given) {
     String id = given == null ? "" : decoded(given).strip();
