@@ -1,6 +1,8 @@
 package dev.handoff.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,6 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learnContacts whether the contact that was found or made for a caller's own contact id is
  *     mapped to that id
  * @param channel Desk's label for where a ticket came from
+ * @param restoredAt when the database was put back from a backup: what was accepted earlier is
+ *     looked for at Zoho before it is created, since the backup may not know of it; null without a
+ *     restored backup
  */
 @ConfigurationProperties("handoff.delivery")
 public record DeliveryProperties(
@@ -32,7 +37,8 @@ public record DeliveryProperties(
     @DefaultValue("15m") Duration callDuration,
     @DefaultValue("10s") Duration indexLag,
     @DefaultValue("true") boolean learnContacts,
-    @DefaultValue("Chat") String channel) {
+    @DefaultValue("Chat") String channel,
+    @Nullable Instant restoredAt) {
 
   /** A node is dead after so many missed heartbeats. */
   static final int MISSED_HEARTBEATS = 4;
@@ -58,6 +64,13 @@ public record DeliveryProperties(
     if (!holds) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /**
+   * Whether Zoho may know more of what was accepted at that time than the restored journal does.
+   */
+  boolean isOlderThanRestore(Instant acceptedAt) {
+    return restoredAt != null && acceptedAt.isBefore(restoredAt);
   }
 
   /** How often a node says that it still works on what it has in hand. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,15 @@ public final class Steps {
     return journal.done(delivery, step, facts instanceof Map<?, ?> map ? text(map) : Map.of());
   }
 
+  /**
+   * Whether the step's create may have reached Zoho already: an earlier attempt got no clear
+   * answer, or was made in a life that the restored backup knows nothing of.
+   */
   public boolean isUncertain(
       @Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    return delivery.isUncertain(step);
+    return delivery.isUncertain(step)
+        || (delivery.step(step).isEmpty()
+            && settings.isOlderThanRestore(delivery.handoff().createdAt()));
   }
 
   /** Until when a create that is written down after this may leave. */
@@ -122,7 +129,13 @@ public final class Steps {
       @Variable("delivery") Delivery delivery,
       @Variable("step") String step,
       @Variable("lookedAt") Instant lookedAt) {
-    Instant settled = delivery.step(step).map(this::unknownSince).orElseThrow().plus(zoho.settle());
+    Instant settled =
+        delivery
+            .step(step)
+            .map(this::unknownSince)
+            .or(() -> Optional.ofNullable(settings.restoredAt()))
+            .orElseThrow()
+            .plus(zoho.settle());
     Duration left = Duration.between(lookedAt, settled);
     if (!left.isNegative() && !left.isZero()) {
       throw new ZohoUnavailable(

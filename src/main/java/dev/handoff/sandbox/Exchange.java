@@ -2,6 +2,8 @@ package dev.handoff.sandbox;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -93,7 +95,11 @@ final class Exchange {
 
   void send(Answer answer) throws IOException {
     record(answer.status());
-    connection.send(answer, request.method().equals("HEAD"));
+    connection.send(answer.with("Date", date()), request.method().equals("HEAD"));
+  }
+
+  private String date() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
   }
 
   private void reset() throws IOException {

@@ -2,6 +2,7 @@ package dev.handoff.setup;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -47,15 +48,28 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     database(given);
     routes(given);
-    if (!sandbox) {
-      new ZohoCheck(given).check();
-    }
-    new OwnCheck(given, sandbox).check(log::warn);
-    new RecordCheck(given).check();
+    judge(given, sandbox, log::warn);
     List<Problem> problems = given.problems();
     if (!problems.isEmpty()) {
       throw new UnusableConfigurationException(problems);
     }
+  }
+
+  /**
+   * What is wrong with the settings of a gateway that runs; the files of routes are not looked at.
+   */
+  static List<Problem> problems(ConfigurableEnvironment environment, Consumer<String> warn) {
+    Given given = new Given(environment);
+    judge(given, environment.acceptsProfiles(Profiles.of(SANDBOX)), warn);
+    return given.problems();
+  }
+
+  private static void judge(Given given, boolean sandbox, Consumer<String> warn) {
+    if (!sandbox) {
+      new ZohoCheck(given).check();
+    }
+    new OwnCheck(given, sandbox).check(warn);
+    new RecordCheck(given).check();
   }
 
   private static void database(Given given) {

@@ -78,6 +78,7 @@ class SettingsArriveTest {
           new Row("HANDOFF_ASSIGNMENT_TIMEOUT", "45s", "handoff.relay.assignment", "PT45S"),
           row("HANDOFF_PUBLIC_URL", "https://gw.example.test", "handoff.catch-up.public-url"),
           new Row("HANDOFF_SYNC_WAIT", "3s", "handoff.intake.sync-wait", "PT3S"),
+          row("HANDOFF_RESTORED_AT", "2026-11-20T14:00:00Z", "handoff.delivery.restored-at"),
           new Row("HANDOFF_TAKE_OVER", "11s", "handoff.delivery.take-over", "PT11S"),
           new Row("HANDOFF_RETRY_INITIAL", "7s", "handoff.retry.initial", "PT7S"),
           new Row("HANDOFF_RETRY_FACTOR", "1.5", "handoff.retry.factor", "1.5"),

@@ -1,0 +1,58 @@
+package dev.handoff.setup;
+
+import dev.handoff.setup.doctor.Check;
+import dev.handoff.setup.doctor.Finding;
+import dev.handoff.setup.doctor.Finding.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.stereotype.Component;
+
+/** The doctor's look at the settings: what the start would refuse, and what it warns of. */
+@Component
+@Order(10)
+final class SettingsCheck implements Check {
+
+  static final String NAME = "configuration";
+
+  private final ConfigurableEnvironment environment;
+
+  SettingsCheck(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Finding> look() {
+    List<String> warnings = new ArrayList<>();
+    return findings(ConfigurationCheck.problems(environment, warnings::add), warnings);
+  }
+
+  /** One line for each problem and each warning, or one that all is well. */
+  static List<Finding> findings(List<Problem> problems, List<String> warnings) {
+    List<Finding> all = new ArrayList<>();
+    problems.forEach(problem -> all.add(failed(problem)));
+    warnings.forEach(
+        warning ->
+            all.add(
+                new Finding(
+                    NAME, Level.WARNING, warning, "See the setting in config/application.yaml.")));
+    if (all.isEmpty()) {
+      all.add(new Finding(NAME, Level.OK, "every setting can be used", null));
+    }
+    return all;
+  }
+
+  private static Finding failed(Problem problem) {
+    return new Finding(
+        NAME,
+        Level.FAILED,
+        problem.name() + ": " + problem.found() + " (expected: " + problem.expected() + ")",
+        problem.remedy());
+  }
+}
