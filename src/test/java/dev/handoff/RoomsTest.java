@@ -46,14 +46,15 @@ class RoomsTest {
     "handoff, ''",
     "callback, ''",
     "sandbox, ''",
-    "routing, handoff",
+    "tables, ''",
+    "routing, handoff tables",
     "zoho, handoff",
-    "intake, handoff routing callback zoho.desk",
-    "delivery, handoff routing zoho",
+    "intake, handoff routing callback tables zoho.desk",
+    "delivery, handoff routing tables zoho",
     "webchat, handoff intake routing",
     "relay, handoff delivery zoho",
-    "operations, handoff routing delivery zoho intake relay webchat",
-    "setup, handoff routing delivery zoho intake relay",
+    "operations, handoff routing delivery zoho intake relay webchat tables",
+    "setup, handoff routing delivery zoho intake relay tables",
   })
   void roomImportsOnly(String room, String others) {
     String[] allowed = rooms((room + " " + others).strip());
@@ -74,6 +75,7 @@ class RoomsTest {
             "callback",
             "sandbox",
             "routing",
+            "tables",
             "zoho",
             "intake",
             "delivery",

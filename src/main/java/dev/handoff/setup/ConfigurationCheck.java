@@ -70,6 +70,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     new OwnCheck(given, sandbox).check(warn);
     new RecordCheck(given).check();
+    new TableCheck(given).check();
   }
 
   private static void database(Given given) {

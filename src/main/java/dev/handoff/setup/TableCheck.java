@@ -1,0 +1,26 @@
+package dev.handoff.setup;
+
+import dev.handoff.routing.HoursTable;
+import dev.handoff.tables.TableFolders;
+import dev.handoff.tables.TableKind;
+import dev.handoff.tables.Tables;
+import java.util.List;
+
+/** Whether the tables that a team edits can be used. */
+final class TableCheck {
+
+  /** Every kind of table that the gateway opens. */
+  static final List<TableKind<?>> KINDS = List.of(HoursTable.KIND);
+
+  private final Given given;
+
+  TableCheck(Given given) {
+    this.given = given;
+  }
+
+  void check() {
+    Tables.faults(TableFolders.of(given.environment()), KINDS)
+        .forEach(
+            fault -> given.note(fault.place(), fault.found(), fault.expected(), fault.remedy()));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.handoff.tables;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * Where tables stand: in {@code tables} below the folder that {@code handoff.config} names, then in
+ * {@code ./config/tables}, then in the program itself. The first file of a name is the file.
+ */
+public final class TableFolders {
+
+  private static final String ENDING = ".yaml";
+  private static final String WITHIN = "/tables/";
+
+  /**
+   * What stands in one file at one time.
+   *
+   * @param shown the file as a user would look for it
+   * @param content its bytes, at most one more than is read at all; empty when it cannot be read
+   * @param trouble why it cannot be read, or null
+   */
+  record Content(String shown, byte[] content, @Nullable String trouble) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Content that
+          && shown.equals(that.shown)
+          && Arrays.equals(content, that.content)
+          && String.valueOf(trouble).equals(String.valueOf(that.trouble));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * shown.hashCode() + Arrays.hashCode(content);
+    }
+  }
+
+  private final List<Path> folders;
+
+  /**
+   * @param folders where to look, the first one wins; they need not exist
+   */
+  public TableFolders(List<Path> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /** The folders that the settings name. */
+  public static TableFolders of(PropertyResolver settings) {
+    List<Path> folders = new ArrayList<>();
+    String given =
+        settings.getProperty("handoff.config", settings.getProperty("HANDOFF_CONFIG", ""));
+    if (!given.isBlank()) {
+      try {
+        folders.add(Path.of(given.strip(), "tables"));
+      } catch (InvalidPathException notAPath) {
+        // Refused with the other settings.
+      }
+    }
+    folders.add(Path.of("config", "tables"));
+    return new TableFolders(folders);
+  }
+
+  /** The team's own files of a table, as they stand now. */
+  Map<String, Content> look(TableKind<?> kind) {
+    Map<String, Content> files = new TreeMap<>();
+    for (Path folder : folders) {
+      List<Path> found =
+          kind.folder()
+              ? listed(folder.resolve(kind.name()))
+              : List.of(folder.resolve(kind.name() + ENDING));
+      for (Path file : found) {
+        Content content = files.containsKey(nameOf(file)) ? null : read(file);
+        if (content != null) {
+          files.put(nameOf(file), content);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String nameOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
+  }
+
+  /** Hidden files are left out: editors and mounted folders keep theirs there. */
+  private static List<Path> listed(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[!.]*" + ENDING)) {
+      all.forEach(files::add);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    } catch (IOException unreadable) {
+      return List.of(folder.resolve("*" + ENDING));
+    }
+    return files.stream().sorted().toList();
+  }
+
+  /** Null when there is no such file. */
+  private static @Nullable Content read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Content(file.toString(), in.readNBytes(Sheet.LONGEST + 1), null);
+    } catch (NoSuchFileException none) {
+      return null;
+    } catch (AccessDeniedException denied) {
+      return new Content(file.toString(), new byte[0], "a file that the gateway may not read");
+    } catch (IOException unreadable) {
+      return new Content(file.toString(), new byte[0], "a file that cannot be read");
+    }
+  }
+
+  /** The file that the program brings along, or null. */
+  static @Nullable Content builtIn(TableKind<?> kind, String name) {
+    String path = WITHIN + (kind.folder() ? kind.name() + "/" : "") + name + ENDING;
+    try (InputStream in = TableFolders.class.getResourceAsStream(path)) {
+      return in == null ? null : new Content("built-in" + path, in.readAllBytes(), null);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("the program's own " + path + " cannot be read", unreadable);
+    }
+  }
+}
