@@ -124,7 +124,13 @@ public final class Dialogue {
 
   /** The same turn with the words of an answer service in place of the menu. */
   public Answered answeredBy(Answered menu, ZobotRequest request, String words) {
-    return Answers.answered(menu.state(), request, speech.say(words));
+    return Answers.answered(menu.state(), request, ZobotAnswer.reply(speech.replies(words), List.of()));
+  }
+
+  /** The same turn for words to which no answer is sure: the menu says so. */
+  Answered unsure(Answered menu, ZobotRequest request) {
+    ZobotAnswer offer = speech.menu(menu.state().audience(), texts.menu().unsure());
+    return Answers.of(menu.state(), request, offer, Effect.MENU);
   }
 
   private static Answered settled(

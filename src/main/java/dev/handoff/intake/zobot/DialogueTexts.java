@@ -36,6 +36,10 @@ public record DialogueTexts(
   /** The ways to a human, and yes and no. */
   public record Menu(
       @DefaultValue("How would you like to go on? Please choose one of these:") String question,
+      @DefaultValue(
+              "I'm not sure that I know the right answer to that. How would you like to go on? Please"
+                  + " choose one of these:")
+          String unsure,
       @DefaultValue("Instant chat") String chat,
       @DefaultValue("Schedule callback") String callback,
       @DefaultValue("Create ticket") String ticket,
