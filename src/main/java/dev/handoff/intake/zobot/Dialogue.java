@@ -5,6 +5,8 @@ import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.Attendance;
+import dev.handoff.routing.Reception;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +32,35 @@ public final class Dialogue {
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
   private final NewsTalk news;
+  private final ClosedTalk closed;
+  private final Reception reception;
+  private final @Nullable String department;
   private final Set<ZobotChannel> noPending;
 
   /**
    * @param words reads numbers and times by the same clock
+   * @param reception whether people are there
    */
   public Dialogue(
       DialogueSettings settings,
       DialogueTexts texts,
       Keywords keywords,
       CallbackWords words,
+      Reception reception,
       Clock clock) {
     CallbackPhrases phrases = new CallbackPhrases(texts.callback());
     this.texts = texts;
     this.listener = new Listener(keywords, texts.menu());
     this.speech = new Speech(texts.menu(), settings.maxReplyLength());
     this.orders = new OrderDesk(settings.transfer());
-    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
+    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, reception, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
     this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
     this.news = new NewsTalk(texts.late(), speech);
+    this.closed = new ClosedTalk(texts.failure(), speech, settings.defaultZone());
+    this.reception = reception;
+    this.department = settings.forwardDepartment();
     this.noPending = settings.noPending();
   }
 
@@ -258,7 +268,10 @@ public final class Dialogue {
               state.audience(), texts.chat().preview(), List.of(Choice.CALLBACK, Choice.TICKET));
       return Answers.answered(state.at(Stage.MENU), request, offer);
     }
-    return orders.chat(state, request);
+    Attendance now = reception.forChat(department);
+    return now.isThere()
+        ? orders.chat(state, request)
+        : closed.insteadOfChat(state, request, now);
   }
 
   /** A ticket, unless one was made just now: a second one wants a second yes. */

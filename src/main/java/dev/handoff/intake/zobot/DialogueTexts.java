@@ -97,6 +97,8 @@ public record DialogueTexts(
           String phoneTooLong,
       @DefaultValue("{when} is in the past.") String past,
       @DefaultValue("{when} is too far ahead for us to plan.") String tooFar,
+      @DefaultValue("Nobody is here to call you on {when}. We are back on {opens}.") String closed,
+      @DefaultValue("Nobody is here to call you on {when}.") String closedForLong,
       @DefaultValue(
               "I'm sorry, I couldn't work out the details for a call. Shall I create a ticket"
                   + " instead, so that we answer by e-mail?")
@@ -143,8 +145,12 @@ public record DialogueTexts(
           String alreadyOnItsWay,
       @DefaultValue("Shall I create a ticket, so that we answer by e-mail?") String offerAgain) {}
 
-  /** When SalesIQ could not do what it was told, or something went wrong here. */
+  /** When nobody is there ({opens}), SalesIQ could not do what it was told, or something went wrong here. */
   public record Failure(
+      @DefaultValue(
+              "Nobody is here for a chat right now; we are back on {opens}. We can call you then, or"
+                  + " answer by e-mail:")
+          String closedUntil,
       @DefaultValue(
               "Our operators are out of office hours right now. We can call you back, or answer by"
                   + " e-mail:")

@@ -2,6 +2,7 @@ package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.SignatureCheck;
+import dev.handoff.routing.Reception;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,9 @@ class ZobotConfiguration {
       DialogueTexts texts,
       Keywords keywords,
       CallbackWords words,
+      Reception reception,
       Clock clock) {
-    return new Dialogue(settings, texts, keywords, words, clock);
+    return new Dialogue(settings, texts, keywords, words, reception, clock);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.Reception;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class Talk {
 
   static Dialogue dialogue(DialogueSettings settings, Clock clock) {
     CallbackWords words = new CallbackWords(clock, settings.callbackSoonest());
-    return new Dialogue(settings, texts(), keywords(), words, clock);
+    return new Dialogue(settings, texts(), keywords(), words, Reception.ALWAYS, clock);
   }
 
   static DialogueTexts texts() {
