@@ -73,9 +73,12 @@ public final class AnswerService {
             CircuitBreakerConfig.custom()
                 .slidingWindowSize(CALLS)
                 .minimumNumberOfCalls(CALLS)
-                .waitDurationInOpenState(settings.pause())
+                .waitDurationInOpenState(settings.pause().plusMillis(1))
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .build());
+    if (settings.pause().isZero()) {
+      circuit.transitionToDisabledState();
+    }
     circuit
         .getEventPublisher()
         .onStateTransition(

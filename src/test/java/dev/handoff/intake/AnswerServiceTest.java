@@ -139,6 +139,28 @@ class AnswerServiceTest {
   }
 
   @Test
+  void serviceWithoutAPauseIsAlwaysAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          asked.incrementAndGet();
+          send(exchange, "");
+        });
+    String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
+    AnswerService service =
+        new AnswerService(
+            new AnswerServiceProperties(
+                url, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO),
+            JSON);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(service.ask("c-1", "Really?")).isEmpty();
+    }
+    assertThat(asked).hasValue(20);
+  }
+
+  @Test
   void answerThatNeverEndsIsNone() {
     server.createContext(
         "/ask",
