@@ -98,7 +98,7 @@ public final class AnswerService {
   /**
    * The same for the bot in SalesIQ, whose visitor cannot wait as long.
    *
-   * @param traceParent a W3C {@code traceparent} to continue
+   * @param traceParent of W3C Trace Context, to be continued
    */
   public Optional<Answer> askQuickly(
       String conversationId, String message, @Nullable String traceParent) {
