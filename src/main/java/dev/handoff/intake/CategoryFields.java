@@ -14,7 +14,8 @@ public final class CategoryFields {
     this.categories = categories;
   }
 
-  @Nullable String category(JsonFields fields) {
+  /** The category's name; null for none, and for one that is not known, which is noted. */
+  public @Nullable String category(JsonFields fields) {
     String name = fields.text("category", 120);
     if (name != null && !categories.has(name)) {
       fields.rule("category", "'" + name + "' is not known (expected: " + categories.names() + ")");
@@ -22,7 +23,8 @@ public final class CategoryFields {
     return name;
   }
 
-  @Nullable String priority(JsonFields fields) {
+  /** The same for the priority. */
+  public @Nullable String priority(JsonFields fields) {
     String name = fields.text("priority", 120);
     if (name != null && !categories.hasPriority(name)) {
       fields.rule(

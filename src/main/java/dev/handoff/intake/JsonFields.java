@@ -227,7 +227,7 @@ public final class JsonFields {
   }
 
   /** A list of texts, blank ones left out; empty when absent. */
-  List<String> texts(String name, int most, int longest) {
+  public List<String> texts(String name, int most, int longest) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       return List.of();
@@ -254,7 +254,7 @@ public final class JsonFields {
   }
 
   /** Whether something was found wrong with the object or what is in it. */
-  boolean hasFaults() {
+  public boolean hasFaults() {
     return Stream.concat(faults.types.stream(), faults.rules.stream())
         .anyMatch(fault -> (fault.pointer() + "/").startsWith(pointer + "/"));
   }

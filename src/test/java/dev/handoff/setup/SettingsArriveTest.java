@@ -237,13 +237,13 @@ class SettingsArriveTest {
           "handoff.zoho.response-timeout-ms");
 
   @Test
-  void shippedFileHoldsTheBuiltInTables() {
+  void shippedFileHoldsTheDefaults() {
     try (ConfigurableApplicationContext without =
             Records.start(Records.requiredBut(Map.of("spring.config.location", "classpath:/")));
         ConfigurableApplicationContext with = Records.start(Records.required())) {
       assertThat(Records.all(with)).isEqualTo(Records.all(without));
-      assertThat(with.getEnvironment().getProperty("handoff.priorities.low")).isEqualTo("Low");
-      assertThat(without.getEnvironment().getProperty("handoff.priorities.low")).isNull();
+      assertThat(with.getEnvironment().getProperty("handoff.triggers.confidence")).isEqualTo("0.6");
+      assertThat(without.getEnvironment().getProperty("handoff.triggers.confidence")).isNull();
     }
   }
 

@@ -2,7 +2,9 @@ package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.SignatureCheck;
+import dev.handoff.routing.KeywordTable;
 import dev.handoff.routing.Reception;
+import dev.handoff.tables.Tables;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -12,14 +14,20 @@ import org.springframework.context.annotation.Configuration;
 class ZobotConfiguration {
 
   @Bean
+  Texts zobotTexts(Tables tables, DialogueSettings settings) {
+    return new Texts(tables.open(TextTable.KIND), settings.defaultLanguage());
+  }
+
+  @Bean
   Dialogue dialogue(
       DialogueSettings settings,
-      DialogueTexts texts,
-      Keywords keywords,
+      Texts texts,
+      Tables tables,
       CallbackWords words,
       Reception reception,
       Clock clock) {
-    return new Dialogue(settings, texts, keywords, words, reception, clock);
+    return new Dialogue(
+        settings, texts, tables.open(KeywordTable.KIND), words, reception, clock);
   }
 
   @Bean

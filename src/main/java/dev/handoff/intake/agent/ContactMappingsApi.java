@@ -1,10 +1,15 @@
-package dev.handoff.intake;
+package dev.handoff.intake.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.ContactMapping;
 import dev.handoff.handoff.ContactMappings;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.IdempotencyKey;
+import dev.handoff.intake.ApiRequest;
+import dev.handoff.intake.HttpAnswer;
+import dev.handoff.intake.IdempotentAnswers;
+import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

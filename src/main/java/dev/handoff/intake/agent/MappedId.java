@@ -1,6 +1,7 @@
-package dev.handoff.intake;
+package dev.handoff.intake.agent;
 
 import dev.handoff.handoff.SafeText;
+import dev.handoff.intake.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

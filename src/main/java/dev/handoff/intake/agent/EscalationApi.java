@@ -1,4 +1,4 @@
-package dev.handoff.intake;
+package dev.handoff.intake.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.Accepted;
@@ -11,6 +11,17 @@ import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.intake.ApiRequest;
+import dev.handoff.intake.CategoryFields;
+import dev.handoff.intake.HandoffView;
+import dev.handoff.intake.HttpAnswer;
+import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.Problems;
+import dev.handoff.intake.RequestProblem;
+import dev.handoff.intake.TranscriptReader;
+import dev.handoff.intake.VisitorReader;
+import dev.handoff.intake.zobot.DialogueTexts;
+import dev.handoff.intake.zobot.Texts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -28,10 +39,10 @@ public final class EscalationApi {
   private final ObjectMapper json;
   private final CategoryFields categories;
   private final HandoffView view;
-  private final EscalationTexts texts;
+  private final Texts texts;
 
   EscalationApi(
-      ObjectMapper json, CategoryFields categories, HandoffView view, EscalationTexts texts) {
+      ObjectMapper json, CategoryFields categories, HandoffView view, Texts texts) {
     this.json = json;
     this.categories = categories;
     this.view = view;
@@ -91,8 +102,10 @@ public final class EscalationApi {
   public HttpAnswer answer(@Body Accepted accepted) {
     Handoff handoff = accepted.handoff();
     boolean served = view.isServed(handoff);
+    DialogueTexts.Escalation words =
+        texts.in(handoff.request().visitor().language()).escalation();
     if (!served && handoff.state() == HandoffState.PARKED) {
-      return refused(handoff);
+      return refused(handoff, words.refused());
     }
     Map<String, String> zoho = served ? view.zoho(handoff) : Map.of();
     Map<String, Object> body = new LinkedHashMap<>();
@@ -100,7 +113,7 @@ public final class EscalationApi {
     put(body, "ticketId", zoho.get("ticketId"));
     put(body, "ticketNumber", zoho.get("ticketNumber"));
     body.put("state", handoff.state().wireName());
-    body.put("userMessage", served ? opened(zoho.get("ticketNumber")) : texts.pending());
+    body.put("userMessage", served ? opened(words, zoho.get("ticketNumber")) : words.pending());
     if (!accepted.opened()) {
       body.put("alreadyExists", true);
       return HttpAnswer.json(200, body);
@@ -109,21 +122,21 @@ public final class EscalationApi {
         .with("Location", "/api/handoffs/" + handoff.id().value());
   }
 
-  private HttpAnswer refused(Handoff handoff) {
+  private static HttpAnswer refused(Handoff handoff, String userMessage) {
     HttpAnswer problem = Problems.refused(handoff, "ticket");
     Map<String, Object> body = new LinkedHashMap<>();
     if (problem.body() instanceof Map<?, ?> fields) {
       fields.forEach((name, value) -> body.put(String.valueOf(name), value));
     }
     body.put("handoffId", handoff.id().value());
-    body.put("userMessage", texts.refused());
+    body.put("userMessage", userMessage);
     return new HttpAnswer(problem.status(), problem.contentType(), problem.headers(), body);
   }
 
-  private String opened(@Nullable String number) {
+  private static String opened(DialogueTexts.Escalation words, @Nullable String number) {
     return number == null
-        ? texts.openedWithoutNumber()
-        : texts.opened().replace("{number}", number);
+        ? words.openedWithoutNumber()
+        : words.opened().replace("{number}", number);
   }
 
   private static void put(Map<String, Object> body, String name, @Nullable String value) {
