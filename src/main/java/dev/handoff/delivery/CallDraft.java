@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.routing.Categories;
-import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
@@ -25,11 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CallDraft implements Sought {
 
-  private final ZohoProperties zoho;
+  private final ZohoPlaces zoho;
   private final Categories categories;
   private final DeliveryProperties settings;
 
-  public CallDraft(ZohoProperties zoho, Categories categories, DeliveryProperties settings) {
+  public CallDraft(ZohoPlaces zoho, Categories categories, DeliveryProperties settings) {
     this.zoho = zoho;
     this.categories = categories;
     this.settings = settings;
@@ -92,7 +92,7 @@ public final class CallDraft implements Sought {
       return mended;
     }
     String own = categories.find(delivery.handoff().request().category()).departmentId();
-    return own == null ? zoho.departmentId() : own;
+    return own == null ? zoho.now().departmentId() : own;
   }
 
   @Override

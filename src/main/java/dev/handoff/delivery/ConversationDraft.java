@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoOutcomeUnknown;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.desk.DeskText;
@@ -27,15 +28,17 @@ public final class ConversationDraft implements Sought {
       List.of("conversation_id", "id", "wms_chat_id", "reference_id", "channel_id");
 
   private final ZohoProperties zoho;
+  private final ZohoPlaces places;
 
-  public ConversationDraft(ZohoProperties zoho) {
+  public ConversationDraft(ZohoProperties zoho, ZohoPlaces places) {
     this.zoho = zoho;
+    this.places = places;
   }
 
   /** The fields of the new conversation; the whole story goes into {@code question}. */
   public Map<String, Object> fields(@Variable("delivery") Delivery delivery) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("app_id", zoho.salesiq().appId());
+    fields.put("app_id", places.now().appId());
     fields.put("department_id", department(delivery));
     fields.put("question", question(delivery));
     fields.put("visitor", visitor(delivery));
@@ -55,7 +58,7 @@ public final class ConversationDraft implements Sought {
       return mended;
     }
     String asked = delivery.handoff().request().channelRefs().departmentId();
-    return asked == null ? zoho.salesiq().departmentId() : asked;
+    return asked == null ? places.now().salesiqDepartmentId() : asked;
   }
 
   private String question(Delivery delivery) {

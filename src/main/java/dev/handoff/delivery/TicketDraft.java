@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.routing.Categories;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
@@ -28,11 +29,14 @@ public final class TicketDraft implements Sought {
   private static final String BETWEEN = "<br><br><b>Transcript</b><br>";
 
   private final ZohoProperties zoho;
+  private final ZohoPlaces places;
   private final Categories categories;
   private final DeliveryProperties settings;
 
-  public TicketDraft(ZohoProperties zoho, Categories categories, DeliveryProperties settings) {
+  public TicketDraft(
+      ZohoProperties zoho, ZohoPlaces places, Categories categories, DeliveryProperties settings) {
     this.zoho = zoho;
+    this.places = places;
     this.categories = categories;
     this.settings = settings;
   }
@@ -67,7 +71,7 @@ public final class TicketDraft implements Sought {
   private @Nullable String department(Delivery delivery) {
     Categories.Category category = categories.find(delivery.handoff().request().category());
     String own = first(delivery.handoff().mend().department(), category.departmentId());
-    return first(own, zoho.departmentId());
+    return first(own, places.now().departmentId());
   }
 
   /** The ticket's own address is shorter than a contact's; half an address is of no use. */

@@ -65,7 +65,7 @@ final class HandoffStory {
     return story;
   }
 
-  private static Map<String, Object> visitor(Visitor visitor) {
+  static Map<String, Object> visitor(Visitor visitor) {
     Map<String, Object> fields = new LinkedHashMap<>();
     put(fields, "name", visitor.name());
     put(fields, "email", visitor.email());

@@ -135,6 +135,12 @@ public record ZohoPlace(
     }
   }
 
+  /** Whether {@link #desk} can be told. */
+  public boolean knowsDesk() {
+    ZohoRegion known = zohoRegion();
+    return deskUrl != null || (known != null && known.deskUrl() != null);
+  }
+
   /** The region that is known by its name, or null. */
   public @Nullable ZohoRegion zohoRegion() {
     return region == null ? null : ZohoRegion.named(region).orElse(null);

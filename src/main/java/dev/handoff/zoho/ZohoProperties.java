@@ -6,14 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Zoho is, who we are there, and how patient we are. Completeness is checked before the start
- * by the setup room.
+ * What the environment says of where Zoho is and who we are there, and how patient we are.
+ * Completeness is checked before the start by the setup room; what is in force is asked of {@link
+ * ZohoPlaces}.
  *
  * @param region picks the three hosts; a host given by its own name wins
  * @param correlationField API name of a Desk custom field that takes the correlation token
  * @param settle how long a create without a clear answer may take to appear at Zoho
  * @param unclear what to do about such a create
  * @param lookUp how such a create is looked for
+ * @param followEnvironment whether a changed environment replaces what is stored; commands leave
+ *     that to the gateway
  */
 @ConfigurationProperties("handoff.zoho")
 public record ZohoProperties(
@@ -30,7 +33,8 @@ public record ZohoProperties(
     @DefaultValue Tokens tokens,
     @DefaultValue("10s") Duration settle,
     @DefaultValue Unclear unclear,
-    @DefaultValue LookUp lookUp) {
+    @DefaultValue LookUp lookUp,
+    @DefaultValue("true") boolean followEnvironment) {
 
   public ZohoProperties {
     region = blankToNull(region);
@@ -139,39 +143,19 @@ public record ZohoProperties(
     }
   }
 
-  /** Base of Zoho Accounts, without a slash at the end. */
+  /** As {@link ZohoPlace#accounts}, of the environment alone. */
   public String accounts() {
-    return host(accountsUrl, zohoRegion() == null ? null : zohoRegion().accountsUrl());
+    return ZohoPlace.of(this).accounts();
   }
 
-  /** Base of Desk's API with its {@code /api/v1}, without a slash at the end. */
+  /** As {@link ZohoPlace#desk}, of the environment alone. */
   public String desk() {
-    String base = host(deskUrl, zohoRegion() == null ? null : zohoRegion().deskUrl());
-    return base.endsWith("/api/v1") ? base : base + "/api/v1";
+    return ZohoPlace.of(this).desk();
   }
 
-  /** Base of SalesIQ, without a slash at the end. */
+  /** As {@link ZohoPlace#salesiq}, of the environment alone. */
   public String salesiqBase() {
-    return host(salesiqUrl, zohoRegion() == null ? null : zohoRegion().salesiqUrl());
-  }
-
-  /** The credential of the visitor API: the organisation's, else the ordinary one. */
-  public Credential visitorCredential() {
-    return organisation.isConfigured() ? organisation : ordinary;
-  }
-
-  private @Nullable ZohoRegion zohoRegion() {
-    return region == null ? null : ZohoRegion.named(region).orElse(null);
-  }
-
-  private static String host(@Nullable String own, @Nullable String regional) {
-    if (own != null && !own.isBlank()) {
-      return own.endsWith("/") ? own.substring(0, own.length() - 1) : own;
-    }
-    if (regional == null) {
-      throw new IllegalStateException("no Zoho host: set ZOHO_REGION or the host itself");
-    }
-    return regional;
+    return ZohoPlace.of(this).salesiq();
   }
 
   private static boolean present(@Nullable String value) {

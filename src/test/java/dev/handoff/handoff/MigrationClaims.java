@@ -36,11 +36,13 @@ interface MigrationClaims extends HasStorage {
             "kept_event",
             "kept_event_id",
             "late_answer",
+            "oauth_state",
             "outbound_message",
             "owner_change",
             "phone_contact",
             "scheduled_tasks",
             "zoho_reference",
+            "zoho_setting",
             "zoho_tokens");
   }
 

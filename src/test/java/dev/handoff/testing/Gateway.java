@@ -131,6 +131,7 @@ public final class Gateway implements AutoCloseable {
     all.put("handoff.catch-up.every", "0s");
     // What one test's visitor hears of operators is not for the next one's.
     all.put("handoff.routing.nobody-free", "0s");
+    all.put("handoff.retention.every", "0s");
     all.put("spring.jmx.unique-names", "true");
     all.put("handoff.zoho.response-timeout-ms", "1500");
     return all;

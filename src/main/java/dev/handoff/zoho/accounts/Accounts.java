@@ -7,9 +7,10 @@ import java.util.Map;
 public interface Accounts {
 
   /**
-   * Posts a form to {@code /oauth/v2/token}.
+   * Posts a form to {@code /oauth/v2/token} of that server.
    *
+   * @param server such as {@code https://accounts.zoho.eu}
    * @throws RuntimeException when no complete answer came
    */
-  ZohoReply token(Map<String, String> form);
+  ZohoReply token(String server, Map<String, String> form);
 }

@@ -2,15 +2,9 @@ package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.zoho.CredentialName;
-import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,47 +16,60 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountsConfiguration {
 
   @Bean
-  TokenStore tokenStore(
-      JdbcClient db, Clock clock, @Value("${handoff.encryption-keys}") List<String> keys) {
-    return new TokenStore(db, new TokenCipher(keys), clock);
+  TokenCipher tokenCipher(@Value("${handoff.encryption-keys}") List<String> keys) {
+    return new TokenCipher(keys);
+  }
+
+  /** Seeded before anybody reads it. */
+  @Bean
+  TokenStore tokenStore(JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho) {
+    TokenStore store = new TokenStore(db, cipher, clock);
+    seed(store, CredentialName.ORDINARY, zoho.ordinary(), zoho.followEnvironment());
+    seed(store, CredentialName.ORGANISATION, zoho.organisation(), zoho.followEnvironment());
+    return store;
+  }
+
+  /** A rotated secret is no other credential; whatever else changes makes another one. */
+  private static void seed(
+      TokenStore store, CredentialName name, ZohoProperties.Credential said, boolean follow) {
+    String token = text(said.refreshToken());
+    String seed = Seeds.of(text(said.clientId()), token);
+    if (!follow) {
+      store.seedOnce(name, seed, token.isEmpty() ? null : token);
+    } else if (said.isConfigured()) {
+      store.seed(name, seed, token.isEmpty() ? null : token);
+    } else {
+      store.seedNothing(name, seed);
+    }
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value.strip();
   }
 
   @Bean
-  ZohoPlaces zohoPlaces(ZohoProperties zoho) {
-    return ZohoPlaces.of(zoho);
+  ChosenSettings chosenSettings(
+      JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho) {
+    ChosenSettings chosen = new ChosenSettings(db, cipher, zoho, clock);
+    if (zoho.followEnvironment()) {
+      chosen.followEnvironment();
+    }
+    return chosen;
+  }
+
+  @Bean
+  LivePlaces zohoPlaces(ChosenSettings chosen, TokenStore tokens, ZohoProperties zoho) {
+    return new LivePlaces(chosen, tokens, zoho);
   }
 
   @Bean
   TokenBroker tokenBroker(
-      TokenStore store, Accounts accounts, ZohoProperties zoho, ObjectMapper json, Clock clock) {
-    store.seed(
-        CredentialName.ORDINARY, seed(zoho.ordinary()), token(zoho.ordinary().refreshToken()));
-    store.seed(
-        CredentialName.ORGANISATION,
-        seed(zoho.organisation()),
-        token(zoho.organisation().refreshToken()));
-    return new TokenBroker(store, accounts, zoho, json, clock, new SecureRandom());
-  }
-
-  private static @Nullable String token(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  /** Changes whenever the environment's credential changes; tells nothing of it. */
-  private static String seed(ZohoProperties.Credential credential) {
-    String all =
-        String.join(
-            "\n",
-            Arrays.asList(
-                String.valueOf(credential.clientId()),
-                String.valueOf(credential.clientSecret()),
-                String.valueOf(credential.refreshToken())));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+      TokenStore store,
+      Accounts accounts,
+      LivePlaces places,
+      ZohoProperties zoho,
+      ObjectMapper json,
+      Clock clock) {
+    return new TokenBroker(store, accounts, places, zoho, json, clock, new SecureRandom());
   }
 }

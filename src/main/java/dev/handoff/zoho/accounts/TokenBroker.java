@@ -2,6 +2,7 @@ package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.ZohoTokenMissing;
@@ -38,6 +39,7 @@ public final class TokenBroker {
 
   private final TokenStore store;
   private final Accounts accounts;
+  private final LivePlaces places;
   private final ZohoProperties zoho;
   private final ObjectMapper json;
   private final Clock clock;
@@ -48,12 +50,14 @@ public final class TokenBroker {
   TokenBroker(
       TokenStore store,
       Accounts accounts,
+      LivePlaces places,
       ZohoProperties zoho,
       ObjectMapper json,
       Clock clock,
       Random random) {
     this.store = store;
     this.accounts = accounts;
+    this.places = places;
     this.zoho = zoho;
     this.json = json;
     this.clock = clock;
@@ -65,7 +69,17 @@ public final class TokenBroker {
 
   /** The credential that really serves {@code asked}: without one of its own, the ordinary. */
   public CredentialName serving(CredentialName asked) {
-    return zoho.organisation().isConfigured() ? asked : CredentialName.ORDINARY;
+    boolean own =
+        asked == CredentialName.ORDINARY
+            || zoho.organisation().isConfigured()
+            || places.now().organisation().id() != null
+            || places.holdsToken(asked);
+    return own ? asked : CredentialName.ORDINARY;
+  }
+
+  /** Whether no newer token has been stored, as far as this node knows; asks nobody. */
+  public boolean isCurrent(AccessToken token) {
+    return token.generation() >= places.generation(token.credential());
   }
 
   /**
@@ -229,15 +243,16 @@ public final class TokenBroker {
   }
 
   private TokenReply ask(TokenRow row) {
-    ZohoProperties.Credential client =
-        row.credential() == CredentialName.ORGANISATION ? zoho.organisation() : zoho.ordinary();
+    ZohoPlace place = places.now();
+    ZohoPlace.Client client = place.client(row.credential());
     try {
       ZohoReply reply =
           accounts.token(
+              row.consent() == null ? place.accounts() : row.consent().accountsServer(),
               Map.of(
                   "grant_type", "refresh_token",
-                  "client_id", text(client.clientId()),
-                  "client_secret", text(client.clientSecret()),
+                  "client_id", text(client.id()),
+                  "client_secret", text(client.secret()),
                   "refresh_token", text(row.refreshToken())));
       return TokenReply.of(json, reply.status(), reply.body());
     } catch (RuntimeException e) {
@@ -273,7 +288,9 @@ public final class TokenBroker {
         row.generation(),
         usable == null ? null : usable.expiresAt(),
         obstacle == null ? null : obstacle.getMessage(),
-        obstacle == null ? null : obstacle.remedy());
+        obstacle == null ? null : obstacle.remedy(),
+        row.recentRefreshes(now).size(),
+        zoho.tokens().budget());
   }
 
   private static TokenStatus.Condition condition(

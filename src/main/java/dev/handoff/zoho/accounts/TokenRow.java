@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshes when refreshes were tried lately, oldest first
  * @param setbacks refreshes in a row that gave no token
  * @param broken Zoho's error when only new credentials help
+ * @param consent null when the refresh token is the environment's
  */
 record TokenRow(
     CredentialName credential,
@@ -24,7 +25,16 @@ record TokenRow(
     @Nullable Instant blockedUntil,
     int setbacks,
     @Nullable String broken,
-    @Nullable String brokenDetail) {
+    @Nullable String brokenDetail,
+    @Nullable Consent consent) {
+
+  /**
+   * What was consented to at {@code /setup}.
+   *
+   * @param accountsServer where the refresh token lives (oauth.md section 9)
+   * @param scopes as Zoho granted them, separated by spaces
+   */
+  record Consent(String accountsServer, String scopes, Instant at) {}
 
   /** Zoho counts refreshes over this window (oauth.md section 7). */
   static final Duration WINDOW = Duration.ofMinutes(10);

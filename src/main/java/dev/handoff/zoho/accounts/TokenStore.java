@@ -9,7 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,16 +50,80 @@ final class TokenStore {
         instant(row, "blocked_until"),
         row.getInt("throttled"),
         row.getString("broken"),
-        row.getString("broken_detail"));
+        row.getString("broken_detail"),
+        consent(row));
+  }
+
+  private static TokenRow.@Nullable Consent consent(ResultSet row) throws SQLException {
+    String server = row.getString("accounts_server");
+    Instant at = instant(row, "authorised_at");
+    return server == null || at == null
+        ? null
+        : new TokenRow.Consent(server, String.valueOf(row.getString("scopes")), at);
+  }
+
+  /**
+   * What this node has to know at every call.
+   *
+   * @param generation grows with every change of the tokens
+   */
+  record Standing(long generation, boolean holdsRefreshToken) {}
+
+  Map<CredentialName, Standing> standings() {
+    Map<CredentialName, Standing> standings = new EnumMap<>(CredentialName.class);
+    db.sql(
+            "select credential, generation, refresh_token is not null as held from zoho_tokens"
+                + " where tenant = 'main'")
+        .query(
+            row -> {
+              for (CredentialName name : CredentialName.values()) {
+                if (name.wireName().equals(row.getString("credential"))) {
+                  standings.put(
+                      name, new Standing(row.getLong("generation"), row.getBoolean("held")));
+                }
+              }
+            });
+    return standings;
   }
 
   /**
    * Makes the row follow the environment: a changed {@code seed} replaces the refresh token and
-   * forgets the rest; an unchanged one leaves a token stored later by other means alone, and only
-   * gives a broken credential another try.
+   * forgets the rest; an unchanged one leaves a token consented to at {@code /setup} alone, and
+   * only gives a broken credential another try.
    */
   void seed(CredentialName credential, String seed, @Nullable String refreshToken) {
+    insert(credential);
+    if (replace(credential, seed, refreshToken, "") == 0) {
+      tryAgain(credential);
+    }
+  }
+
+  private void tryAgain(CredentialName credential) {
     db.sql(
+            "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
+                + ROW
+                + " and broken is not null")
+        .param("credential", credential.wireName())
+        .update();
+  }
+
+  /** The environment names no credential: what was consented to at {@code /setup} stays. */
+  void seedNothing(CredentialName credential, String seed) {
+    insert(credential);
+    if (replace(credential, seed, null, " and authorised_at is null") == 0) {
+      tryAgain(credential);
+    }
+  }
+
+  /** The row as the environment says, unless there is one already. */
+  void seedOnce(CredentialName credential, String seed, @Nullable String refreshToken) {
+    if (insert(credential) == 1) {
+      replace(credential, seed, refreshToken, "");
+    }
+  }
+
+  private int insert(CredentialName credential) {
+    return db.sql(
             """
             insert into zoho_tokens (tenant, credential, seed, refreshes, updated_at)
             values ('main', :credential, '', '', :now)
@@ -66,30 +132,74 @@ final class TokenStore {
         .param("credential", credential.wireName())
         .param("now", time(clock.instant()))
         .update();
+  }
+
+  private int replace(
+      CredentialName credential, String seed, @Nullable String refreshToken, String only) {
+    return db.sql(
+            """
+            update zoho_tokens set seed = :seed, refresh_token = :refreshToken,
+              access_token = null, expires_at = null, refresh_at = null,
+              generation = generation + 1, refreshes = '', lease_until = null,
+              blocked_until = null, throttled = 0, broken = null, broken_detail = null,
+              accounts_server = null, scopes = null, authorised_at = null, updated_at = :now
+            """
+                + ROW
+                + " and seed <> :seed"
+                + only)
+        .param("seed", seed)
+        .param("refreshToken", refreshToken == null ? null : cipher.encrypt(refreshToken))
+        .param("now", time(clock.instant()))
+        .param("credential", credential.wireName())
+        .update();
+  }
+
+  /** A person consented: these tokens replace whatever was there, at once and for all nodes. */
+  void consented(
+      CredentialName credential,
+      String refreshToken,
+      String accessToken,
+      Instant refreshAt,
+      Instant expiresAt,
+      String accountsServer,
+      String scopes) {
     int changed =
         db.sql(
                 """
-                update zoho_tokens set seed = :seed, refresh_token = :refreshToken,
-                  access_token = null, expires_at = null, refresh_at = null,
-                  generation = generation + 1, refreshes = '', lease_until = null,
-                  blocked_until = null, throttled = 0, broken = null, broken_detail = null,
-                  updated_at = :now
+                update zoho_tokens set refresh_token = :refreshToken, access_token = :accessToken,
+                  expires_at = :expires, refresh_at = :refresh, generation = generation + 1,
+                  refreshes = '', lease_until = null, blocked_until = null, throttled = 0,
+                  broken = null, broken_detail = null, accounts_server = :server,
+                  scopes = :scopes, authorised_at = :now, updated_at = :now
                 """
-                    + ROW
-                    + " and seed <> :seed")
-            .param("seed", seed)
-            .param("refreshToken", refreshToken == null ? null : cipher.encrypt(refreshToken))
+                    + ROW)
+            .param("refreshToken", cipher.encrypt(refreshToken))
+            .param("accessToken", cipher.encrypt(accessToken))
+            .param("expires", time(expiresAt))
+            .param("refresh", time(refreshAt))
+            .param("server", accountsServer)
+            .param("scopes", scopes)
             .param("now", time(clock.instant()))
             .param("credential", credential.wireName())
             .update();
-    if (changed == 0) {
-      db.sql(
-              "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
-                  + ROW
-                  + " and broken is not null")
-          .param("credential", credential.wireName())
-          .update();
+    if (changed != 1) {
+      throw new IllegalStateException("no row for the " + credential.wireName() + " credential");
     }
+  }
+
+  /** Forgets the tokens: another client is to be used, with which they do not work. */
+  void forget(CredentialName credential) {
+    db.sql(
+            """
+            update zoho_tokens set refresh_token = null, access_token = null, expires_at = null,
+              refresh_at = null, generation = generation + 1, refreshes = '', lease_until = null,
+              blocked_until = null, throttled = 0, broken = null, broken_detail = null,
+              accounts_server = null, scopes = null, authorised_at = null, updated_at = :now
+            """
+                + ROW)
+        .param("now", time(clock.instant()))
+        .param("credential", credential.wireName())
+        .update();
   }
 
   /**

@@ -15,7 +15,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoPlace;
+import dev.handoff.zoho.ZohoPlaces;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -53,14 +54,17 @@ public final class DeskTokens {
   private static final int MOST_BYTES = 100_000;
 
   private final DeskProperties settings;
-  private final ZohoProperties zoho;
+  private final ZohoPlaces zoho;
   private final Clock clock;
-  private @Nullable DefaultJWTProcessor<SecurityContext> processor;
+  private @Nullable Desk desk;
+
+  /** The Desk that keys are fetched from; another one is looked at anew. */
+  private record Desk(String url, String orgId, DefaultJWTProcessor<SecurityContext> processor) {}
 
   /** Whether the last fetch of the keys succeeded: only then is an unknown key a foreign one. */
   private volatile boolean keysWereHad;
 
-  DeskTokens(DeskProperties settings, ZohoProperties zoho, Clock clock) {
+  DeskTokens(DeskProperties settings, ZohoPlaces zoho, Clock clock) {
     this.settings = settings;
     this.zoho = zoho;
     this.clock = clock;
@@ -68,7 +72,8 @@ public final class DeskTokens {
 
   /** Checks one; never throws on what a sender sent. */
   public Outcome check(String token) {
-    if (settings.webhookIds().isEmpty() || zoho.orgId() == null) {
+    ZohoPlace place = zoho.now();
+    if (settings.webhookIds().isEmpty() || place.orgId() == null || !place.knowsDesk()) {
       return Outcome.WRONG;
     }
     try {
@@ -76,7 +81,7 @@ public final class DeskTokens {
       if (jwt.getHeader().getKeyID() == null) {
         return Outcome.WRONG;
       }
-      processor().process(jwt, null);
+      processor(place.desk(), place.orgId()).process(jwt, null);
       return Outcome.GOOD;
     } catch (ParseException | BadJOSEException e) {
       return Outcome.WRONG;
@@ -89,16 +94,17 @@ public final class DeskTokens {
     }
   }
 
-  private synchronized DefaultJWTProcessor<SecurityContext> processor() {
-    DefaultJWTProcessor<SecurityContext> known = processor;
-    if (known == null) {
-      known = new DefaultJWTProcessor<>();
-      known.setJWSKeySelector(
-          new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys(zoho.desk()).build()));
-      known.setJWTClaimsSetVerifier((claims, context) -> require(claims));
-      processor = known;
+  private synchronized DefaultJWTProcessor<SecurityContext> processor(String url, String orgId) {
+    Desk known = desk;
+    if (known == null || !known.url().equals(url) || !known.orgId().equals(orgId)) {
+      DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+      processor.setJWSKeySelector(
+          new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys(url).build()));
+      processor.setJWTClaimsSetVerifier((claims, context) -> require(claims, orgId));
+      known = new Desk(url, orgId, processor);
+      desk = known;
     }
-    return known;
+    return known.processor();
   }
 
   private JWKSourceBuilder<SecurityContext> keys(String desk) {
@@ -127,11 +133,11 @@ public final class DeskTokens {
     return keys;
   }
 
-  private void require(JWTClaimsSet claims) throws BadJWTException {
+  private void require(JWTClaimsSet claims, String orgId) throws BadJWTException {
     Instant now = clock.instant();
     Instant end = time(claims.getExpirationTime());
     Instant begin = time(claims.getIssueTime());
-    require(("orgId:" + zoho.orgId()).equals(claims.getIssuer()), "another organisation's");
+    require(("orgId:" + orgId).equals(claims.getIssuer()), "another organisation's");
     require(
         claims.getAudience().stream()
             .anyMatch(

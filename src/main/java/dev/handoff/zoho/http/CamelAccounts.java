@@ -1,6 +1,5 @@
 package dev.handoff.zoho.http;
 
-import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.accounts.Accounts;
 import java.net.URLEncoder;
@@ -17,22 +16,18 @@ import org.springframework.stereotype.Component;
 final class CamelAccounts implements Accounts {
 
   private final ProducerTemplate camel;
-  private final ZohoProperties zoho;
 
-  CamelAccounts(@Lazy ProducerTemplate camel, ZohoProperties zoho) {
+  CamelAccounts(@Lazy ProducerTemplate camel) {
     this.camel = camel;
-    this.zoho = zoho;
   }
 
   @Override
-  public ZohoReply token(Map<String, String> form) {
+  public ZohoReply token(String server, Map<String, String> form) {
     Exchange exchange =
         camel.send(
             "direct:zoho-accounts",
             request -> {
-              request
-                  .getMessage()
-                  .setHeader(Exchange.HTTP_URI, zoho.accounts() + "/oauth/v2/token");
+              request.getMessage().setHeader(Exchange.HTTP_URI, server + "/oauth/v2/token");
               request.getMessage().setBody(encode(form));
             });
     if (exchange.getException() != null) {

@@ -38,7 +38,9 @@ public final class SharedTokens {
 
   /** Whether what the cache gave is a token that needs no look at the store. */
   public boolean isFresh(@Body @Nullable Object cached) {
-    return cached instanceof AccessToken token && token.isFreshAt(clock.instant());
+    return cached instanceof AccessToken token
+        && token.isFreshAt(clock.instant())
+        && broker.isCurrent(token);
   }
 
   /** The shared token, refreshed if need be. */

@@ -9,6 +9,8 @@ import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.TestStore;
 import dev.handoff.testing.Together;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What {@link TokenStore} promises, on either database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -158,7 +162,18 @@ abstract class TokenStoreSuite {
     assertThat(row())
         .isEqualTo(
             new TokenRow(
-                ORDINARY, "another", null, before + 1, null, null, List.of(), null, 0, null, null));
+                ORDINARY,
+                "another",
+                null,
+                before + 1,
+                null,
+                null,
+                List.of(),
+                null,
+                0,
+                null,
+                null,
+                null));
   }
 
   @Test
@@ -318,5 +333,124 @@ abstract class TokenStoreSuite {
     store.broken(leased("node"), "node", "invalid_code", "invalid_code");
 
     assertThat(store.read(ORGANISATION)).isEqualTo(other);
+  }
+
+  private void consent(String refreshToken) {
+    Instant end = clock.instant().plus(HOUR);
+    store.consented(
+        ORDINARY, refreshToken, ACCESS, end.minusSeconds(300), end, "https://a.test", "A.b.READ");
+  }
+
+  @Test
+  void aConsentReplacesWhatWasThereAndCountsAsNewTokens() {
+    long before = token("1000.bbbb.access").generation();
+    store.broken(leased("node"), "node", "invalid_code", "invalid_code");
+
+    consent("1000.dddd.refresh");
+
+    assertThat(row().refreshToken()).isEqualTo("1000.dddd.refresh");
+    assertThat(row().usableAt(clock.instant()).value()).isEqualTo(ACCESS);
+    assertThat(row().broken()).isNull();
+    assertThat(row().consent())
+        .isEqualTo(new TokenRow.Consent("https://a.test", "A.b.READ", row().consent().at()));
+    assertThat(store.standings().get(ORDINARY))
+        .isEqualTo(new TokenStore.Standing(before + 1, true));
+    assertThat(columns().values()).noneMatch(value -> String.valueOf(value).contains("1000."));
+  }
+
+  @Test
+  void aRefreshThatWasUnderWayDoesNotReplaceTheNewConsent() {
+    TokenRow old = leased("node");
+
+    consent("1000.dddd.refresh");
+    granted(old, "node", "1000.late.access");
+
+    assertThat(row().accessToken()).isEqualTo(ACCESS);
+  }
+
+  @Test
+  void whatWasConsentedToStaysUntilTheEnvironmentNamesAnotherCredential() {
+    consent("1000.dddd.refresh");
+
+    store.seed(ORDINARY, "seed-1", REFRESH);
+    store.seedNothing(ORDINARY, "nothing");
+    assertThat(row().refreshToken()).isEqualTo("1000.dddd.refresh");
+
+    store.seed(ORDINARY, "seed-2", "another");
+    assertThat(row().refreshToken()).isEqualTo("another");
+    assertThat(row().consent()).isNull();
+  }
+
+  @Test
+  void anEnvironmentThatNamesNothingAnyMoreTakesItsOwnTokenAway() {
+    store.seedNothing(ORDINARY, "nothing");
+
+    assertThat(row().refreshToken()).isNull();
+  }
+
+  @Test
+  void aCommandChangesNothingThatIsThere() {
+    store.seedOnce(ORDINARY, "seed-9", null);
+    store.seedOnce(ORGANISATION, "seed-9", "first");
+
+    assertThat(row().refreshToken()).isEqualTo(REFRESH);
+    assertThat(store.read(ORGANISATION).refreshToken()).isEqualTo("first");
+  }
+
+  @Test
+  void anotherClientMakesTheTokensWorthless() {
+    consent("1000.dddd.refresh");
+    long before = row().generation();
+
+    store.forget(ORDINARY);
+
+    assertThat(row().refreshToken()).isNull();
+    assertThat(row().usableAt(clock.instant())).isNull();
+    assertThat(row().generation()).isEqualTo(before + 1);
+  }
+
+  private ChosenSettings chosen(String orgId, String secret) {
+    Map<String, String> said =
+        Map.of("handoff.zoho.org-id", orgId, "handoff.zoho.ordinary.client-secret", secret);
+    ZohoProperties environment =
+        new Binder(new MapConfigurationPropertySource(said))
+            .bindOrCreate("handoff.zoho", ZohoProperties.class);
+    return new ChosenSettings(rows.db(), new TokenCipher(List.of(Keys.OLD)), environment, clock);
+  }
+
+  @Test
+  void whatWasChosenWinsUntilTheEnvironmentSaysSomethingElse() {
+    rows.db().sql("delete from zoho_setting").update();
+    chosen("1", "").choose(ZohoSetting.ZOHO_ORG_ID, "2", "ops");
+    assertThat(chosen("1", "").inForce()).containsEntry(ZohoSetting.ZOHO_ORG_ID, "2");
+    assertThat(chosen("", "").inForce()).containsEntry(ZohoSetting.ZOHO_ORG_ID, "2");
+
+    assertThat(chosen("3", "").inForce()).isEmpty();
+    chosen("3", "").followEnvironment();
+
+    assertThat(chosen("1", "").inForce()).as("the former value brings nothing back").isEmpty();
+  }
+
+  @Test
+  void whatTheEnvironmentSaysAnywayAndNothingAreNotStored() {
+    rows.db().sql("delete from zoho_setting").update();
+    chosen("1", "").choose(ZohoSetting.ZOHO_ORG_ID, "2", "ops");
+
+    chosen("1", "").choose(ZohoSetting.ZOHO_ORG_ID, " 1 ", "ops");
+    chosen("1", "").choose(ZohoSetting.ZOHO_REGION, " ", "ops");
+
+    assertThat(rows.db().sql("select * from zoho_setting").query().listOfRows()).isEmpty();
+  }
+
+  @Test
+  void aChosenSecretIsKeptEncrypted() {
+    rows.db().sql("delete from zoho_setting").update();
+
+    chosen("", "").choose(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret", "ops");
+
+    assertThat(chosen("", "").inForce())
+        .containsEntry(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret");
+    assertThat(rows.db().sql("select * from zoho_setting").query().singleRow().values())
+        .noneMatch(value -> String.valueOf(value).contains("very-secret"));
   }
 }

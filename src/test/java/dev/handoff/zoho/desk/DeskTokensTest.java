@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.desk.DeskTokens.Outcome;
 import java.time.Clock;
@@ -60,7 +61,7 @@ class DeskTokensTest {
             .bindOrCreate("handoff.zoho", ZohoProperties.class);
     return new DeskTokens(
         new DeskProperties(List.of(), webhooks, List.of(), Duration.ofSeconds(60)),
-        where,
+        ZohoPlaces.of(where),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

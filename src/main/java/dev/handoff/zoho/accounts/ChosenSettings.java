@@ -1,0 +1,113 @@
+package dev.handoff.zoho.accounts;
+
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSetting;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code zoho_setting}: what was chosen later than the environment was written. A chosen
+ * value wins until the environment says something else than it said then.
+ */
+final class ChosenSettings {
+
+  private static final String ROW = " where tenant = 'main' and name = :name";
+
+  private final JdbcClient db;
+  private final TokenCipher cipher;
+  private final ZohoProperties environment;
+  private final Clock clock;
+
+  ChosenSettings(JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
+    this.db = db;
+    this.cipher = cipher;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  private record Row(String name, String chosen, String seed) {}
+
+  /**
+   * What counts instead of the environment's values.
+   *
+   * @throws IllegalStateException when a stored secret fits none of the encryption keys
+   */
+  Map<ZohoSetting, String> inForce() {
+    Map<ZohoSetting, String> chosen = new EnumMap<>(ZohoSetting.class);
+    for (Row row : rows()) {
+      setting(row.name())
+          .filter(name -> counts(name, row))
+          .ifPresent(
+              name ->
+                  chosen.put(name, name.isSecret() ? cipher.decrypt(row.chosen()) : row.chosen()));
+    }
+    return chosen;
+  }
+
+  private List<Row> rows() {
+    return db.sql("select name, chosen, seed from zoho_setting where tenant = 'main'")
+        .query(
+            (row, number) ->
+                new Row(row.getString("name"), row.getString("chosen"), row.getString("seed")))
+        .list();
+  }
+
+  private static Optional<ZohoSetting> setting(String name) {
+    return List.of(ZohoSetting.values()).stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst();
+  }
+
+  private boolean counts(ZohoSetting name, Row row) {
+    String said = name.inEnvironment(environment);
+    return said == null || row.seed().equals(seed(said));
+  }
+
+  /** Forgets what the environment has overtaken, so that its former value brings nothing back. */
+  void followEnvironment() {
+    for (Row row : rows()) {
+      setting(row.name())
+          .filter(name -> !counts(name, row))
+          .ifPresent(name -> delete(name, row.seed()));
+    }
+  }
+
+  private void delete(ZohoSetting name, String seed) {
+    db.sql("delete from zoho_setting" + ROW + " and seed = :seed")
+        .param("name", name.name())
+        .param("seed", seed)
+        .update();
+  }
+
+  /** Stores one; what the environment says anyway is not stored, nor is nothing. */
+  void choose(ZohoSetting name, @Nullable String value, String who) {
+    String said = name.inEnvironment(environment);
+    db.sql("delete from zoho_setting" + ROW).param("name", name.name()).update();
+    if (value == null || value.isBlank() || Objects.equals(value.strip(), said)) {
+      return;
+    }
+    db.sql(
+            """
+            insert into zoho_setting (tenant, name, chosen, seed, updated_at, updated_by)
+            values ('main', :name, :chosen, :seed, :now, :who)
+            on conflict do nothing
+            """)
+        .param("name", name.name())
+        .param("chosen", name.isSecret() ? cipher.encrypt(value.strip()) : value.strip())
+        .param("seed", seed(said))
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("who", who.length() <= 120 ? who : who.substring(0, 120))
+        .update();
+  }
+
+  private static String seed(@Nullable String said) {
+    return Seeds.of(said == null ? "" : said);
+  }
+}
