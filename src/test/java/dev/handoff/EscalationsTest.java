@@ -242,6 +242,20 @@ class EscalationsTest {
   }
 
   @Test
+  void tellsTheCustomerInTheirLanguage() {
+    Gateway.Answer answer =
+        gateway.post(
+            "/api/escalations",
+            body(caseId(), "{\"name\": \"Uta Roy\", \"language\": \"de-AT\"}", ""));
+
+    assertThat(answer.json().path("userMessage").asText())
+        .isEqualTo(
+            "Ihr Anliegen liegt jetzt als Ticket #%s bei unserem Support. Ein Mensch meldet sich bei"
+                    .formatted(answer.json().path("ticketNumber").asText())
+                + " Ihnen.");
+  }
+
+  @Test
   void takesACustomerOfWhomOnlyTheNameIsKnown() {
     Gateway.Answer answer =
         gateway.post("/api/escalations", body(caseId(), "{\"name\": \"Ana Only\"}", ""));

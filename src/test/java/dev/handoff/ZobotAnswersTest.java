@@ -11,10 +11,10 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.SalesIqVisitor;
 import dev.handoff.testing.SalesIqVisitor.Reply;
 import dev.handoff.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,7 +107,9 @@ class ZobotAnswersTest {
     String trace = "00-33333333333333333333333333333333-4444444444444444-01";
 
     gateway.post(
-        "/webhook/salesiq", visitor.message("Where is it?").toString(), Map.of("traceparent", trace));
+        "/webhook/salesiq",
+        visitor.message("Where is it?").toString(),
+        Map.of("traceparent", trace));
 
     assertThat(QUESTIONS.get(0).path("trace").asText()).isEqualTo(trace);
   }

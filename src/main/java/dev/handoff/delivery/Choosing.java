@@ -1,8 +1,8 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Journal;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Mailbox;
 import dev.handoff.routing.HandoffChoice;
 import java.util.Map;

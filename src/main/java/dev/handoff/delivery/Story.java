@@ -5,8 +5,8 @@ import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
-import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.StepState;
+import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.desk.DeskText;
@@ -75,8 +75,7 @@ final class Story {
   }
 
   /**
-   * What steps of a flow noted for the person who takes over: their facts named {@code
-   * note:Label}.
+   * What steps of a flow noted for the person who takes over: their facts named {@code note:Label}.
    */
   private static void notes(Delivery delivery, Map<String, String> facts) {
     delivery.journal().stream()

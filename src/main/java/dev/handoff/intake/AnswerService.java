@@ -82,7 +82,8 @@ public final class AnswerService {
     circuit
         .getEventPublisher()
         .onStateTransition(
-            change -> log.warn("the circuit to the answer service: {}", change.getStateTransition()));
+            change ->
+                log.warn("the circuit to the answer service: {}", change.getStateTransition()));
   }
 
   /** Whether there is a service to ask. */
@@ -105,10 +106,7 @@ public final class AnswerService {
     Duration quickly = settings.zobotTimeout();
     Duration longest = settings.timeout();
     return ask(
-        conversationId,
-        message,
-        traceParent,
-        longest.compareTo(quickly) < 0 ? longest : quickly);
+        conversationId, message, traceParent, longest.compareTo(quickly) < 0 ? longest : quickly);
   }
 
   private Optional<Answer> ask(

@@ -22,8 +22,7 @@ public final class Fields {
    *
    * @param path the field's name; a dot leads into an inner object, as in {@code visitor.email}
    */
-  public Map<String, Object> with(
-      Map<String, Object> object, String path, @Nullable Object value) {
+  public Map<String, Object> with(Map<String, Object> object, String path, @Nullable Object value) {
     Map<String, Object> more = new LinkedHashMap<>(object);
     if (value == null || value.toString().isEmpty()) {
       return more;

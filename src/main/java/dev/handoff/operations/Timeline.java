@@ -49,14 +49,15 @@ final class Timeline {
     past.after(handoff, MOST).forEach(message -> entries.add(TalkEntries.said(message)));
     past.unsent(handoff, MOST).forEach(words -> entries.add(TalkEntries.unsent(words)));
     past.botEvents(handoff, MOST).forEach(event -> entries.add(TalkEntries.bot(event)));
-    audit
-        .newest(TENANT, handoff.id().value(), null, MOST)
-        .forEach(act -> entries.add(act(act)));
+    audit.newest(TENANT, handoff.id().value(), null, MOST).forEach(act -> entries.add(act(act)));
     TimelineEntry state = state(handoff);
     if (state != null) {
       entries.add(state);
     }
-    return entries.stream().sorted(Comparator.comparing(TimelineEntry::at)).map(TimelineEntry::view).toList();
+    return entries.stream()
+        .sorted(Comparator.comparing(TimelineEntry::at))
+        .map(TimelineEntry::view)
+        .toList();
   }
 
   private static TimelineEntry received(Handoff handoff) {
@@ -145,7 +146,8 @@ final class Timeline {
     HandoffError error = handoff.lastError();
     Instant settled = handoff.settledAt() == null ? handoff.updatedAt() : handoff.settledAt();
     if (handoff.state() == HandoffState.DELIVERED) {
-      return TimelineEntry.of(settled, "state", Tone.GOOD, "Delivered: it is with the people", null);
+      return TimelineEntry.of(
+          settled, "state", Tone.GOOD, "Delivered: it is with the people", null);
     }
     if (error == null) {
       return null;

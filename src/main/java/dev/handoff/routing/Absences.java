@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * What SalesIQ said when it could not forward a chat (sheet section 5.6), remembered for a moment on
- * the node that heard it: the next visitor is not sent the same way in vain. It tells nothing of
+ * What SalesIQ said when it could not forward a chat (sheet section 5.6), remembered for a moment
+ * on the node that heard it: the next visitor is not sent the same way in vain. It tells nothing of
  * its operators in advance.
  */
 @Component

@@ -47,8 +47,7 @@ class AnswerServiceTest {
   }
 
   private static AnswerServiceProperties settings(String url, Duration timeout) {
-    return new AnswerServiceProperties(
-        url, timeout, Duration.ofSeconds(2), Duration.ofMillis(300));
+    return new AnswerServiceProperties(url, timeout, Duration.ofSeconds(2), Duration.ofMillis(300));
   }
 
   private static void send(HttpExchange exchange, String body) throws IOException {

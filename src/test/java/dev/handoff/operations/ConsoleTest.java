@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -163,8 +162,7 @@ class ConsoleTest {
       page.navigate(bench.gateway().uri("/console/" + path).toString());
       settled();
       String part = path.replace(delivered.id().value(), "delivered");
-      assertNothingWrong(
-          name + part.replace(parked.id().value(), "parked").replace('/', '-'));
+      assertNothingWrong(name + part.replace(parked.id().value(), "parked").replace('/', '-'));
     }
   }
 }

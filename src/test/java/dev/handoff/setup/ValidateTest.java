@@ -13,12 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Slips in a copy of our own flows and settings, each told with its line and a way out. */
@@ -120,7 +117,10 @@ class ValidateTest {
     write("routes/own.camel.yaml", OWN);
 
     assertThat(told())
-        .extracting(line -> line.replaceAll("^routes/own.camel.yaml:", "").replaceAll("(\\.|(\\?)) [A-Z].*", "$2"))
+        .extracting(
+            line ->
+                line.replaceAll("^routes/own.camel.yaml:", "")
+                    .replaceAll("(\\.|(\\?)) [A-Z].*", "$2"))
         .containsExactly(
             "1: warning: the route has no description",
             "1: warning: the route has no id",
@@ -188,7 +188,9 @@ class ValidateTest {
   void tellsWhereAFileIsNoYaml() throws IOException {
     write("routes/a.camel.yaml", "- route:\n    id: [x\n");
     write("routes/b.camel.yaml", "- route:\n\tid: x\n");
-    write("routes/c.camel.yaml", "- route:\n    id: c\n    id: d\n    description: D\n    from:\n      uri: timer:x\n      steps: []\n");
+    write(
+        "routes/c.camel.yaml",
+        "- route:\n    id: c\n    id: d\n    description: D\n    from:\n      uri: timer:x\n      steps: []\n");
     write("routes/d.camel.yaml", "route:\n  id: x\n");
     write("routes/e.camel.yaml", "");
     write("routes/f.camel.yaml", "- beans:\n    - {{x}}\n");

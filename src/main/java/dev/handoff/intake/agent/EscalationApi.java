@@ -41,8 +41,7 @@ public final class EscalationApi {
   private final HandoffView view;
   private final Texts texts;
 
-  EscalationApi(
-      ObjectMapper json, CategoryFields categories, HandoffView view, Texts texts) {
+  EscalationApi(ObjectMapper json, CategoryFields categories, HandoffView view, Texts texts) {
     this.json = json;
     this.categories = categories;
     this.view = view;
@@ -102,8 +101,7 @@ public final class EscalationApi {
   public HttpAnswer answer(@Body Accepted accepted) {
     Handoff handoff = accepted.handoff();
     boolean served = view.isServed(handoff);
-    DialogueTexts.Escalation words =
-        texts.in(handoff.request().visitor().language()).escalation();
+    DialogueTexts.Escalation words = texts.in(handoff.request().visitor().language()).escalation();
     if (!served && handoff.state() == HandoffState.PARKED) {
       return refused(handoff, words.refused());
     }

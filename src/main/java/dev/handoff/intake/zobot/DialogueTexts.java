@@ -24,10 +24,7 @@ public record DialogueTexts(
 
   /** An answer that takes its time: {answer}. */
   public record Late(
-      String progress,
-      @Fills("answer") String news,
-      String unclear,
-      String missed) {}
+      String progress, @Fills("answer") String news, String unclear, String missed) {}
 
   /** The ways to a human, and yes and no. */
   public record Menu(
@@ -43,11 +40,7 @@ public record DialogueTexts(
 
   /** Instant chat. */
   public record Chat(
-      String connecting,
-      String forwarding,
-      String pending,
-      String refused,
-      String preview) {}
+      String connecting, String forwarding, String pending, String refused, String preview) {}
 
   /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}, {seen}. */
   public record Callback(
@@ -89,7 +82,10 @@ public record DialogueTexts(
       String alreadyOnItsWay,
       String offerAgain) {}
 
-  /** When nobody is there ({opens}), SalesIQ could not do what it was told, or something went wrong here. */
+  /**
+   * When nobody is there ({opens}), SalesIQ could not do what it was told, or something went wrong
+   * here.
+   */
   public record Failure(
       @Fills("opens") String closedUntil,
       String offlineHours,

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The dialogue in one language, with one version of its words. {@link Dialogue} says what it does. */
+/**
+ * The dialogue in one language, with one version of its words. {@link Dialogue} says what it does.
+ */
 final class LocalDialogue {
 
   private final Listener listener;
@@ -248,9 +250,7 @@ final class LocalDialogue {
       return Answers.answered(state.at(Stage.MENU), request, offer);
     }
     Attendance now = reception.forChat(department);
-    return now.isThere()
-        ? orders.chat(state, request)
-        : closed.insteadOfChat(state, request, now);
+    return now.isThere() ? orders.chat(state, request) : closed.insteadOfChat(state, request, now);
   }
 
   /** A ticket, unless one was made just now: a second one wants a second yes. */

@@ -26,8 +26,7 @@ class ZobotConfiguration {
       CallbackWords words,
       Reception reception,
       Clock clock) {
-    return new Dialogue(
-        settings, texts, tables.open(KeywordTable.KIND), words, reception, clock);
+    return new Dialogue(settings, texts, tables.open(KeywordTable.KIND), words, reception, clock);
   }
 
   @Bean

@@ -39,8 +39,7 @@ final class WishDesk {
   private final Conversations conversations;
   private final Reception reception;
 
-  WishDesk(
-      WishReader reader, Handoffs handoffs, Conversations conversations, Reception reception) {
+  WishDesk(WishReader reader, Handoffs handoffs, Conversations conversations, Reception reception) {
     this.reader = reader;
     this.handoffs = handoffs;
     this.conversations = conversations;

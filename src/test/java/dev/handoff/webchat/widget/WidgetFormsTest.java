@@ -3,11 +3,11 @@ package dev.handoff.webchat.widget;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import com.microsoft.playwright.Route;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The three ways to a person. */
