@@ -61,7 +61,8 @@ class DoctorConfiguration {
 
   @Bean
   @Order(50)
-  CredentialCheck ordinaryCredentialCheck(TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
+  CredentialCheck ordinaryCredentialCheck(
+      TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
     return new CredentialCheck(broker, CredentialName.ORDINARY, zoho, places);
   }
 
@@ -116,7 +117,8 @@ class DoctorConfiguration {
         List.of(PortalCheck.NAME),
         "SalesIQ.departments.READ",
         () ->
-            Map.of(Choices.shown(places.now().salesiqDepartmentId()), "ZOHO_SALESIQ_DEPARTMENT_ID"),
+            Map.of(
+                Choices.shown(places.now().salesiqDepartmentId()), "ZOHO_SALESIQ_DEPARTMENT_ID"),
         () -> directory.salesIqDepartments(places.now()));
   }
 

@@ -85,7 +85,7 @@ final class BeanCheck {
     if (call.method() == null) {
       only(call.place(), bean);
     } else {
-      method(call.place(), bean, call.method());
+      method(call.methodPlace(), bean, call.method());
     }
   }
 

@@ -159,9 +159,7 @@ class BrokenSetUpsTest {
     PLACE.set(right.withOrgId("700000999"));
 
     assertFailed(
-        onlyFailure(),
-        "Desk organisation",
-        "700000999 is none of the token's: 700000001 (Sandbox)");
+        onlyFailure(), "Desk organisation", "700000999 is none of the token's: 700000001 (Sandbox)");
   }
 
   @Test
@@ -217,7 +215,8 @@ class BrokenSetUpsTest {
 
   @Test
   void disabledSalesIqDepartment() {
-    PLACE.set(place(right.deskUrl(), right.departmentId(), right.appId(), "510000000000002026"));
+    PLACE.set(
+        place(right.deskUrl(), right.departmentId(), right.appId(), "510000000000002026"));
 
     assertFailed(onlyFailure(), "SalesIQ department", "Asleep", "is disabled");
   }
@@ -227,10 +226,7 @@ class BrokenSetUpsTest {
     PLACE.set(right.withScreenName("nobody"));
 
     assertFailed(
-        onlyFailure(),
-        "SalesIQ portal",
-        "does not know the screen name nobody",
-        "it knows sandbox");
+        onlyFailure(), "SalesIQ portal", "does not know the screen name nobody", "it knows sandbox");
   }
 
   @Test

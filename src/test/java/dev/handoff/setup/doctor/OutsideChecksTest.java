@@ -188,7 +188,8 @@ class OutsideChecksTest {
     Finding finding = reach("http://" + address + ":" + port);
 
     assertThat(finding.level())
-        .isEqualTo(InetAddress.getByName(address).isLoopbackAddress() ? Level.OK : Level.WARNING);
+        .isEqualTo(
+            InetAddress.getByName(address).isLoopbackAddress() ? Level.OK : Level.WARNING);
   }
 
   private static Finding answers(String url) throws InterruptedException {
