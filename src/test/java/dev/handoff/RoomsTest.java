@@ -47,14 +47,15 @@ class RoomsTest {
     "callback, ''",
     "sandbox, ''",
     "tables, ''",
+    "secrets, ''",
     "routing, handoff tables",
-    "zoho, handoff",
-    "intake, handoff routing callback tables zoho.desk",
+    "zoho, handoff secrets",
+    "intake, handoff routing callback tables zoho.desk secrets",
     "delivery, handoff routing tables zoho",
     "webchat, handoff intake routing",
-    "relay, handoff delivery zoho",
-    "operations, handoff routing delivery zoho intake relay webchat tables",
-    "setup, handoff routing delivery zoho intake relay tables",
+    "relay, handoff delivery zoho secrets",
+    "operations, handoff routing delivery zoho intake relay webchat tables secrets",
+    "setup, handoff routing delivery zoho intake relay tables secrets",
   })
   void roomImportsOnly(String room, String others) {
     String[] allowed = rooms((room + " " + others).strip());
@@ -76,6 +77,7 @@ class RoomsTest {
             "sandbox",
             "routing",
             "tables",
+            "secrets",
             "zoho",
             "intake",
             "delivery",

@@ -42,6 +42,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     boolean sandbox = environment.acceptsProfiles(Profiles.of(SANDBOX));
     Given given = new Given(environment);
+    SecretFiles.read(given);
     Map<String, Object> blanks = given.defaultsOfBlanks();
     if (!blanks.isEmpty()) {
       environment.getPropertySources().addFirst(new MapPropertySource("handoffBlanks", blanks));

@@ -99,7 +99,8 @@ final class Given {
   /** The value of a setting that the gateway cannot do without. */
   @Nullable String require(String name, String expected, String remedy) {
     String value = value(name);
-    if (value == null && problems.stream().noneMatch(problem -> problem.name().equals(name))) {
+    if (value == null
+        && problems.stream().noneMatch(problem -> problem.name().matches(name + "(_FILE)?"))) {
       note(name, Problem.NOT_SET, expected, remedy);
     }
     return value;

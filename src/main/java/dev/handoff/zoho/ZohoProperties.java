@@ -43,6 +43,26 @@ public record ZohoProperties(
     correlationField = blankToNull(correlationField);
   }
 
+  /** The same with other credentials. */
+  public ZohoProperties withCredentials(Credential newOrdinary, Credential newOrganisation) {
+    return new ZohoProperties(
+        region,
+        accountsUrl,
+        deskUrl,
+        salesiqUrl,
+        newOrdinary,
+        newOrganisation,
+        orgId,
+        departmentId,
+        correlationField,
+        salesiq,
+        tokens,
+        settle,
+        unclear,
+        lookUp,
+        followEnvironment);
+  }
+
   private static @Nullable String blankToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
   }
