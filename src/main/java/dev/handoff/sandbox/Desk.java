@@ -172,7 +172,7 @@ final class Desk {
                 Json.object()
                     .put("id", department.id())
                     .put("name", department.name())
-                    .put("isEnabled", true)
+                    .put("isEnabled", department.enabled())
                     .put("isDefault", department.id().equals(settings.departmentId())))
         .toList();
   }

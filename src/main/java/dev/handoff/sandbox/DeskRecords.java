@@ -31,6 +31,10 @@ final class DeskRecords {
   final Shelf calls;
   final Shelf comments;
   final Shelf threads;
+
+  /** API names of the tickets' custom fields; none means that any name is one. */
+  volatile Set<String> ticketFields = Set.of();
+
   private final InstantSource clock;
   private final Supplier<Duration> searchDelay;
 
@@ -48,6 +52,7 @@ final class DeskRecords {
 
   void clear() {
     List.of(contacts, tickets, calls, comments, threads).forEach(Shelf::clear);
+    ticketFields = Set.of();
   }
 
   /** The records that a search sees now. */

@@ -123,6 +123,17 @@ final class DeskTickets {
         100);
   }
 
+  private void requireFields(ObjectNode body) {
+    body.path("cf")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!records.ticketFields.isEmpty() && !records.ticketFields.contains(name)) {
+                throw DeskErrors.invalid("/cf/" + name, "invalid");
+              }
+            });
+  }
+
   private static Predicate<ObjectNode> equal(Map<String, String> query, String field) {
     return row ->
         !query.containsKey(field) || row.path(field).asText().equalsIgnoreCase(query.get(field));
@@ -130,6 +141,7 @@ final class DeskTickets {
 
   private ObjectNode create(ObjectNode body) {
     SCHEMA.check(body, false);
+    requireFields(body);
     records.requireDepartment(body);
     if (Json.lacks(body, "contactId") && Json.lacks(body, "contact")) {
       throw DeskErrors.invalid("/contactId", "missing");
@@ -189,6 +201,8 @@ final class DeskTickets {
 
   private ObjectNode read(String id, Map<String, String> query) {
     ObjectNode ticket = records.find(records.tickets, id);
+    ObjectNode fields = ticket.withObject("/cf");
+    records.ticketFields.stream().filter(name -> !fields.has(name)).forEach(fields::putNull);
     if (query.getOrDefault("include", "").contains("contacts")) {
       records
           .contacts
@@ -201,6 +215,7 @@ final class DeskTickets {
   private ObjectNode update(String id, ObjectNode body) {
     ObjectNode ticket = records.find(records.tickets, id);
     SCHEMA.check(body, true);
+    requireFields(body);
     records.requireDepartment(body);
     records.requireKnown(body, "contactId", records.contacts);
     body.remove("contact");

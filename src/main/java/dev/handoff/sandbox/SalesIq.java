@@ -142,7 +142,7 @@ final class SalesIq {
                     .put("id", department.id())
                     .put("name", department.name())
                     .put("display_name", department.name())
-                    .put("is_enabled", "true")
+                    .put("is_enabled", Boolean.toString(department.enabled()))
                     .put("is_public", "true")
                     .put("is_system_generated", "false"))
         .toList();

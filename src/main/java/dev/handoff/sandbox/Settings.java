@@ -32,8 +32,14 @@ public record Settings(
     InstantSource clock,
     long seed) {
 
-  /** A department of Desk or of SalesIQ. */
-  public record Department(String id, String name) {}
+  /** A department of Desk or of SalesIQ; one that is not enabled is listed and takes no work. */
+  public record Department(String id, String name, boolean enabled) {
+
+    /** An enabled one. */
+    public Department(String id, String name) {
+      this(id, name, true);
+    }
+  }
 
   /** A registered client with the refresh token that was consented to beforehand. */
   public record Credential(

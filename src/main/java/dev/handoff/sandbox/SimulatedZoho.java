@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -105,6 +106,11 @@ public final class SimulatedZoho implements AutoCloseable {
     tokens.expireAll();
   }
 
+  /** From now on tokens lack these scopes, as if they had not been consented to. */
+  public void withholdScopes(Set<String> scopes) {
+    tokens.withhold(scopes);
+  }
+
   /** From now on any number of tokens may be fetched; until the next {@link #reset()}. */
   public void liftTokenLimit() {
     accounts.liftLimit();
@@ -113,6 +119,11 @@ public final class SimulatedZoho implements AutoCloseable {
   /** Sets how many of Desk's credits are left today; its answers tell. */
   public void deskCredits(int left) {
     desk.credits(left);
+  }
+
+  /** From now on tickets have exactly these custom fields; by default any name is one. */
+  public void deskTicketFields(Set<String> apiNames) {
+    deskRecords.ticketFields = Set.copyOf(apiNames);
   }
 
   /** Starts the three minutes of a Zobot request that was answered with {@code pending}. */

@@ -3,6 +3,7 @@ package dev.handoff.sandbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Tokens {
   private final InstantSource clock;
   private final Map<String, Consent> refreshTokens = new LinkedHashMap<>();
   private final Map<String, Access> accessTokens = new LinkedHashMap<>();
+  private Set<String> withheld = Set.of();
 
   Tokens(Settings settings) {
     this.settings = settings;
@@ -44,6 +46,7 @@ final class Tokens {
   synchronized void reset() {
     accessTokens.clear();
     refreshTokens.clear();
+    withheld = Set.of();
     keep(settings.ordinary(), Kind.ORDINARY);
     keep(settings.organisation(), Kind.ORGANISATION);
   }
@@ -85,7 +88,18 @@ final class Tokens {
   synchronized Optional<Consent> accessToken(String token) {
     return Optional.ofNullable(accessTokens.get(token))
         .filter(access -> access.expires().isAfter(clock.instant()))
-        .map(Access::consent);
+        .map(access -> without(access.consent()));
+  }
+
+  /** Every token is treated as if these scopes had not been consented to. */
+  synchronized void withhold(Set<String> scopes) {
+    withheld = Set.copyOf(scopes);
+  }
+
+  private Consent without(Consent consent) {
+    Set<String> rest = new LinkedHashSet<>(consent.scopes());
+    rest.removeAll(withheld);
+    return new Consent(consent.clientId(), consent.kind(), rest);
   }
 
   /** Ends a token, and with a refresh token all its access tokens; false when it is unknown. */

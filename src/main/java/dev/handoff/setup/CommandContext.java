@@ -1,7 +1,9 @@
 package dev.handoff.setup;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -27,17 +29,24 @@ final class CommandContext {
     this.application = application;
   }
 
+  /** The gateway's main class. */
+  Class<?> application() {
+    return application;
+  }
+
   /**
    * Starts it; the caller closes it.
    *
-   * @param options settings as for the gateway itself, such as {@code --handoff.config=DIR}
+   * @param options settings as for the gateway itself, such as {@code --handoff.config=DIR}; of
+   *     two with the same name the later one counts, since Spring would join them
    * @throws RuntimeException as the gateway's own start does
    */
   ConfigurableApplicationContext start(List<String> options) {
-    List<String> all = new ArrayList<>(QUIET);
-    all.addAll(options);
+    Map<String, String> all = new LinkedHashMap<>();
+    Stream.concat(options.stream(), QUIET.stream())
+        .forEach(option -> all.put(option.split("=", 2)[0], option));
     return new SpringApplicationBuilder(application)
         .registerShutdownHook(false)
-        .run(all.toArray(String[]::new));
+        .run(all.values().toArray(String[]::new));
   }
 }

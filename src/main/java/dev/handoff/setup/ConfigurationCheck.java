@@ -1,5 +1,6 @@
 package dev.handoff.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,8 +50,13 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     database(given);
     routes(given);
-    judge(given, sandbox, log::warn);
+    List<String> warnings = new ArrayList<>();
+    judge(given, sandbox, warnings::add);
     List<Problem> problems = given.problems();
+    if (application instanceof SettingsReader reader) {
+      throw reader.take(environment, problems, warnings);
+    }
+    warnings.forEach(log::warn);
     if (!problems.isEmpty()) {
       throw new UnusableConfigurationException(problems);
     }

@@ -9,8 +9,17 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 final class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
 
+  static final String REMEDY =
+      "Look there for wrong indentation, a tab, or a text that needs quotes because it holds ': '"
+          + " or ' #' or begins with one of @ ` % & * ! | > { [.";
+
   @Override
   protected FailureAnalysis analyze(Throwable root, MarkedYAMLException cause) {
+    return new FailureAnalysis(where(cause), REMEDY, cause);
+  }
+
+  /** Where it stops being YAML, and why. */
+  static String where(MarkedYAMLException cause) {
     String where =
         cause.getProblemMark() == null
             ? ""
@@ -18,14 +27,10 @@ final class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLExc
                 + (cause.getProblemMark().getLine() + 1)
                 + ", column "
                 + (cause.getProblemMark().getColumn() + 1);
-    return new FailureAnalysis(
-        "A YAML file of the configuration (application.yaml, application-<profile>.yaml) cannot be"
-            + " read"
-            + where
-            + ": "
-            + cause.getProblem(),
-        "Look there for wrong indentation, a tab, or a text that needs quotes because it holds ': '"
-            + " or ' #' or begins with one of @ ` % & * ! | > { [.",
-        cause);
+    return "A YAML file of the configuration (application.yaml, application-<profile>.yaml) cannot"
+        + " be read"
+        + where
+        + ": "
+        + cause.getProblem();
   }
 }

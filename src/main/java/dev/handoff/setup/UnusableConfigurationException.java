@@ -8,11 +8,18 @@ final class UnusableConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient List<Problem> problems;
+
   UnusableConfigurationException(List<Problem> problems) {
     super(
         (problems.size() == 1
                 ? "The configuration has a problem:"
                 : "The configuration has " + problems.size() + " problems:")
             + problems.stream().map(problem -> "\n  - " + problem).collect(Collectors.joining()));
+    this.problems = List.copyOf(problems);
+  }
+
+  List<Problem> problems() {
+    return problems;
   }
 }

@@ -28,6 +28,8 @@ class SettingsArriveTest {
 
   private static final List<Row> TABLE =
       List.of(
+          new Row("HANDOFF_FALLBACK", "ticket", "handoff.fallback.order", "[TICKET]"),
+          row("HANDOFF_ROUTES_RELOAD", "true", "handoff.routes-reload"),
           row("ZOHO_REGION", "in", "handoff.zoho.region"),
           row("ZOHO_ACCOUNTS_URL", "https://a.example.test", "handoff.zoho.accounts-url"),
           row("ZOHO_DESK_API_URL", "https://d.example.test/api/v1", "handoff.zoho.desk-url"),

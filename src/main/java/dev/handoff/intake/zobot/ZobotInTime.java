@@ -4,6 +4,7 @@ import dev.handoff.handoff.FaultText;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.WorkerThreads;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -36,7 +37,8 @@ public final class ZobotInTime implements DisposableBean {
   private final ZobotWebhook webhook;
   private final Texts texts;
   private final IntakeProperties settings;
-  private final ExecutorService turns = WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE);
+  private final ExecutorService turns = 
+      Context.taskWrapping(WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE));
 
   ZobotInTime(
       @Lazy ProducerTemplate camel,

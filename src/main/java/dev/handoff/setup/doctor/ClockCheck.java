@@ -1,5 +1,6 @@
 package dev.handoff.setup.doctor;
 
+import dev.handoff.zoho.ZohoPlaces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * How far this machine's clock is from Zoho's, by the {@code Date} of an answer of Zoho Accounts
@@ -30,11 +30,11 @@ final class ClockCheck implements Check {
   private static final String REMEDY =
       "Let this machine keep its time by NTP (timedatectl set-ntp true).";
 
-  private final Supplier<String> accounts;
+  private final ZohoPlaces places;
   private final InstantSource clock;
 
-  ClockCheck(Supplier<String> accounts, InstantSource clock) {
-    this.accounts = accounts;
+  ClockCheck(ZohoPlaces places, InstantSource clock) {
+    this.places = places;
     this.clock = clock;
   }
 
@@ -51,7 +51,7 @@ final class ClockCheck implements Check {
   @Override
   public List<Finding> look() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(accounts.get() + "/oauth/serverinfo"))
+        HttpRequest.newBuilder(URI.create(places.now().accounts() + "/oauth/serverinfo"))
             .timeout(PATIENCE)
             .build();
     HttpResponse<Void> answer =

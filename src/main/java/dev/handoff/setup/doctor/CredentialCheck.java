@@ -1,11 +1,17 @@
 package dev.handoff.setup.doctor;
 
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoFailure;
+import dev.handoff.zoho.ZohoPlaces;
+import dev.handoff.zoho.ZohoReader;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoTokenMissing;
 import dev.handoff.zoho.accounts.AccessToken;
 import dev.handoff.zoho.accounts.TokenBroker;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether Zoho gives an access token for a credential. Asks the shared broker as every call does: a
@@ -14,12 +20,19 @@ import java.util.List;
  */
 final class CredentialCheck implements Check {
 
+  private static final Logger log = LoggerFactory.getLogger(CredentialCheck.class);
+
   private final TokenBroker broker;
   private final CredentialName credential;
+  private final ZohoReader zoho;
+  private final ZohoPlaces places;
 
-  CredentialCheck(TokenBroker broker, CredentialName credential) {
+  CredentialCheck(
+      TokenBroker broker, CredentialName credential, ZohoReader zoho, ZohoPlaces places) {
     this.broker = broker;
     this.credential = credential;
+    this.zoho = zoho;
+    this.places = places;
   }
 
   static String nameOf(CredentialName credential) {
@@ -48,6 +61,8 @@ final class CredentialCheck implements Check {
                   + " _REFRESH_TOKEN."));
     }
     try {
+      broker.token(credential);
+      use();
       AccessToken token = broker.token(credential);
       return List.of(
           Finding.ok(
@@ -56,6 +71,23 @@ final class CredentialCheck implements Check {
                   + token.expiresAt().truncatedTo(ChronoUnit.SECONDS)));
     } catch (ZohoTokenMissing missing) {
       return List.of(missing(missing));
+    }
+  }
+
+  /**
+   * A stored token may have been revoked: a call that Zoho rejects drops it, and asks for another.
+   * The visitor API has nothing to read.
+   */
+  private void use() {
+    if (credential != CredentialName.ORDINARY) {
+      return;
+    }
+    try {
+      zoho.read(places.now(), ZohoSide.DESK, "/organizations");
+    } catch (ZohoTokenMissing noOther) {
+      throw noOther;
+    } catch (ZohoFailure otherwise) {
+      log.debug("Desk says {}; other checks look into it", otherwise.code());
     }
   }
 

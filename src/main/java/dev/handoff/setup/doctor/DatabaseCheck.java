@@ -64,14 +64,20 @@ public final class DatabaseCheck implements Check {
       }
       return all;
     } catch (SQLException failure) {
-      return List.of(DatabaseFault.of(failure).finding(NAME));
+      DatabaseFault fault = DatabaseFault.of(failure);
+      return List.of(
+          fault == DatabaseFault.NOT_YET
+              ? Finding.ok(NAME, "is not there yet; the gateway makes it when it starts")
+              : fault.finding());
     }
   }
 
-  /** Whether the database answers but holds nothing yet. */
+  /** Whether the gateway would make its tables, or the database itself, at its first start. */
   public boolean isEmpty() {
-    try {
+    try (Connection connection = database.getConnection()) {
       return migrations().applied().length == 0;
+    } catch (SQLException failure) {
+      return DatabaseFault.of(failure) == DatabaseFault.NOT_YET;
     } catch (FlywayException unreadable) {
       return false;
     }

@@ -4,13 +4,15 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a database lets nobody in, by its SQL state; never with its message, which may name data. */
-enum DatabaseFault {
+public enum DatabaseFault {
   IN_USE(
       "its file is in use by another process, most likely a running gateway",
       "Ask that gateway instead: GET /ops/api/doctor with the operators' login; or stop it first."),
   LOGIN(
       "refuses the user or the password",
       "Correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD."),
+  /** No fault: H2 makes its file itself. */
+  NOT_YET("is not there yet", "Start the gateway."),
   NO_SUCH(
       "the server has no database of that name",
       "Create it, or correct the name in SPRING_DATASOURCE_URL."),
@@ -31,7 +33,7 @@ enum DatabaseFault {
   }
 
   /** By the innermost SQL state; a pool wraps it. */
-  static DatabaseFault of(Throwable failure) {
+  public static DatabaseFault of(Throwable failure) {
     String state = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -48,6 +50,7 @@ enum DatabaseFault {
     return switch (state) {
       case "90020" -> IN_USE;
       case "3D000" -> NO_SUCH;
+      case "90146", "90149" -> NOT_YET;
       case "53300" -> FULL;
       default ->
           state.startsWith("28")
@@ -56,7 +59,8 @@ enum DatabaseFault {
     };
   }
 
-  Finding finding(String check) {
-    return Finding.failed(check, what, remedy);
+  /** The database's line. */
+  public Finding finding() {
+    return Finding.failed(DatabaseCheck.NAME, what, remedy);
   }
 }

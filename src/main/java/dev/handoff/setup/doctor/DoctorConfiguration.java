@@ -1,20 +1,30 @@
 package dev.handoff.setup.doctor;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.NodeClock;
+import dev.handoff.intake.AnswerServiceProperties;
+import dev.handoff.relay.BotEventsProperties;
+import dev.handoff.relay.catchup.CatchUpProperties;
+import dev.handoff.routing.Categories;
 import dev.handoff.zoho.CredentialName;
-import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoDirectory;
+import dev.handoff.zoho.ZohoPlaces;
+import dev.handoff.zoho.ZohoReader;
 import dev.handoff.zoho.accounts.TokenBroker;
-import java.time.InstantSource;
+import dev.handoff.zoho.desk.DeskProperties;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
-/** The checks that are made more than once, or also without a gateway. */
+/** The checks of which there are several of a kind, or that are also made without a gateway. */
 @Configuration(proxyBeanMethods = false)
 class DoctorConfiguration {
 
@@ -27,50 +37,115 @@ class DoctorConfiguration {
 
   @Bean
   @Order(40)
-  Check accountsHostCheck(ZohoProperties zoho, NodeClock clock) {
-    return hosts(zoho, clock.time()).get(0);
+  HostCheck accountsHostCheck(ZohoPlaces places, NodeClock clock) {
+    return HostCheck.accounts(places, clock.time());
   }
 
   @Bean
   @Order(41)
-  Check deskHostCheck(ZohoProperties zoho, NodeClock clock) {
-    return hosts(zoho, clock.time()).get(1);
+  HostCheck deskHostCheck(ZohoPlaces places, NodeClock clock) {
+    return HostCheck.desk(places, clock.time());
   }
 
   @Bean
   @Order(42)
-  Check salesIqHostCheck(ZohoProperties zoho, NodeClock clock) {
-    return hosts(zoho, clock.time()).get(2);
+  HostCheck salesIqHostCheck(ZohoPlaces places, NodeClock clock) {
+    return HostCheck.salesIq(places, clock.time());
   }
 
   @Bean
   @Order(45)
-  ClockCheck clockCheck(ZohoProperties zoho, NodeClock clock) {
-    return new ClockCheck(zoho::accounts, clock.time());
+  ClockCheck clockCheck(ZohoPlaces places, NodeClock clock) {
+    return new ClockCheck(places, clock.time());
   }
 
   @Bean
   @Order(50)
-  CredentialCheck ordinaryCredentialCheck(TokenBroker broker) {
-    return new CredentialCheck(broker, CredentialName.ORDINARY);
+  CredentialCheck ordinaryCredentialCheck(
+      TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
+    return new CredentialCheck(broker, CredentialName.ORDINARY, zoho, places);
   }
 
   @Bean
   @Order(51)
-  CredentialCheck organisationCredentialCheck(TokenBroker broker) {
-    return new CredentialCheck(broker, CredentialName.ORGANISATION);
+  CredentialCheck organisationCredentialCheck(
+      TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
+    return new CredentialCheck(broker, CredentialName.ORGANISATION, zoho, places);
   }
 
-  /** Accounts, Desk, SalesIQ. */
-  static List<Check> hosts(ZohoProperties zoho, InstantSource clock) {
-    return List.of(
-        host(HostCheck.ACCOUNTS, "ZOHO_ACCOUNTS_URL", zoho::accounts, clock),
-        host(HostCheck.DESK, "ZOHO_DESK_API_URL", zoho::desk, clock),
-        host(HostCheck.SALESIQ, "ZOHO_SALESIQ_API_URL", zoho::salesiqBase, clock));
+  @Bean
+  @Order(60)
+  ScopeCheck deskScopeCheck(ZohoReader zoho, ZohoPlaces places) {
+    return ScopeCheck.desk(zoho, places);
   }
 
-  private static Check host(
-      String name, String setting, Supplier<String> url, InstantSource clock) {
-    return new HostCheck(name, setting, url, clock);
+  @Bean
+  @Order(61)
+  ScopeCheck salesIqScopeCheck(ZohoReader zoho, ZohoPlaces places) {
+    return ScopeCheck.salesIq(zoho, places);
+  }
+
+  @Bean
+  @Order(70)
+  DepartmentCheck deskDepartmentCheck(
+      ZohoDirectory directory, ZohoPlaces places, Categories categories) {
+    return new DepartmentCheck(
+        DepartmentCheck.DESK,
+        List.of(OrganisationCheck.NAME),
+        "Desk.basic.READ",
+        () -> deskDepartments(places, categories),
+        () -> directory.departments(places.now()));
+  }
+
+  private static Map<String, String> deskDepartments(ZohoPlaces places, Categories categories) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put(Choices.shown(places.now().departmentId()), "ZOHO_DEPARTMENT_ID");
+    for (String name : categories.names()) {
+      String id = categories.find(name).departmentId();
+      if (id != null) {
+        wanted.putIfAbsent(id, "the category " + name);
+      }
+    }
+    return wanted;
+  }
+
+  @Bean
+  @Order(77)
+  DepartmentCheck salesIqDepartmentCheck(ZohoDirectory directory, ZohoPlaces places) {
+    return new DepartmentCheck(
+        DepartmentCheck.SALESIQ,
+        List.of(PortalCheck.NAME),
+        "SalesIQ.departments.READ",
+        () ->
+            Map.of(
+                Choices.shown(places.now().salesiqDepartmentId()), "ZOHO_SALESIQ_DEPARTMENT_ID"),
+        () -> directory.salesIqDepartments(places.now()));
+  }
+
+  @Bean
+  @Order(85)
+  WebhookCheck webhookCheck(
+      CatchUpProperties settings,
+      DeskProperties desk,
+      @Value("${handoff.salesiq-public-keys}") @Nullable String keys) {
+    return new WebhookCheck(settings, desk, keys);
+  }
+
+  @Bean
+  @Order(90)
+  AnswerServiceCheck answerServiceCheck(AnswerServiceProperties settings, ObjectMapper json) {
+    return new AnswerServiceCheck(settings, json);
+  }
+
+  @Bean
+  @Order(91)
+  BotCallbackCheck botCallbackCheck(BotEventsProperties settings, NodeClock clock) {
+    return BotCallbackCheck.callback(settings, clock.time());
+  }
+
+  @Bean
+  @Order(92)
+  BotCallbackCheck botpressCheck(BotEventsProperties settings, NodeClock clock) {
+    return BotCallbackCheck.botpress(settings, clock.time());
   }
 }

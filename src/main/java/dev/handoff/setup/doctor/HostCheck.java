@@ -1,5 +1,6 @@
 package dev.handoff.setup.doctor;
 
+import dev.handoff.zoho.ZohoPlaces;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,11 +18,23 @@ final class HostCheck implements Check {
   private final Supplier<String> url;
   private final InstantSource clock;
 
-  HostCheck(String name, String setting, Supplier<String> url, InstantSource clock) {
+  private HostCheck(String name, String setting, Supplier<String> url, InstantSource clock) {
     this.name = name;
     this.setting = setting;
     this.url = url;
     this.clock = clock;
+  }
+
+  static HostCheck accounts(ZohoPlaces places, InstantSource clock) {
+    return new HostCheck(ACCOUNTS, "ZOHO_ACCOUNTS_URL", () -> places.now().accounts(), clock);
+  }
+
+  static HostCheck desk(ZohoPlaces places, InstantSource clock) {
+    return new HostCheck(DESK, "ZOHO_DESK_API_URL", () -> places.now().desk(), clock);
+  }
+
+  static HostCheck salesIq(ZohoPlaces places, InstantSource clock) {
+    return new HostCheck(SALESIQ, "ZOHO_SALESIQ_API_URL", () -> places.now().salesiq(), clock);
   }
 
   @Override
@@ -31,6 +44,16 @@ final class HostCheck implements Check {
 
   @Override
   public List<Finding> look() {
-    return new Reach(name, setting + " or ZOHO_REGION", clock).look(URI.create(url.get()));
+    String known;
+    try {
+      known = url.get();
+    } catch (IllegalStateException notSet) {
+      return List.of(
+          Finding.failed(
+              name,
+              "is not known: neither ZOHO_REGION nor " + setting + " is set",
+              "Choose the region at /setup, or set ZOHO_REGION."));
+    }
+    return new Reach(name, setting + " or ZOHO_REGION", clock).look(URI.create(known));
   }
 }

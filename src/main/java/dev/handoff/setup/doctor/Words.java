@@ -18,12 +18,13 @@ final class Words {
 
   private Words() {}
 
-  /** In the words of the innermost cause that has any. */
   static String of(Throwable failure) {
     String words = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String inner = own(cause);
-      words = inner == null ? words : inner;
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return "the name is not known to the DNS";
+      }
+      words = words == null ? own(cause) : words;
     }
     return words == null ? "an unforeseen failure; the log has its kind" : words;
   }
@@ -34,9 +35,6 @@ final class Words {
   }
 
   private static @Nullable String own(Throwable cause) {
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-      return "the name is not known to the DNS";
-    }
     if (cause instanceof SocketTimeoutException || cause instanceof HttpTimeoutException) {
       return "no answer in time";
     }

@@ -1,0 +1,66 @@
+package dev.handoff.setup;
+
+import dev.handoff.setup.doctor.DatabaseFault;
+import dev.handoff.setup.doctor.Finding;
+import dev.handoff.setup.doctor.Finding.Level;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.camel.spring.boot.CamelSpringBootInitializationException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Says why the gateway could not start; no stack trace and no value of a setting. */
+final class StartFault {
+
+  private static final String START = "start";
+
+  private StartFault() {}
+
+  static List<Finding> of(Throwable failure) {
+    UnusableConfigurationException settings = find(UnusableConfigurationException.class, failure);
+    if (settings != null) {
+      return SettingsCheck.findings(settings.problems(), List.of());
+    }
+    MarkedYAMLException yaml = find(MarkedYAMLException.class, failure);
+    if (yaml != null) {
+      return failed(
+          SettingsCheck.NAME, UnreadableYamlAnalyzer.where(yaml), UnreadableYamlAnalyzer.REMEDY);
+    }
+    CamelSpringBootInitializationException routes =
+        find(CamelSpringBootInitializationException.class, failure);
+    if (routes != null) {
+      return failed(
+          RoutesCheck.NAME,
+          "cannot be started: " + String.join("; ", UnloadableRoutesAnalyzer.reasons(routes)),
+          "Correct it: java -jar handoff-gateway.jar validate routes says in which file and line.");
+    }
+    if (find(SQLException.class, failure) != null) {
+      return List.of(DatabaseFault.of(failure).finding());
+    }
+    return failed(
+        START,
+        "the gateway does not start (" + innermost(failure).getClass().getSimpleName() + ")",
+        "Start it and read its log.");
+  }
+
+  private static List<Finding> failed(String check, String what, String remedy) {
+    return List.of(new Finding(check, Level.FAILED, what, remedy));
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last;
+  }
+
+  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}
