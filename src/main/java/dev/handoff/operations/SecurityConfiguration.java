@@ -103,11 +103,9 @@ class SecurityConfiguration {
     return secrets.live("HANDOFF_API_KEYS", new ApiKeys(keys), ApiKeys::of);
   }
 
-  private static HttpSecurity apiKeys(HttpSecurity http, Supplier<ApiKeys> keys)
-      throws Exception {
+  private static HttpSecurity apiKeys(HttpSecurity http, Supplier<ApiKeys> keys) throws Exception {
     return stateless(http)
-        .addFilterBefore(
-            new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
         .authorizeHttpRequests(
             rule ->
                 rule.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -257,8 +255,7 @@ class SecurityConfiguration {
       @Value("${handoff.ops.user}") String user,
       @Value("${handoff.ops.password}") String password,
       Secrets secrets) {
-    InMemoryUserDetailsManager operators =
-        new InMemoryUserDetailsManager(operator(user, password));
+    InMemoryUserDetailsManager operators = new InMemoryUserDetailsManager(operator(user, password));
     secrets.onChange(
         "HANDOFF_OPS_PASSWORD", changed -> operators.updateUser(operator(user, changed)));
     return operators;

@@ -16,7 +16,10 @@ public final class SecretList {
    */
   public static List<String> parts(String secret) {
     List<String> parts =
-        Arrays.stream(secret.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        Arrays.stream(secret.split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .toList();
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("nothing but commas");
     }

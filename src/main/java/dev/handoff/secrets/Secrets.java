@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The secrets of the gateway that stand in files ({@code <NAME>_FILE}), as they are now. A file that
- * changes is read again; what cannot be used is refused, and the secret in force stays.
+ * The secrets of the gateway that stand in files ({@code <NAME>_FILE}), as they are now. A file
+ * that changes is read again; what cannot be used is refused, and the secret in force stays.
  */
 public final class Secrets {
 

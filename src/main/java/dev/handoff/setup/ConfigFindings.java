@@ -20,8 +20,7 @@ import org.springframework.boot.origin.TextResourceOrigin;
 final class ConfigFindings {
 
   /** How the check of tables names a place: file, line, and where in the table. */
-  private static final Pattern IN_A_TABLE =
-      Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
+  private static final Pattern IN_A_TABLE = Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
 
   private final Path folder;
   private final List<Finding> findings = new ArrayList<>();

@@ -78,6 +78,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     new OwnCheck(given, sandbox).check(warn);
     new RecordCheck(given).check();
     new TableCheck(given).check();
+    new UnknownKeys(given, RecordCheck.records()).check(warn);
   }
 
   private static void database(Given given) {

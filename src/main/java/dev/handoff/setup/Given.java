@@ -117,6 +117,11 @@ final class Given {
         : "'" + value + "'";
   }
 
+  /** Properties that are nothing but another name's value, with that name. */
+  Map<String, String> wired() {
+    return wired;
+  }
+
   /** The name under which the user sets a property: its contract name, where it has one. */
   String nameOf(String property) {
     return wired.getOrDefault(property, property);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -40,13 +41,18 @@ final class RecordCheck {
   }
 
   void check() {
+    records().forEach(this::check);
+  }
+
+  /** Every record of settings. */
+  static Stream<Class<?>> records() {
     ClassPathScanningCandidateComponentProvider scan =
         new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-    scan.findCandidateComponents(ROOMS).stream()
+    return scan.findCandidateComponents(ROOMS).stream()
         .map(found -> String.valueOf(found.getBeanClassName()))
         .sorted()
-        .forEach(name -> check(ClassUtils.resolveClassName(name, null)));
+        .map(name -> ClassUtils.resolveClassName(name, null));
   }
 
   /** Binds again without what was refused, until nothing more is refused. */

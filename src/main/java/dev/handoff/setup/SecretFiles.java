@@ -24,10 +24,7 @@ final class SecretFiles {
       }
     }
     if (!secrets.isEmpty()) {
-      given
-          .environment()
-          .getPropertySources()
-          .addFirst(new MapPropertySource(SOURCE, secrets));
+      given.environment().getPropertySources().addFirst(new MapPropertySource(SOURCE, secrets));
     }
   }
 

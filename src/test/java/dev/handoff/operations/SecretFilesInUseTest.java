@@ -110,7 +110,8 @@ class SecretFilesInUseTest {
     write("BOTPRESS_KEYS", "short");
     await()
         .untilAsserted(
-            () -> assertThat(Operator.get(gateway, "/actuator/health").text()).contains("too short"));
+            () ->
+                assertThat(Operator.get(gateway, "/actuator/health").text()).contains("too short"));
     assertThat(ping("botpress-key-two-0002")).isEqualTo(200);
     assertThat(ping("short")).isEqualTo(401);
   }
@@ -122,7 +123,9 @@ class SecretFilesInUseTest {
   }
 
   private static int ping(String key) {
-    return gateway.send("POST", "/botpress/" + key + "/ping", "{\"type\":\"ping\"}", Map.of()).status();
+    return gateway
+        .send("POST", "/botpress/" + key + "/ping", "{\"type\":\"ping\"}", Map.of())
+        .status();
   }
 
   @Test

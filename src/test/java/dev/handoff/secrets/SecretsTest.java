@@ -152,7 +152,8 @@ class SecretsTest {
     own.look();
 
     assertThat(own.refused())
-        .containsEntry("HANDOFF_ENCRYPTION_KEY", "a changed HANDOFF_ENCRYPTION_KEY needs a restart");
+        .containsEntry(
+            "HANDOFF_ENCRYPTION_KEY", "a changed HANDOFF_ENCRYPTION_KEY needs a restart");
   }
 
   @Test

@@ -19,10 +19,7 @@ public record DialogueTexts(
 
   /** An answer that takes its time: {answer}. */
   public record Late(
-      String progress,
-      @Fills("answer") String news,
-      String unclear,
-      String missed) {}
+      String progress, @Fills("answer") String news, String unclear, String missed) {}
 
   /** The ways to a human, and yes and no. */
   public record Menu(
@@ -37,11 +34,7 @@ public record DialogueTexts(
 
   /** Instant chat. */
   public record Chat(
-      String connecting,
-      String forwarding,
-      String pending,
-      String refused,
-      String preview) {}
+      String connecting, String forwarding, String pending, String refused, String preview) {}
 
   /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}, {seen}. */
   public record Callback(

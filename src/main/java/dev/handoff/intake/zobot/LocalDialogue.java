@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The dialogue in one language, with one version of its words. {@link Dialogue} says what it does. */
+/**
+ * The dialogue in one language, with one version of its words. {@link Dialogue} says what it does.
+ */
 final class LocalDialogue {
 
   private final Listener listener;

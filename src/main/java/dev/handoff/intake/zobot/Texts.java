@@ -3,7 +3,9 @@ package dev.handoff.intake.zobot;
 import dev.handoff.tables.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot says, in the visitor's language, as {@code config/tables/texts} says at the time. */
+/**
+ * What the bot says, in the visitor's language, as {@code config/tables/texts} says at the time.
+ */
 final class Texts {
 
   private final Table<TextBook> table;

@@ -37,14 +37,11 @@ public final class ZobotInTime implements DisposableBean {
   private final ZobotWebhook webhook;
   private final Texts texts;
   private final IntakeProperties settings;
-  private final ExecutorService turns = 
+  private final ExecutorService turns =
       Context.taskWrapping(WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE));
 
   ZobotInTime(
-      @Lazy ProducerTemplate camel,
-      ZobotWebhook webhook,
-      Texts texts,
-      IntakeProperties settings) {
+      @Lazy ProducerTemplate camel, ZobotWebhook webhook, Texts texts, IntakeProperties settings) {
     this.camel = camel;
     this.webhook = webhook;
     this.texts = texts;

@@ -92,8 +92,7 @@ class AccountsConfiguration {
   }
 
   @Bean
-  LivePlaces zohoPlaces(
-      ChosenSettings chosen, TokenStore tokens, LiveEnvironment environment) {
+  LivePlaces zohoPlaces(ChosenSettings chosen, TokenStore tokens, LiveEnvironment environment) {
     return new LivePlaces(chosen, tokens, environment);
   }
 

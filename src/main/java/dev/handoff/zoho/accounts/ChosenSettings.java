@@ -26,7 +26,8 @@ final class ChosenSettings {
   private final Supplier<ZohoProperties> environment;
   private final Clock clock;
 
-  ChosenSettings(JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
+  ChosenSettings(
+      JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
     this.db = db;
     this.cipher = cipher;
     this.environment = environment;

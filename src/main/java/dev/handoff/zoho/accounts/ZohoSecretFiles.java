@@ -57,7 +57,8 @@ final class ZohoSecretFiles {
 
   private static String plain(String secret) {
     if (!SECRET.matcher(secret).matches()) {
-      throw new IllegalArgumentException("it holds spaces or signs that Zoho's secrets do not have");
+      throw new IllegalArgumentException(
+          "it holds spaces or signs that Zoho's secrets do not have");
     }
     return secret;
   }

@@ -415,7 +415,8 @@ abstract class TokenStoreSuite {
     ZohoProperties environment =
         new Binder(new MapConfigurationPropertySource(said))
             .bindOrCreate("handoff.zoho", ZohoProperties.class);
-    return new ChosenSettings(rows.db(), new TokenCipher(List.of(Keys.OLD)), () -> environment, clock);
+    return new ChosenSettings(
+        rows.db(), new TokenCipher(List.of(Keys.OLD)), () -> environment, clock);
   }
 
   @Test
