@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
 final class RecordCheck {
 
   private static final String ROOMS = "dev.handoff";
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern OUT_OF_RANGE =
       Pattern.compile("([\\w.-]+): (.*) \\(expected: (.*)\\)", Pattern.DOTALL);
   private static final String REMEDY = "Correct it, or leave it out for the default.";
@@ -74,6 +75,17 @@ final class RecordCheck {
     public <T> @Nullable Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
       return refused.contains(name) ? null : target;
+    }
+
+    /** Moments that far away cannot be reckoned; it would show much later. */
+    @Override
+    public Object onSuccess(
+        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+      if (result instanceof Duration time && time.compareTo(LONGEST) > 0 && refused.add(name)) {
+        String known = given.nameOf(name.toString());
+        given.note(known, Given.shown(known, given.value(known)), "at most 36500d", REMEDY);
+      }
+      return result;
     }
 
     @Override
