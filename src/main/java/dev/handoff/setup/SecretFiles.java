@@ -44,7 +44,7 @@ final class SecretFiles {
     } catch (SecretFile.UnusableException unusable) {
       given.note(
           setting,
-          unusable.getMessage(),
+          String.valueOf(unusable.getMessage()),
           "a file that holds the secret and nothing else",
           "Correct the path, the file or its rights.");
     }

@@ -124,7 +124,8 @@ public record ZohoProperties(
           "salesiq.question-limit",
           questionLimit,
           "1 to 100000");
-      require(visitorPath.startsWith("/"), "salesiq.visitor-path", visitorPath, "a path after a slash");
+      require(
+          visitorPath.startsWith("/"), "salesiq.visitor-path", visitorPath, "a path after a slash");
       method("salesiq.close-method", closeMethod);
       method("salesiq.callback-method", callbackMethod);
     }
@@ -174,8 +175,7 @@ public record ZohoProperties(
 
     public LookUp {
       time("look-up.clocks", clocks, Duration.ZERO);
-      require(
-          mostPages >= 1 && mostPages <= 10_000, "look-up.most-pages", mostPages, "1 to 10000");
+      require(mostPages >= 1 && mostPages <= 10_000, "look-up.most-pages", mostPages, "1 to 10000");
       time("look-up.search-lag", searchLag, Duration.ZERO);
     }
   }
