@@ -51,13 +51,35 @@ public record DeliveryProperties(
 
   private static final Duration SHORTEST_TAKE_OVER = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   public DeliveryProperties {
+    require(
+        threads >= 1 && threads <= 1000,
+        "handoff.delivery.threads: " + threads + " (expected: 1 to 1000)");
+    positive("polling", polling);
+    positive("call-duration", callDuration);
+    notNegative("finish", finish);
+    notNegative("index-lag", indexLag);
     require(
         takeOver.compareTo(SHORTEST_TAKE_OVER) >= 0,
         "handoff.delivery.take-over: " + takeOver + " (expected: 1s or more)");
+    positive("take-over", takeOver);
     require(
         !departure.isNegative() && !departure.isZero(),
         "handoff.delivery.departure: " + departure + " (expected: > 0)");
+  }
+
+  private static void positive(String name, Duration value) {
+    require(
+        !value.isZero() && !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        "handoff.delivery." + name + ": " + value + " (expected: > 0, at most 1d)");
+  }
+
+  private static void notNegative(String name, Duration value) {
+    require(
+        !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        "handoff.delivery." + name + ": " + value + " (expected: 0s to 1d)");
   }
 
   private static void require(boolean holds, String message) {

@@ -89,8 +89,7 @@ final class Examination {
     try (ConfigurableApplicationContext gateway = context.start(all)) {
       return with(before, gateway.getBean(Doctor.class).runWithout(made).findings());
     } catch (RuntimeException noStart) {
-      return with(
-          StartFault.of(noStart), without.look(), notChecked("the gateway does not start"));
+      return with(StartFault.of(noStart), without.look(), notChecked("the gateway does not start"));
     }
   }
 
