@@ -26,10 +26,15 @@ final class Examination {
 
   private final CommandContext context;
   private final List<String> options;
+  private final boolean testEvent;
 
-  Examination(CommandContext context, List<String> options) {
+  /**
+   * @param testEvent whether the bot gets an event to try it
+   */
+  Examination(CommandContext context, List<String> options, boolean testEvent) {
     this.context = context;
     this.options = options;
+    this.testEvent = testEvent;
   }
 
   Report run() {
@@ -48,6 +53,12 @@ final class Examination {
       return with(found, notChecked("the settings cannot be read"));
     }
     WithoutGateway without = new WithoutGateway(settings.environment());
+    List<Finding> rest = rest(settings, found, without);
+    return testEvent ? with(rest, without.sendTestEvent()) : rest;
+  }
+
+  private List<Finding> rest(
+      SettingsReader.Reading settings, List<Finding> found, WithoutGateway without) {
     if (!settings.problems().isEmpty()) {
       return with(found, without.look(), notChecked("the configuration has problems"));
     }

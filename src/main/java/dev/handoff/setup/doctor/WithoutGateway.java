@@ -76,6 +76,16 @@ public final class WithoutGateway {
     return Round.of(checks, Doctor.WHOLE);
   }
 
+  /** Sends the bot one event that belongs to no conversation. */
+  public List<Finding> sendTestEvent() {
+    List<Check> checks = new ArrayList<>();
+    with(
+        "handoff.bot-events",
+        BotEventsProperties.class,
+        bots -> checks.add(new TestEvent(bots, clock)));
+    return Round.of(checks, Doctor.WHOLE);
+  }
+
   private void zoho(ZohoPlaces places, List<Check> checks) {
     checks.add(HostCheck.accounts(places, clock));
     checks.add(HostCheck.desk(places, clock));
