@@ -42,14 +42,14 @@ public final class Recovery {
 
   private final Mailbox mailbox;
   private final Journal journal;
-  private final RetryPolicy policy;
+  private final RetryPolicies policies;
   private final Clock clock;
   private final Random random = new Random();
 
-  public Recovery(Mailbox mailbox, Journal journal, RetryPolicy policy, Clock clock) {
+  Recovery(Mailbox mailbox, Journal journal, RetryPolicies policies, Clock clock) {
     this.mailbox = mailbox;
     this.journal = journal;
-    this.policy = policy;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -60,7 +60,7 @@ public final class Recovery {
       @ExchangeProperty(FAILURE) Throwable failure) {
     note(delivery, step, failure, false);
     Duration asked = failure instanceof ZohoUnavailable wait ? wait.delay() : null;
-    again(delivery, error(step, failure, true), asked);
+    again(delivery, error(step, failure, true), policies.of(FailureKind.of(failure)), asked);
   }
 
   /** Perhaps carried out: the next attempt looks before it repeats. */
@@ -73,7 +73,7 @@ public final class Recovery {
     }
     note(delivery, step, failure, true);
     Duration asked = failure instanceof ZohoOutcomeUnknown unclear ? unclear.delay() : null;
-    again(delivery, error(step, failure, true), asked);
+    again(delivery, error(step, failure, true), policies.of(FailureKind.of(failure)), asked);
   }
 
   /**
@@ -86,9 +86,9 @@ public final class Recovery {
       @ExchangeProperty(FAILURE) ZohoTokenMissing failure) {
     note(delivery, step, failure, false);
     Duration told = failure.delay();
-    Duration longest = policy.credential();
+    Duration longest = policies.credential();
     Duration pause = told == null || told.compareTo(longest) > 0 ? longest : told;
-    Instant due = clock.instant().plus(policy.pauseAsked(pause, random.nextDouble()));
+    Instant due = clock.instant().plus(policies.standard().pauseAsked(pause, random.nextDouble()));
     mailbox.suspend(delivery, error(step, failure, true), due);
     log(delivery, "waits for a Zoho token", failure.code());
   }
@@ -106,7 +106,7 @@ public final class Recovery {
     }
     HandoffError error = error(step, failure, true);
     Instant now = clock.instant();
-    if (isTooOld(delivery.handoff(), now)) {
+    if (isTooOld(delivery.handoff(), policies.standard(), now)) {
       giveUp(delivery, error, EXPIRED);
       return;
     }
@@ -124,11 +124,12 @@ public final class Recovery {
     log(delivery, "parked", code(failure));
   }
 
-  private void again(Delivery delivery, HandoffError error, @Nullable Duration asked) {
+  private void again(
+      Delivery delivery, HandoffError error, RetryPolicy policy, @Nullable Duration asked) {
     Handoff handoff = delivery.handoff();
     int failed = handoff.attempts() + 1;
     Instant now = clock.instant();
-    if (failed >= policy.attempts() || isTooOld(handoff, now)) {
+    if (failed >= policy.attempts() || isTooOld(handoff, policy, now)) {
       giveUp(delivery, error, failed >= policy.attempts() ? EXHAUSTED : EXPIRED);
       return;
     }
@@ -141,7 +142,7 @@ public final class Recovery {
     log(delivery, "retries in " + pause.toMillis() + " ms", error.code());
   }
 
-  private boolean isTooOld(Handoff handoff, Instant now) {
+  private static boolean isTooOld(Handoff handoff, RetryPolicy policy, Instant now) {
     return now.isAfter(handoff.attemptsSince().plus(policy.span()));
   }
 

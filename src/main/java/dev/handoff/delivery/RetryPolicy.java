@@ -29,18 +29,41 @@ public record RetryPolicy(
     @DefaultValue("48h") @DurationUnit(ChronoUnit.SECONDS) Duration span,
     @DefaultValue("60s") Duration credential) {
 
+  /** Longer is not meant, and moments that far away cannot be reckoned. */
+  static final Duration LONGEST = Duration.ofDays(3650);
+
+  static final int LARGEST_FACTOR = 100;
+  static final int MOST_ATTEMPTS = 100_000;
+
   public RetryPolicy {
-    positive("handoff.retry.initial", initial);
-    positive("handoff.retry.max", max);
-    positive("handoff.retry.span", span);
-    positive("handoff.retry.credential", credential);
-    require(factor >= 1, "handoff.retry.factor: " + factor + " (expected: >= 1)");
-    require(attempts >= 1, "handoff.retry.attempts: " + attempts + " (expected: >= 1)");
+    pause("handoff.retry.initial", initial);
+    pause("handoff.retry.max", max);
+    pause("handoff.retry.span", span);
+    pause("handoff.retry.credential", credential);
+    require(
+        isFactor(factor),
+        "handoff.retry.factor: " + factor + " (expected: 1 to " + LARGEST_FACTOR + ")");
+    require(
+        isAttempts(attempts),
+        "handoff.retry.attempts: " + attempts + " (expected: 1 to " + MOST_ATTEMPTS + ")");
     require(jitter >= 0 && jitter < 1, "handoff.retry.jitter: " + jitter + " (expected: 0 to < 1)");
   }
 
-  private static void positive(String name, Duration value) {
-    require(!value.isZero() && !value.isNegative(), name + ": " + value + " (expected: > 0)");
+  static boolean isPause(Duration value) {
+    return !value.isZero() && !value.isNegative() && value.compareTo(LONGEST) <= 0;
+  }
+
+  static boolean isFactor(double factor) {
+    return factor >= 1 && factor <= LARGEST_FACTOR;
+  }
+
+  static boolean isAttempts(int attempts) {
+    return attempts >= 1 && attempts <= MOST_ATTEMPTS;
+  }
+
+  private static void pause(String name, Duration value) {
+    require(
+        isPause(value), name + ": " + value + " (expected: > 0, at most " + LONGEST.toDays() + "d)");
   }
 
   private static void require(boolean holds, String message) {

@@ -5,6 +5,7 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.TranscriptCut;
+import dev.handoff.handoff.StepState;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.desk.DeskText;
@@ -22,6 +23,8 @@ final class Story {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final String NOTE = "note:";
 
   private static final int SHORTEST_CUT = 200;
 
@@ -49,7 +52,20 @@ final class Story {
     if (request.confidence() != null) {
       put(facts, "Bot's confidence", Math.round(request.confidence() * 100) + " %");
     }
+    notes(delivery, facts);
     return facts;
+  }
+
+  /**
+   * What steps of a flow noted for the person who takes over: their facts named {@code
+   * note:Label}.
+   */
+  private static void notes(Delivery delivery, Map<String, String> facts) {
+    delivery.journal().stream()
+        .filter(step -> step.state() == StepState.DONE)
+        .flatMap(step -> step.facts().entrySet().stream())
+        .filter(fact -> fact.getKey().startsWith(NOTE))
+        .forEach(fact -> put(facts, fact.getKey().substring(NOTE.length()), fact.getValue()));
   }
 
   private static void put(Map<String, String> facts, String label, @Nullable String value) {

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The fallback chain: nobody takes the chat, so it becomes a callback where phone and time are
- * known, else a ticket with the whole transcript. The change of the owner and the new handoff are
+ * known, else a ticket with the whole transcript; or as {@code handoff.fallback.order} says. The change of the owner and the new handoff are
  * one commit, so there is exactly one outcome.
  */
 @Component
@@ -32,6 +32,7 @@ final class Fallback implements Offers {
   private final JdbcConversations conversations;
   private final JdbcHandoffs handoffs;
   private final Owners owners;
+  private final FallbackProperties settings;
 
   Fallback(
       JdbcClient db,
@@ -39,13 +40,15 @@ final class Fallback implements Offers {
       Clock clock,
       JdbcConversations conversations,
       JdbcHandoffs handoffs,
-      Owners owners) {
+      Owners owners,
+      FallbackProperties settings) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
     this.conversations = conversations;
     this.handoffs = handoffs;
     this.owners = owners;
+    this.settings = settings;
   }
 
   @Override
@@ -118,7 +121,10 @@ final class Fallback implements Offers {
 
   private HandoffKind kind(@Nullable CallbackRequest callback) {
     boolean known = callback != null && callback.startsAt().isAfter(clock.instant());
-    return known ? HandoffKind.CALLBACK : HandoffKind.TICKET;
+    return settings.order().stream()
+        .filter(kind -> known || kind != HandoffKind.CALLBACK)
+        .findFirst()
+        .orElse(HandoffKind.TICKET);
   }
 
   private Accepted order(Locked conversation, Handoff chat, HandoffKind kind) {

@@ -18,6 +18,19 @@ public interface HandoffTally {
   /** Reads the open handoffs alone, so it stays cheap however many were delivered. */
   Backlog backlog(String tenant);
 
+  /**
+   * What waits, for a worker or for a person.
+   *
+   * @param open as in {@link Backlog}
+   * @param retrying those of the open ones that failed and come again
+   * @param parked handoffs given up, waiting for a person
+   * @param oldest as in {@link Backlog}
+   */
+  record Waiting(long open, long retrying, long parked, @Nullable Instant oldest) {}
+
+  /** Reads the handoffs that are neither delivered nor discarded. */
+  Waiting waiting(String tenant);
+
   /** Counts every handoff kept; states without any are there with 0. */
   Map<HandoffState, Long> byState(String tenant);
 }

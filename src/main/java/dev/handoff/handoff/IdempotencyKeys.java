@@ -48,7 +48,11 @@ class IdempotencyKeys {
     if (claimed == 1) {
       return Optional.empty();
     }
-    Row row = find(tenant, key).orElseThrow();
+    Row row = find(tenant, key).orElse(null);
+    if (row == null) {
+      // It was old enough to go just now.
+      return use(tenant, key, handoff);
+    }
     if (!row.bodyHash().equals(key.bodyHash())) {
       throw new IdempotencyKeyReusedException(key.key());
     }

@@ -30,6 +30,29 @@ final class JdbcHandoffTally implements HandoffTally {
   }
 
   @Override
+  public Waiting waiting(String tenant) {
+    return db.sql(
+            """
+            select count(case when state <> 'parked' then 1 end) as open,
+                   count(case when state = 'retrying' then 1 end) as retrying,
+                   count(case when state = 'parked' then 1 end) as parked,
+                   min(case when state <> 'parked' then created_at end) as oldest
+              from handoff
+             where tenant = :tenant and state in ('received', 'delivering', 'retrying', 'parked')
+               and follows is null
+            """)
+        .param("tenant", tenant)
+        .query(
+            (row, number) ->
+                new Waiting(
+                    row.getLong("open"),
+                    row.getLong("retrying"),
+                    row.getLong("parked"),
+                    Rows.instant(row, "oldest")))
+        .single();
+  }
+
+  @Override
   public Map<HandoffState, Long> byState(String tenant) {
     Map<HandoffState, Long> counts = new EnumMap<>(HandoffState.class);
     for (HandoffState state : HandoffState.values()) {

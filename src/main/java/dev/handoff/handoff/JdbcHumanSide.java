@@ -1,6 +1,7 @@
 package dev.handoff.handoff;
 
 import dev.handoff.handoff.JdbcConversations.Locked;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,7 @@ final class JdbcHumanSide implements HumanSide {
   private final Owners owners;
   private final PlatformEvents platform;
   private final Fallback fallback;
+  private final FirstPerson firstPerson;
 
   JdbcHumanSide(
       TransactionTemplate tx,
@@ -23,13 +25,15 @@ final class JdbcHumanSide implements HumanSide {
       InboundEvents seen,
       Owners owners,
       PlatformEvents platform,
-      Fallback fallback) {
+      Fallback fallback,
+      FirstPerson firstPerson) {
     this.tx = tx;
     this.conversations = conversations;
     this.seen = seen;
     this.owners = owners;
     this.platform = platform;
     this.fallback = fallback;
+    this.firstPerson = firstPerson;
   }
 
   @Override
@@ -61,7 +65,7 @@ final class JdbcHumanSide implements HumanSide {
 
   private boolean apply(Locked conversation, HandoffId about, HumanEvent event) {
     if (event instanceof HumanEvent.Assigned assigned) {
-      return owners.taken(conversation, about, assigned.operator(), assigned.at());
+      return taken(conversation, about, assigned.operator(), assigned.at());
     }
     if (event instanceof HumanEvent.Replied replied) {
       reply(conversation, about, replied);
@@ -70,9 +74,19 @@ final class JdbcHumanSide implements HumanSide {
     return end(conversation, about, (HumanEvent.Ended) event);
   }
 
+  private boolean taken(Locked conversation, HandoffId about, Operator who, Instant at) {
+    boolean waited = conversation.ownership().owner() == Owner.OFFERED;
+    boolean news = owners.taken(conversation, about, who, at);
+    if (waited && news) {
+      firstPerson.assigned(conversation, about);
+    }
+    return news;
+  }
+
   /** Who writes has the conversation; words that come after its end are passed on all the same. */
   private void reply(Locked conversation, HandoffId about, HumanEvent.Replied replied) {
-    owners.taken(conversation, about, replied.operator(), replied.at());
+    taken(conversation, about, replied.operator(), replied.at());
+    firstPerson.replies(conversation, about);
     if (replied.source().equals(DESK)) {
       // Desk tells of a reply, but not that its ticket was opened again.
       owners.reopened(conversation, about, replied.operator(), replied.at());

@@ -1,6 +1,7 @@
 package dev.handoff.handoff;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,12 @@ final class JdbcIdempotentCalls implements IdempotentCalls {
   public Answered once(String tenant, IdempotencyKey key, Supplier<Answered> work) {
     return tx.execute(
         status -> {
-          if (!claim(tenant, key)) {
-            return first(tenant, key);
+          while (!claim(tenant, key)) {
+            Optional<Answered> first = first(tenant, key);
+            if (first.isPresent()) {
+              return first.get();
+            }
+            // It was old enough to go just now.
           }
           Answered answered = work.get();
           keep(tenant, key, answered);
@@ -50,8 +55,8 @@ final class JdbcIdempotentCalls implements IdempotentCalls {
         == 1;
   }
 
-  private Answered first(String tenant, IdempotencyKey key) {
-    Row row =
+  private Optional<Answered> first(String tenant, IdempotencyKey key) {
+    Optional<Row> row =
         of(
                 """
                 select body_hash, handoff, status, answer from idempotency_key
@@ -68,11 +73,11 @@ final class JdbcIdempotentCalls implements IdempotentCalls {
                           handoff == null ? null : new HandoffId(handoff),
                           new StoredAnswer(found.getInt("status"), found.getString("answer"))));
                 })
-            .single();
-    if (!row.bodyHash().equals(key.bodyHash())) {
+            .optional();
+    if (row.isPresent() && !row.get().bodyHash().equals(key.bodyHash())) {
       throw new IdempotencyKeyReusedException(key.key());
     }
-    return row.answered();
+    return row.map(Row::answered);
   }
 
   private void keep(String tenant, IdempotencyKey key, Answered answered) {

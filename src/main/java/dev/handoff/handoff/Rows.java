@@ -60,7 +60,7 @@ final class Rows {
   }
 
   /** Null for one that is not chosen yet, and for what only follows a handoff. */
-  private static @Nullable HandoffKind kind(@Nullable String name) {
+  static @Nullable HandoffKind kind(@Nullable String name) {
     for (HandoffKind kind : HandoffKind.values()) {
       if (kind.wireName().equals(name)) {
         return kind;

@@ -48,6 +48,14 @@ class StorageConfiguration {
         : new LocalNews(db);
   }
 
+  /** How nodes hear of what changed, for those who watch. */
+  @Bean
+  NodeNews nodeNews(DataSource database, JdbcClient db) throws SQLException {
+    return isPostgres(database)
+        ? new PostgresNodeNews(db, ownConnections(database))
+        : new LocalNodeNews();
+  }
+
   /** Beside the pool, with the same address and the same patience. */
   private static PostgresEar.Connector ownConnections(DataSource database) throws SQLException {
     HikariDataSource pool = database.unwrap(HikariDataSource.class);

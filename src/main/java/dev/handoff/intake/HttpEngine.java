@@ -1,5 +1,6 @@
 package dev.handoff.intake;
 
+import io.opentelemetry.context.Context;
 import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -32,12 +33,13 @@ class HttpEngine {
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
     if (Runtime.version().feature() >= VIRTUAL_THREADS_FROM) {
-      return new SpringBootPlatformHttpEngine(port, new VirtualThreadTaskExecutor("webhook-"));
+      return new SpringBootPlatformHttpEngine(
+          port, Context.taskWrapping(new VirtualThreadTaskExecutor("webhook-")));
     }
     return new Engine(
         port,
-        WorkerThreads.refusing("webhook-", THREADS, QUEUE),
-        WorkerThreads.prompt("zobot-", ZOBOT_THREADS));
+        Context.taskWrapping((Executor) WorkerThreads.refusing("webhook-", THREADS, QUEUE)),
+        Context.taskWrapping((Executor) WorkerThreads.prompt("zobot-", ZOBOT_THREADS)));
   }
 
   private static final class Engine extends SpringBootPlatformHttpEngine {

@@ -43,12 +43,13 @@ final class BotEventMetrics {
           Standing::waiting);
       gauge(
           "handoff.bot_events.oldest",
-          "Seconds that the event has waited that waits longest",
+          "Seconds that the event has waited that waits longest, on all nodes together",
           target,
           standing -> reading.age(standing).toSeconds());
       gauge(
           "handoff.bot_events.alert",
-          "Percent of its time that the oldest event has used up: 0, 50, 70, 90; 100 given up",
+          "Percent of its time that the oldest event of all nodes has used up:"
+              + " 0, 50, 70, 90; 100 given up",
           target,
           reading::alert);
     }

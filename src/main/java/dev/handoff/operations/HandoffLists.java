@@ -4,6 +4,7 @@ import static dev.handoff.operations.DeadLetterActs.TENANT;
 
 import dev.handoff.handoff.Audit;
 import dev.handoff.handoff.AuditEntry;
+import dev.handoff.handoff.AuditFilter;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffFilter;
 import dev.handoff.handoff.HandoffId;
@@ -14,6 +15,7 @@ import dev.handoff.handoff.Position;
 import dev.handoff.intake.HandoffView;
 import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.RequestProblem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -65,19 +67,34 @@ final class HandoffLists {
     Map<HandoffId, List<JournalStep>> journals = search.journals(shown);
     return new Page(
         shown.stream()
-            .map(handoff -> view.of(handoff, journals.getOrDefault(handoff.id(), List.of())))
+            .map(handoff -> item(handoff, journals.getOrDefault(handoff.id(), List.of())))
             .toList(),
         found.size() > limit ? cursors.write(Position.of(shown.get(limit - 1))) : null);
   }
 
+  private Map<String, Object> item(Handoff handoff, List<JournalStep> journal) {
+    Map<String, Object> item = view.of(handoff, journal);
+    item.put("visitor", HandoffStory.visitor(handoff.request().visitor()));
+    return item;
+  }
+
   /** Who did what; with {@code subject} only what was done to that handoff. */
   Page audit(JsonFields query) {
-    String subject = Filters.text(query, "subject");
+    Instant from = Filters.moment(query, "from");
+    Instant to = Filters.moment(query, "to");
+    Filters.requireOrder(query, from, to);
+    AuditFilter filter =
+        new AuditFilter(
+            Filters.text(query, "subject"),
+            Filters.text(query, "who"),
+            Filters.text(query, "act"),
+            from,
+            to);
     int limit = Filters.limit(query, MOST, USUAL);
     query.check();
-    Cursors cursors = new Cursors("audit", String.valueOf(subject));
+    Cursors cursors = new Cursors("audit", filter);
     Position after = cursors.read(query.text("cursor", Integer.MAX_VALUE));
-    List<AuditEntry> found = audit.newest(TENANT, subject, after, limit + 1);
+    List<AuditEntry> found = audit.newest(TENANT, filter, after, limit + 1);
     List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
     Function<AuditEntry, Position> position = act -> new Position(act.at(), act.id());
     return new Page(

@@ -62,7 +62,7 @@ final class HandoffStory {
     return story;
   }
 
-  private static Map<String, Object> visitor(Visitor visitor) {
+  static Map<String, Object> visitor(Visitor visitor) {
     Map<String, Object> fields = new LinkedHashMap<>();
     put(fields, "name", visitor.name());
     put(fields, "email", visitor.email());

@@ -42,6 +42,11 @@ public final class HandoffsBean {
     return oldest == null ? 0 : Math.max(0, Duration.between(oldest, clock.instant()).toSeconds());
   }
 
+  @ManagedAttribute(description = "Open handoffs that failed and come again")
+  public long getRetrying() {
+    return tally.waiting(ConversationKey.DEFAULT_TENANT).retrying();
+  }
+
   private HandoffTally.Backlog backlog() {
     return tally.backlog(ConversationKey.DEFAULT_TENANT);
   }

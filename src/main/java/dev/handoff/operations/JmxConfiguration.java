@@ -1,6 +1,8 @@
 package dev.handoff.operations;
 
 import dev.handoff.handoff.HandoffTally;
+import dev.handoff.relay.catchup.CatchUpWorker;
+import dev.handoff.webchat.OpenStreams;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoHost;
 import dev.handoff.zoho.accounts.TokenBroker;
@@ -35,16 +37,23 @@ class JmxConfiguration {
   }
 
   @Bean
+  NodeBean nodeBean(OpenStreams streams, CatchUpWorker catchUp) {
+    return new NodeBean(streams, catchUp);
+  }
+
+  @Bean
   MBeanExporter handoffBeans(
       HandoffTally tally,
       TokenBroker broker,
       ZohoLimits limits,
       DeadLettersBean deadLetters,
       BotEventsBean botEvents,
+      NodeBean node,
       Clock clock) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("dev.handoff:type=DeadLetters", deadLetters);
     beans.put("dev.handoff:type=BotEvents", botEvents);
+    beans.put("dev.handoff:type=Node", node);
     beans.put("dev.handoff:type=Handoffs", new HandoffsBean(tally, clock));
     for (CredentialName name : CredentialName.values()) {
       beans.put(

@@ -37,6 +37,8 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -159,7 +161,11 @@ class SecurityConfiguration {
   SecurityFilterChain operations(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             rule ->
-                rule.requestMatchers(
+                rule.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(
+                        "/login",
+                        "/login.css",
                         "/actuator/health",
                         "/actuator/health/liveness",
                         "/actuator/health/readiness",
@@ -168,7 +174,8 @@ class SecurityConfiguration {
                     .anyRequest()
                     .authenticated())
         .httpBasic(Customizer.withDefaults())
-        .formLogin(form -> form.defaultSuccessUrl("/hawtio/"))
+        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/console"))
+        .requestCache(cache -> cache.requestCache(pagesOnly()))
         .exceptionHandling(
             failure ->
                 failure
@@ -189,6 +196,17 @@ class SecurityConfiguration {
                     .ignoringRequestMatchers(
                         SecurityConfiguration::isProgram, SecurityConfiguration::isStranger))
         .build();
+  }
+
+  /** After the login one is led to the page one asked for, never to what its script asked for. */
+  private static RequestCache pagesOnly() {
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(
+        request ->
+            request.getMethod().equals("GET")
+                && !isScript(request)
+                && !OpsRefusals.PATHS.matches(request));
+    return cache;
   }
 
   /**

@@ -13,5 +13,8 @@ final class StreamMetrics {
     Gauge.builder("handoff.streams", streams, OpenStreams::count)
         .description("Open streams of web chats on this node")
         .register(meters);
+    Gauge.builder("handoff.streams.most", streams, OpenStreams::most)
+        .description("Streams that may be open on this node")
+        .register(meters);
   }
 }

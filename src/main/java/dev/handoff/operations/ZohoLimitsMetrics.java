@@ -32,9 +32,14 @@ final class ZohoLimitsMetrics {
     }
     gauge(
         "handoff.zoho.credits.remaining",
-        "Desk's credits left today; not a number when Desk has not told",
+        "Desk's credits left today, as it last told this node (take the min); not a number before",
         ZohoHost.DESK,
         status -> status.creditsLeft() == null ? Double.NaN : status.creditsLeft());
+    gauge(
+        "handoff.zoho.credits.low",
+        "1 while Desk's credits run low, so that handoffs are started one by one",
+        ZohoHost.DESK,
+        status -> status.oneByOne() ? 1 : 0);
     gauge(
         "handoff.zoho.credits.spent",
         "Desk's credits that the calls of this node have cost since its start",

@@ -52,6 +52,16 @@ public final class ZohoTokensBean {
     return status().remedy();
   }
 
+  @ManagedAttribute(description = "Refreshes tried within the last ten minutes, by all nodes")
+  public int getRefreshes() {
+    return status().refreshes();
+  }
+
+  @ManagedAttribute(description = "Refreshes that all nodes together may try within ten minutes")
+  public int getRefreshBudget() {
+    return status().budget();
+  }
+
   private TokenStatus status() {
     return broker.status(credential);
   }

@@ -1,37 +1,27 @@
 package dev.handoff.routing;
 
 import dev.handoff.routing.Trigger.Reason;
+import dev.handoff.tables.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Decides whether a message is one for a person (contract 4.4): the bot was not sure of its answer,
  * or the visitor asked for a person. Keywords are whole words, in any case, in the visitor's
  * language; where that is not known or has no keywords, in any language.
  */
-@Component
 public final class Triggers {
 
-  private record Keyword(String text, String words) {}
-
   private final double enough;
-  private final Map<String, List<Keyword>> keywords = new TreeMap<>();
+  private final Table<KeywordTable.Words> table;
 
-  public Triggers(TriggerProperties settings) {
+  Triggers(TriggerProperties settings, Table<KeywordTable.Words> table) {
     this.enough = settings.confidence();
-    settings
-        .keywords()
-        .forEach(
-            (language, texts) ->
-                keywords.put(
-                    language,
-                    texts.stream().map(text -> new Keyword(text, BareWords.of(text))).toList()));
+    this.table = table;
   }
 
   /**
@@ -58,8 +48,9 @@ public final class Triggers {
                     "The visitor asked for a person (\"" + keyword.text() + "\")."));
   }
 
-  private Stream<Keyword> known(@Nullable String language) {
-    List<Keyword> own =
+  private Stream<KeywordTable.Phrase> known(@Nullable String language) {
+    Map<String, List<KeywordTable.Phrase>> keywords = table.get().triggers();
+    List<KeywordTable.Phrase> own =
         language == null
             ? null
             : keywords.get(language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "handoff-gateway",
     description = "Without a command, the gateway starts.",
-    subcommands = DoctorCommand.class,
+    subcommands = {DoctorCommand.class, ValidateCommand.class},
     mixinStandardHelpOptions = true)
 public final class Commands implements Runnable {
 

@@ -54,6 +54,11 @@ final class RouteFiles {
     return List.copyOf(problems);
   }
 
+  /** The files in the order of their names. */
+  List<Path> files() {
+    return List.copyOf(files);
+  }
+
   /** The files in the spelling of Camel's include pattern, in the order of their names. */
   String includePattern() {
     return files.stream().map(file -> "file:" + file).collect(Collectors.joining(","));

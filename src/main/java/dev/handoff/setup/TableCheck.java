@@ -1,6 +1,10 @@
 package dev.handoff.setup;
 
+import dev.handoff.delivery.RetryTable;
+import dev.handoff.intake.zobot.TextTable;
+import dev.handoff.routing.CategoryTable;
 import dev.handoff.routing.HoursTable;
+import dev.handoff.routing.KeywordTable;
 import dev.handoff.tables.TableFolders;
 import dev.handoff.tables.TableKind;
 import dev.handoff.tables.Tables;
@@ -10,7 +14,7 @@ import java.util.List;
 final class TableCheck {
 
   /** Every kind of table that the gateway opens. */
-  static final List<TableKind<?>> KINDS = List.of(HoursTable.KIND);
+  static final List<TableKind<?>> KINDS = List.of(CategoryTable.KIND, KeywordTable.KIND, HoursTable.KIND, RetryTable.KIND, TextTable.KIND);
 
   private final Given given;
 

@@ -127,6 +127,11 @@ final class StreamHub implements OpenStreams, MessageNews.Subscriber, SmartLifec
     return places.get();
   }
 
+  @Override
+  public int most() {
+    return settings.mostStreams();
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -16,10 +16,14 @@ public sealed class ZohoUnavailable extends ZohoFailure permits ZohoNotAsked {
   /** Whether asking again at once may help: no limit, no rejected token, no pause asked for. */
   public boolean isPassing() {
     return delay == null
-        && !ZohoCodes.BUSY.contains(code())
+        && !isThrottling()
         && !ZohoCodes.TOKEN.contains(code())
-        && !code().equals("http_429")
         && !code().equals("http_401");
+  }
+
+  /** Whether Zoho says that it is asked too much. */
+  public boolean isThrottling() {
+    return ZohoCodes.BUSY.contains(code()) || code().equals("http_429");
   }
 
   /** How long Zoho asked to wait, if it did. */

@@ -10,6 +10,7 @@ import dev.handoff.handoff.HandoffState;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Bench;
+import dev.handoff.testing.ConfigFolders;
 import dev.handoff.testing.TestOrder;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,11 +41,16 @@ class TicketDeliveryTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "ZOHO_DESK_CORRELATION_FIELD", "cf_handoff",
-          "handoff.categories.billing.category", "Invoices",
-          "handoff.categories.billing.classification", "Problem",
-          "handoff.categories.billing.priority", "Medium",
-          "handoff.categories.sales.departmentId", "900000000000000007",
-          "handoff.priorities.urgent", "High");
+          "handoff.config",
+              ConfigFolders.withTables(
+                  Map.of(
+                      "categories.yaml",
+                      """
+                      categories:
+                        billing: { category: Invoices, classification: Problem, priority: Medium }
+                        sales: { department-id: 900000000000000007 }
+                      priorities: { urgent: High }
+                      """)));
 
   private static JsonNode ticket(TestOrder order) {
     bench.deliver(order);

@@ -123,6 +123,24 @@ interface HumanSideClaims extends HasStorage {
   }
 
   @Test
+  default void theFirstOperatorAndTheFirstWordsAreToldWithTheTimeThatTheVisitorWaited() {
+    storage().personsCame.clear();
+    Handoff chat = chat(Channel.HITL);
+    storage().clock.advance(Duration.ofSeconds(40));
+    assigned(chat, MAX, now().minusSeconds(3_600));
+    storage().clock.advance(Duration.ofSeconds(20));
+    replied(chat, "m1", "Hello");
+    replied(chat, "m2", "Still there?");
+    assigned(chat, EVA, now());
+    replied(chat, "m3", "Eva here");
+
+    assertThat(storage().personsCame)
+        .containsExactly(
+            new PersonCame(HandoffKind.CHAT, PersonCame.How.ASSIGNED, Duration.ofSeconds(40)),
+            new PersonCame(HandoffKind.CHAT, PersonCame.How.REPLIED, Duration.ofSeconds(60)));
+  }
+
+  @Test
   default void aReplyIsKeptAndToldOnce() {
     Handoff chat = chat(Channel.HITL);
 

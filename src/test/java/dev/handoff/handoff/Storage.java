@@ -62,6 +62,9 @@ final class Storage implements AutoCloseable {
   /** What became of events for bot platforms. */
   final List<BotEvent> botEventsChanged = new CopyOnWriteArrayList<>();
 
+  /** The first persons that visitors saw. */
+  final List<PersonCame> personsCame = new CopyOnWriteArrayList<>();
+
   final Rows rows = new Rows(JSON);
   private final Followers followers;
   private final MessageNews news;
@@ -83,9 +86,16 @@ final class Storage implements AutoCloseable {
     InboundEvents seen = new InboundEvents(db, clock);
     followUps =
         new JdbcFollowUps(db, store.tx(), clock, rows, conversations, handoffs, seen, owners());
-    offers = new Fallback(db, store.tx(), clock, conversations, handoffs, owners());
+    offers = new Fallback(db, store.tx(), clock, conversations, handoffs, owners(), new FallbackProperties(List.of(HandoffKind.CALLBACK, HandoffKind.TICKET)));
     humanSide =
-        new JdbcHumanSide(store.tx(), conversations, seen, owners(), platformEvents(), offers);
+        new JdbcHumanSide(
+            store.tx(),
+            conversations,
+            seen,
+            owners(),
+            platformEvents(),
+            offers,
+            new FirstPerson(db, clock, this::publish));
     correlation =
         new JdbcEventCorrelation(
             store.tx(),
@@ -177,7 +187,8 @@ final class Storage implements AutoCloseable {
       }
 
       @Override
-      public List<AuditEntry> newest(String tenant, String subject, Position after, int limit) {
+      public List<AuditEntry> newest(
+          String tenant, AuditFilter filter, Position after, int limit) {
         return List.of();
       }
     };
@@ -208,6 +219,8 @@ final class Storage implements AutoCloseable {
   private void publish(Object event) {
     if (event instanceof BotEventChanged changed) {
       botEventsChanged.add(changed.event());
+    } else if (event instanceof PersonCame came) {
+      personsCame.add(came);
     } else {
       events.add((HandoffChanged) event);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.Audit;
 import dev.handoff.handoff.AuditEntry;
+import dev.handoff.handoff.AuditFilter;
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.ConversationKey;
@@ -182,7 +183,8 @@ class BulkReplayTest {
     }
 
     @Override
-    public List<AuditEntry> newest(String tenant, String subject, Position after, int limit) {
+    public List<AuditEntry> newest(
+          String tenant, AuditFilter filter, Position after, int limit) {
       return List.of();
     }
   }

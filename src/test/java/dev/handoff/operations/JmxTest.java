@@ -146,4 +146,46 @@ class JmxTest {
                 .as(route.path("RouteId").asText())
                 .hasSizeGreaterThan(10));
   }
+
+  @Test
+  void everyAttributeOperationAndParameterIsDescribed() {
+    JsonNode beans =
+        Operator.post(gateway, "/jolokia", "{\"type\":\"list\",\"path\":\"dev.handoff\"}")
+            .json()
+            .path("value");
+
+    assertThat(beans.size()).isGreaterThan(7);
+    for (Map.Entry<String, JsonNode> bean : beans.properties()) {
+      isDescribed(bean.getKey(), bean.getValue());
+      bean.getValue().path("attr").properties().forEach(JmxTest::isDescribed);
+      bean.getValue().path("op").properties().forEach(JmxTest::isDescribed);
+    }
+  }
+
+  /** A name alone, or a word made from it, is no description. */
+  private static void isDescribed(Map.Entry<String, JsonNode> part) {
+    isDescribed(part.getKey(), part.getValue());
+    part.getValue().path("args").forEach(argument -> isDescribed(part.getKey(), argument));
+  }
+
+  private static void isDescribed(String name, JsonNode what) {
+    assertThat(what.path("desc").asText("")).as(name).hasSizeGreaterThan(5).contains(" ");
+  }
+
+  @Test
+  void showsThisNodeWithItsStreamsAndHowFarItHasCaughtUp() {
+    JsonNode node = read("dev.handoff:type=Node");
+
+    assertThat(node.path("Streams").asInt(-1)).isZero();
+    assertThat(node.path("MostStreams").asInt()).isEqualTo(12_000);
+    assertThat(node.path("CatchUpAgeSeconds").isNull()).as("switched off in tests").isTrue();
+  }
+
+  @Test
+  void showsHowManyHandoffsRetryAndHowManyRefreshesAreLeft() {
+    assertThat(read("dev.handoff:type=Handoffs").path("Retrying").asLong(-1)).isNotNegative();
+    JsonNode ordinary = read("dev.handoff:type=ZohoTokens,credential=ordinary");
+    assertThat(ordinary.path("Refreshes").asInt()).isBetween(0, 9);
+    assertThat(ordinary.path("RefreshBudget").asInt()).isEqualTo(9);
+  }
 }

@@ -7,6 +7,7 @@ import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
+import dev.handoff.testing.SalesIqVisitor;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -180,5 +181,87 @@ class MetricsTest {
     await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> Operator.metric(gateway, "handoff_backlog", "") == 0);
+  }
+
+  private static double seconds(String timer, String labels) {
+    return Operator.metric(gateway, "handoff_" + timer + "_seconds_count", labels);
+  }
+
+  @Test
+  void timesHowLongAHandoffTakesUntilItIsStoredAndUntilItIsDelivered() {
+    double stored = seconds("acceptance", "channel=\"agent\"");
+    double delivered = seconds("delivery", "kind=\"chat\"");
+
+    hand("agent", "chat");
+
+    assertThat(seconds("acceptance", "channel=\"agent\"")).isEqualTo(stored + 1);
+    assertThat(seconds("delivery", "kind=\"chat\"")).isEqualTo(delivered + 1);
+    assertThat(
+            Operator.metric(
+                gateway, "handoff_acceptance_seconds_bucket", "channel=\"agent\",le=\"5.0\""))
+        .isEqualTo(stored + 1);
+    assertThat(Operator.metric(gateway, "handoff_acceptance_seconds_sum", "channel=\"agent\""))
+        .isPositive();
+  }
+
+  /** The Zobot's turn runs on a thread of its own. */
+  @Test
+  void timesTheAcceptanceOfTheBotInSalesIqToo() {
+    double stored = seconds("acceptance", "channel=\"salesiq\"");
+    SalesIqVisitor ada = SalesIqVisitor.at(gateway);
+
+    gateway.post("/webhook/salesiq", ada.message("talk to a human").toString());
+
+    assertThat(seconds("acceptance", "channel=\"salesiq\"")).isEqualTo(stored + 1);
+  }
+
+  @Test
+  void timesTheFirstOperatorAndTheFirstWordsOfEachHandoffOnce() {
+    String assigned = "how=\"assigned\",kind=\"chat\"";
+    String replied = "how=\"replied\",kind=\"chat\"";
+    zoho.postEventsTo(gateway.uri("/webhook/salesiq/events"));
+    hand("agent", "chat");
+    var chats = zoho.conversations();
+    String chat = chats.get(chats.size() - 1).path("id").asText();
+
+    zoho.operatorJoins(chat);
+    zoho.operatorSays(chat, "Hello");
+    zoho.operatorSays(chat, "How can I help?");
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                Operator.metric(
+                        gateway,
+                        "handoff_human_events_total",
+                        "event=\"replied\",outcome=\"applied\",source=\"salesiq\"")
+                    == 2);
+    assertThat(seconds("first_person", assigned)).isEqualTo(1);
+    assertThat(seconds("first_person", replied)).isEqualTo(1);
+  }
+
+  @Test
+  void countsRefusedWebhooksByTheirEntry() {
+    String desk = "door=\"desk\",outcome=\"unauthorised\"";
+    double before = seconds("requests", desk);
+
+    gateway.post("/api/zoho/webhook", "{\"ticketId\":\"1\",\"content\":\"x\"}");
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> seconds("requests", desk) == before + 1);
+  }
+
+  @Test
+  void showsTheConditionOfEachCredentialAndItsRefreshes() {
+    hand("agent", "chat");
+
+    String ordinary = "credential=\"ordinary\"";
+    String well = "condition=\"well\"," + ordinary;
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> Operator.metric(gateway, "handoff_zoho_token_refreshes", ordinary) >= 1);
+    assertThat(Operator.metric(gateway, "handoff_zoho_token", well)).isEqualTo(1);
+    assertThat(Operator.metric(gateway, "handoff_zoho_token_budget", ordinary)).isEqualTo(9);
+    assertThat(Operator.metric(gateway, "handoff_database_up", "")).isEqualTo(1);
   }
 }

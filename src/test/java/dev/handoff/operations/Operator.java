@@ -6,18 +6,18 @@ import java.util.Base64;
 import java.util.Map;
 
 /** A program with the operators' login. */
-final class Operator {
+public final class Operator {
 
-  static final Map<String, String> LOGIN =
+  public static final Map<String, String> LOGIN =
       Map.of("Authorization", basic(Gateway.OPS_USER + ":" + Gateway.OPS_PASSWORD));
 
   private Operator() {}
 
-  static Gateway.Answer get(Gateway gateway, String path) {
+  public static Gateway.Answer get(Gateway gateway, String path) {
     return gateway.send("GET", path, null, LOGIN);
   }
 
-  static Gateway.Answer post(Gateway gateway, String path, String json) {
+  public static Gateway.Answer post(Gateway gateway, String path, String json) {
     return gateway.send("POST", path, json, LOGIN);
   }
 

@@ -3,9 +3,13 @@ package dev.handoff.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
+import dev.handoff.tables.Table;
+import dev.handoff.tables.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggersTest {
 
   private static final Triggers TRIGGERS =
-      new Triggers(new TriggerProperties(0.6, 20_000, Map.of()));
+      new Triggers(new TriggerProperties(0.6, 20_000), words(Path.of("config/tables")));
+
+  @TempDir Path folder;
+
+  private static Table<KeywordTable.Words> words(Path folder) {
+    return Tables.in(folder).open(KeywordTable.KIND);
+  }
+
+  private Table<KeywordTable.Words> words(String yaml) throws IOException {
+    Files.writeString(folder.resolve("keywords.yaml"), yaml);
+    return words(folder);
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -82,22 +97,45 @@ class TriggersTest {
   }
 
   @Test
-  void tableThatIsGivenIsTheWholeTable() {
-    Triggers own = new Triggers(new TriggerProperties(0.6, 10, Map.of("EN", List.of("Help me"))));
+  void tableThatIsGivenIsTheWholeTable() throws IOException {
+    Triggers own =
+        new Triggers(new TriggerProperties(0.6, 10), words("triggers: { EN: [Help me] }"));
 
     assertThat(own.of("help me", null, null)).isPresent();
     assertThat(own.of("agent", null, null)).isEmpty();
   }
 
   @Test
-  void wrongTablesAreRefusedWithTheirPlace() {
-    assertThatThrownBy(() -> new TriggerProperties(0.6, 10, Map.of("en", List.of("agent", "?!"))))
-        .hasMessage("handoff.triggers.keywords.en[1]: '?!' (expected: one or more words)");
-    assertThatThrownBy(() -> new TriggerProperties(0.6, 10, Map.of("english", List.of("agent"))))
-        .hasMessageContaining("'english'");
-    assertThatThrownBy(() -> new TriggerProperties(1.1, 10, Map.of()))
+  void listsThatAreLeftOutAreTheBuiltInOnes() throws IOException {
+    KeywordTable.Words words = words("bot: { yes: [aye, =si], no: nay }").get();
+
+    assertThat(words.bot().yes()).containsExactly("aye", "=si");
+    assertThat(words.bot().no()).containsExactly("nay");
+    assertThat(words.bot().leave()).contains("never mind");
+    assertThat(words.triggers()).containsOnlyKeys("en", "fr", "de", "es", "ar");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          triggers: { en: [agent, '?!'] }  | keywords.yaml:1: triggers.en[1]: '?!' (expected: one or more words)
+          triggers: { english: [agent] }   | triggers.english: 'english' (expected: a language of two letters
+          triggers: { en: { one: agent } } | triggers.en: names with values (expected: a list)
+          trigers: { en: [agent] }         | Did you mean 'triggers'?
+          bot: { greeting: [hi] }          | Did you mean 'greetings'?
+          bot: { yes: ['='] }              | bot.yes[0]: '='
+          """)
+  void wrongTablesAreRefusedWithTheirPlace(String yaml, String reason) {
+    assertThatThrownBy(() -> words(yaml)).hasMessageContaining(reason);
+  }
+
+  @Test
+  void wrongSettingsAreRefused() {
+    assertThatThrownBy(() -> new TriggerProperties(1.1, 10))
         .hasMessageContaining("handoff.triggers.confidence: 1.1");
-    assertThatThrownBy(() -> new TriggerProperties(0.6, 0, Map.of()))
+    assertThatThrownBy(() -> new TriggerProperties(0.6, 0))
         .hasMessageContaining("handoff.triggers.longest-message: 0");
   }
 }

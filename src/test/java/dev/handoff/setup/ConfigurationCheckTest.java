@@ -90,8 +90,8 @@ class ConfigurationCheckTest {
             """
             The configuration has 4 problems:
               - HANDOFF_RETRY_INITIAL: 'soon' (expected: a duration such as 500ms, 8s, 15m or 1h). Correct it, or leave it out for the default.
-              - HANDOFF_RETRY_FACTOR: '0.5' (expected: >= 1). Correct it, or leave it out for the default.
-              - HANDOFF_RETRY_ATTEMPTS: '0' (expected: >= 1). Correct it, or leave it out for the default.
+              - HANDOFF_RETRY_FACTOR: '0.5' (expected: 1 to 100). Correct it, or leave it out for the default.
+              - HANDOFF_RETRY_ATTEMPTS: '0' (expected: 1 to 100000). Correct it, or leave it out for the default.
               - handoff.retry.jitter: '3' (expected: 0 to < 1). Correct it, or leave it out for the default.""");
   }
 

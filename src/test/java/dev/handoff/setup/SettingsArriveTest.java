@@ -28,6 +28,8 @@ class SettingsArriveTest {
 
   private static final List<Row> TABLE =
       List.of(
+          new Row("HANDOFF_FALLBACK", "ticket", "handoff.fallback.order", "[TICKET]"),
+          row("HANDOFF_ROUTES_RELOAD", "true", "handoff.routes-reload"),
           row("ZOHO_REGION", "in", "handoff.zoho.region"),
           row("ZOHO_ACCOUNTS_URL", "https://a.example.test", "handoff.zoho.accounts-url"),
           row("ZOHO_DESK_API_URL", "https://d.example.test/api/v1", "handoff.zoho.desk-url"),
@@ -237,13 +239,13 @@ class SettingsArriveTest {
           "handoff.zoho.response-timeout-ms");
 
   @Test
-  void shippedFileHoldsTheBuiltInTables() {
+  void shippedFileHoldsTheDefaults() {
     try (ConfigurableApplicationContext without =
             Records.start(Records.requiredBut(Map.of("spring.config.location", "classpath:/")));
         ConfigurableApplicationContext with = Records.start(Records.required())) {
       assertThat(Records.all(with)).isEqualTo(Records.all(without));
-      assertThat(with.getEnvironment().getProperty("handoff.priorities.low")).isEqualTo("Low");
-      assertThat(without.getEnvironment().getProperty("handoff.priorities.low")).isNull();
+      assertThat(with.getEnvironment().getProperty("handoff.triggers.confidence")).isEqualTo("0.6");
+      assertThat(without.getEnvironment().getProperty("handoff.triggers.confidence")).isNull();
     }
   }
 

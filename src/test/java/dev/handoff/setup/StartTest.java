@@ -117,6 +117,7 @@ class StartTest {
   @Test
   void saysWhichRouteFileDoesNotFit() throws Exception {
     Files.writeString(directory.resolve("bad.camel.yaml"), "- route:\n    id: [x\n");
+    Files.writeString(directory.resolve("slip.camel.yaml"), "- route:\n    from:\n      uir: direct:x\n");
 
     String text =
         refused(
@@ -124,17 +125,21 @@ class StartTest {
                 Map.of("SERVER_PORT", "0", "HANDOFF_ROUTES", "."),
                 "--spring.profiles.active=sandbox"));
 
-    assertThat(text).contains("The routes cannot be started:", "/bad.camel.yaml, line 2, column 9");
+    assertThat(text)
+        .contains(
+            "The routes cannot be started:",
+            "/bad.camel.yaml:2: is not YAML here: expected ',' or ']'",
+            "/slip.camel.yaml:3: 'uir' is no key of 'from'; did you mean 'uri'?");
   }
 
   /** Routes as Kubernetes mounts them, configuration elsewhere, and the embedded database. */
   @Test
   void worksFromAnyDirectory() throws Exception {
     mountAsConfigMap(REPOSITORY.resolve("routes"), directory.resolve("mounted"));
-    Files.createDirectories(directory.resolve("elsewhere/config"));
+    Files.createDirectories(directory.resolve("elsewhere/config/tables"));
     Files.writeString(
-        directory.resolve("elsewhere/config/application.yaml"),
-        "handoff:\n  categories:\n    vip: { category: Gold }\n");
+        directory.resolve("elsewhere/config/tables/categories.yaml"),
+        "categories:\n  vip: { category: Gold }\n");
     Path output =
         start(
             Map.of("SERVER_PORT", "0", "HANDOFF_CONFIG", "elsewhere/config"),

@@ -46,6 +46,11 @@ public final class Bench implements AutoCloseable {
 
   /** Starts with these settings over {@link Gateway#settings}. Both sides share one clock. */
   public static Bench start(Map<String, String> more) {
+    return start(TestDatabase.H2, more);
+  }
+
+  /** The same on that database. */
+  public static Bench start(TestDatabase database, Map<String, String> more) {
     MovableClock clock = new MovableClock();
     SimulatedZoho zoho = SimulatedZoho.start(Settings.forTests().withClock(clock));
     Map<String, String> settings = new HashMap<>();
@@ -53,7 +58,7 @@ public final class Bench implements AutoCloseable {
     settings.put("handoff.delivery.polling", "100ms");
     settings.put("handoff.delivery.index-lag", "200ms");
     settings.putAll(more);
-    return new Bench(clock, zoho, Gateway.start(zoho, TestDatabase.H2.fresh(), settings, clock));
+    return new Bench(clock, zoho, Gateway.start(zoho, database.fresh(), settings, clock));
   }
 
   public MovableClock clock() {

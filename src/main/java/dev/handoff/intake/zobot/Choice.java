@@ -1,6 +1,7 @@
 package dev.handoff.intake.zobot;
 
 import dev.handoff.handoff.HandoffKind;
+import dev.handoff.routing.Keywords;
 import java.util.List;
 
 /** One line of the menu (contract section 4.1). */

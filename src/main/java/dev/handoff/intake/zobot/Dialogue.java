@@ -1,57 +1,41 @@
 package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
-import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
-import dev.handoff.intake.zobot.DialogueTurn.Effect;
-import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.KeywordTable;
+import dev.handoff.tables.Table;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The talk between visitor and bot (contract section 4.1): greeting, menu of three, and the way to
- * a chat, a callback or a ticket. Keeps nothing itself: whoever calls it loads the state, saves the
- * new one, and sees that one conversation's calls come one after the other. Safe for use by many
- * threads; throws on no input.
+ * a chat, a callback or a ticket, in the visitor's language. Keeps nothing itself: whoever calls it
+ * loads the state, saves the new one, and sees that one conversation's calls come one after the
+ * other. Safe for use by many threads; throws on no input.
  */
 public final class Dialogue {
 
-  private final Listener listener;
-  private final DialogueTexts texts;
-  private final Speech speech;
-  private final OrderDesk orders;
-  private final CallbackTalk callbacks;
-  private final TicketTalk tickets;
-  private final FailureTalk failures;
-  private final OutcomeTalk outcomes;
-  private final NewsTalk news;
-  private final Set<ZobotChannel> noPending;
+  private final DialogueSettings settings;
+  private final Texts texts;
+  private final Table<KeywordTable.Words> keywords;
+  private final CallbackWords words;
+  private final Clock clock;
 
   /**
    * @param words reads numbers and times by the same clock
    */
-  public Dialogue(
+  Dialogue(
       DialogueSettings settings,
-      DialogueTexts texts,
-      Keywords keywords,
+      Texts texts,
+      Table<KeywordTable.Words> keywords,
       CallbackWords words,
       Clock clock) {
-    CallbackPhrases phrases = new CallbackPhrases(texts.callback());
+    this.settings = settings;
     this.texts = texts;
-    this.listener = new Listener(keywords, texts.menu());
-    this.speech = new Speech(texts.menu(), settings.maxReplyLength());
-    this.orders = new OrderDesk(settings.transfer());
-    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
-    this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
-    this.failures = new FailureTalk(texts.failure(), speech);
-    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
-    this.news = new NewsTalk(texts.late(), speech);
-    this.noPending = settings.noPending();
+    this.keywords = keywords;
+    this.words = words;
+    this.clock = clock;
   }
 
   /**
@@ -60,23 +44,7 @@ public final class Dialogue {
    * with the same number.
    */
   public DialogueTurn next(DialogueState before, ZobotRequest request) {
-    Optional<ZobotAnswer> earlier = before.answerTo(request.requestId());
-    if (earlier.isPresent()) {
-      return new Answered(before, earlier.get(), Effect.REPEATED);
-    }
-    DialogueState state = before.with(before.audience().seenIn(request));
-    Order open = state.openOrder();
-    ZobotFailure failure = request.failure();
-    if (failure != null && (open == null || open.transfer() == Transfer.FORWARD)) {
-      return failures.heard(state, request, failure);
-    }
-    if (open != null) {
-      return handedOutAgain(state, open, request);
-    }
-    return switch (request.handler()) {
-      case TRIGGER -> landed(state, request);
-      case MESSAGE, CONTEXT, FAILURE, UNKNOWN -> heard(state, request);
-    };
+    return with(before.audience().seenIn(request)).next(before, request);
   }
 
   /**
@@ -84,208 +52,32 @@ public final class Dialogue {
    * way, later how it ended; if the visitor has moved on by then, the dialogue stays where it is.
    */
   public Answered outcome(DialogueState state, Order order, OrderOutcome outcome) {
-    Audience audience = state.audience();
-    Stage reached = order.kind() == HandoffKind.CHAT ? Stage.HANDED_OVER : Stage.DONE;
-    return outcome.match(
-        done ->
-            settled(
-                state,
-                order,
-                outcomes.delivered(order, done, audience),
-                was -> was.with(new Placed(order, done.ticketNumber(), false)).at(reached)),
-        underWay ->
-            settled(
-                state, order, outcomes.pending(order, underWay, audience), was -> was.at(reached)),
-        refused ->
-            settled(
-                state,
-                order,
-                outcomes.refused(order, audience),
-                was -> was.with(new Placed(order, null, true)).at(Stage.MENU)));
+    return with(state.audience()).outcome(state, order, outcome);
   }
 
   /** The same answer with what the visitor was still to hear before it. */
   Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> told) {
-    ZobotAnswer whole = news.before(answered.answer(), told);
-    return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
+    return with(answered.state().audience()).withNews(answered, requestId, told);
   }
 
   /** What the visitor gets because nobody took the chat, said so. */
-  ZobotAnswer insteadOfChat(ZobotAnswer answer) {
-    return news.insteadOfChat(answer);
+  ZobotAnswer insteadOfChat(Answered told) {
+    return with(told.state().audience()).insteadOfChat(told.answer());
   }
 
   /** Whether this call may be answered with {@code pending} and finished by the callback API. */
   boolean mayPutOff(DialogueState state, ZobotRequest request) {
-    return request.requestId() != null
-        && !request.preview()
-        && !noPending.contains(state.audience().channel());
+    return with(state.audience()).mayPutOff(state, request);
   }
 
   /** The same turn with the words of an answer service in place of the menu. */
-  public Answered answeredBy(Answered menu, ZobotRequest request, String words) {
-    return Answers.answered(menu.state(), request, speech.say(words));
+  public Answered answeredBy(Answered menu, ZobotRequest request, String said) {
+    return with(menu.state().audience()).answeredBy(menu, request, said);
   }
 
-  private static Answered settled(
-      DialogueState state, Order order, ZobotAnswer answer, UnaryOperator<DialogueState> step) {
-    Order last = state.placed().last();
-    boolean current =
-        last != null
-            && last.number() == order.number()
-            && switch (state.stage()) {
-              case ORDERED, HANDED_OVER, DONE -> true;
-              case START, MENU, CALLBACK_DETAILS, TICKET_EMAIL, OFFER_TICKET -> false;
-            };
-    DialogueState next = current ? step.apply(state) : state;
-    return new Answered(next.remembering(order.requestId(), answer), answer, Effect.ANSWERED);
-  }
-
-  private static Ordered handedOutAgain(DialogueState state, Order open, ZobotRequest request) {
-    Order order = open.repeatedBy(request.requestId());
-    return new Ordered(state.with(Placed.awaiting(order)), order);
-  }
-
-  private DialogueTurn landed(DialogueState state, ZobotRequest request) {
-    return state.stage() == Stage.HANDED_OVER
-        ? Answers.leftAlone(state, request)
-        : Answers.answered(state, request, speech.say(texts.greeting()));
-  }
-
-  private DialogueTurn heard(DialogueState state, ZobotRequest request) {
-    if (state.stage() == Stage.HANDED_OVER) {
-      return Answers.leftAlone(state, request);
-    }
-    if (listener.isGreeting(request)) {
-      return Answers.answered(
-          state.at(state.stage() == Stage.DONE ? Stage.DONE : Stage.START),
-          request,
-          speech.say(texts.greeting()));
-    }
-    if (listener.isLeaving(request)) {
-      return menu(state, request, Effect.ANSWERED);
-    }
-    return switch (state.stage()) {
-      case CALLBACK_DETAILS -> arrangingCallback(state, request);
-      case TICKET_EMAIL -> givingEmail(state, request);
-      case OFFER_TICKET -> offeredTicket(state, request);
-      case START, MENU, ORDERED, HANDED_OVER, DONE ->
-          choice(state, request)
-              .orElseGet(() -> menu(knowing(state, request), request, Effect.MENU));
-    };
-  }
-
-  private DialogueTurn arrangingCallback(DialogueState state, ZobotRequest request) {
-    Optional<Choice> plain = listener.plainChoice(request);
-    if (callbacks.isAnswer(state, request, plain, listener.choiceWithin(request))) {
-      return callbacks.heard(state, request);
-    }
-    if (plain.filter(Choice.CALLBACK::equals).isPresent()) {
-      return callbacks.repeat(state, request);
-    }
-    return otherChoice(state, request, Choice.CALLBACK)
-        .orElseGet(() -> callbacks.heard(state, request));
-  }
-
-  private DialogueTurn givingEmail(DialogueState state, ZobotRequest request) {
-    if (tickets.isAnswer(request)) {
-      return tickets.heard(state, request);
-    }
-    if (listener.plainChoice(request).filter(Choice.TICKET::equals).isPresent()) {
-      return tickets.begin(state, request);
-    }
-    return otherChoice(state, request, Choice.TICKET)
-        .orElseGet(() -> tickets.askAgain(state, request));
-  }
-
-  private DialogueTurn offeredTicket(DialogueState state, ZobotRequest request) {
-    if (listener.isYes(request) || tickets.isAnswer(request)) {
-      return tickets.begin(state, request);
-    }
-    if (listener.isNo(request)) {
-      return menu(state, request, Effect.ANSWERED);
-    }
-    if (listener.plainChoice(request).isEmpty() && callbacks.completes(state, request)) {
-      return callbacks.heard(state, request);
-    }
-    Optional<DialogueTurn> choice = choice(state, request);
-    if (choice.isPresent()) {
-      return choice.get();
-    }
-    return state.asks() > 0
-        ? menu(state, request, Effect.ANSWERED)
-        : offerTicket(state.asking(Stage.OFFER_TICKET), request, texts.ticket().offerAgain());
-  }
-
-  /** A choice in the message other than the one at hand. */
-  private Optional<DialogueTurn> otherChoice(
-      DialogueState state, ZobotRequest request, Choice atHand) {
-    return listener
-        .plainChoice(request)
-        .or(() -> listener.choiceWithin(request))
-        .filter(choice -> choice != atHand)
-        .flatMap(choice -> choice(state, request));
-  }
-
-  private Optional<DialogueTurn> choice(DialogueState state, ZobotRequest request) {
-    Optional<DialogueTurn> plain =
-        listener.plainChoice(request).map(choice -> pick(state, request, choice, ""));
-    return plain.or(
-        () ->
-            listener
-                .choiceWithin(request)
-                .map(choice -> pick(state, request, choice, request.text())));
-  }
-
-  private DialogueTurn pick(DialogueState state, ZobotRequest request, Choice choice, String said) {
-    return switch (choice) {
-      case CHAT -> chat(saying(state, said), request);
-      case CALLBACK -> callbacks.begin(state, request, said);
-      case TICKET -> ticket(saying(state, said), request);
-    };
-  }
-
-  private DialogueTurn chat(DialogueState state, ZobotRequest request) {
-    if (request.preview()) {
-      ZobotAnswer offer =
-          speech.offer(
-              state.audience(), texts.chat().preview(), List.of(Choice.CALLBACK, Choice.TICKET));
-      return Answers.answered(state.at(Stage.MENU), request, offer);
-    }
-    return orders.chat(state, request);
-  }
-
-  /** A ticket, unless one was made just now: a second one wants a second yes. */
-  private DialogueTurn ticket(DialogueState state, ZobotRequest request) {
-    return state.stage() == Stage.DONE && state.placed().lastIs(HandoffKind.TICKET)
-        ? offerAnother(state, request, state.placed().ticketNumber())
-        : tickets.begin(state, request);
-  }
-
-  private DialogueTurn offerAnother(
-      DialogueState state, ZobotRequest request, @Nullable String number) {
-    String question =
-        number == null
-            ? texts.ticket().alreadyOnItsWay()
-            : Sentence.fill(texts.ticket().alreadyExists(), Map.of("number", number));
-    return offerTicket(state.at(Stage.OFFER_TICKET), request, question);
-  }
-
-  private DialogueTurn offerTicket(DialogueState state, ZobotRequest request, String question) {
-    return Answers.answered(state, request, speech.yesOrNo(state.audience(), question, Map.of()));
-  }
-
-  private DialogueTurn menu(DialogueState state, ZobotRequest request, Effect effect) {
-    return Answers.of(state.at(Stage.MENU), request, speech.menu(state.audience()), effect);
-  }
-
-  /** Keeps what the visitor said for whoever helps; after something was arranged, a new matter. */
-  private static DialogueState knowing(DialogueState state, ZobotRequest request) {
-    Wish wish = state.stage() == Stage.DONE ? Wish.NONE : state.wish();
-    return state.with(wish.saying(request.text()));
-  }
-
-  private static DialogueState saying(DialogueState state, String said) {
-    return state.with(state.wish().saying(said));
+  /** One version of the tables for the whole of a call. */
+  private LocalDialogue with(Audience audience) {
+    return new LocalDialogue(
+        settings, texts.in(audience.language()), keywords.get().bot(), words, clock);
   }
 }

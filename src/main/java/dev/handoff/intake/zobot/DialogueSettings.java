@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transfer {@code open-conversation} or {@code forward}
  * @param forwardDepartment id of the SalesIQ department a {@code forward} goes to; null means any
  * @param defaultZone for visitors whose zone is not known
+ * @param defaultLanguage of visitors whose language is not known, or not spoken here; a tag such as
+ *     {@code fr} or {@code fr-CA}
  * @param maxReplyLength longer replies are split; SalesIQ names no figure (sheet section 5.5)
  * @param maxAsks how often a callback's details, or an e-mail address, are asked for before another
  *     way is offered
@@ -25,6 +27,7 @@ public record DialogueSettings(
     @DefaultValue("open-conversation") Transfer transfer,
     @Nullable String forwardDepartment,
     @DefaultValue("UTC") ZoneId defaultZone,
+    @DefaultValue("en") String defaultLanguage,
     @DefaultValue("1000") int maxReplyLength,
     @DefaultValue("3") int maxAsks,
     @DefaultValue("instagram") Set<ZobotChannel> noPending,
@@ -34,6 +37,12 @@ public record DialogueSettings(
     forwardDepartment =
         forwardDepartment == null || forwardDepartment.isBlank() ? null : forwardDepartment.strip();
     defaultZone = Zones.named(defaultZone);
+    if (!defaultLanguage.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")) {
+      throw new IllegalArgumentException(
+          "handoff.zobot.default-language: "
+              + defaultLanguage
+              + " (expected: a language such as en or fr-CA)");
+    }
     if (maxReplyLength < 50) {
       throw new IllegalArgumentException(
           "handoff.zobot.max-reply-length: " + maxReplyLength + " (expected: at least 50)");

@@ -1,5 +1,6 @@
 package dev.handoff.intake.zobot;
 
+import dev.handoff.routing.Keywords;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;

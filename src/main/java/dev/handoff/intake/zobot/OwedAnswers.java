@@ -90,7 +90,7 @@ final class OwedAnswers {
     }
     Answered told = dialogue.outcome(owed.state(), order, ends.of(order, handoff));
     boolean instead = handoff.request().channelRefs().tellsOutcome();
-    owed.news().add(instead ? dialogue.insteadOfChat(told.answer()) : told.answer());
+    owed.news().add(instead ? dialogue.insteadOfChat(told) : told.answer());
     (ended ? owed.ended() : owed.underWay()).add(late);
     return new Owed(told.state(), owed.news(), owed.ended(), owed.underWay());
   }

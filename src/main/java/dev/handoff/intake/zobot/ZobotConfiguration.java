@@ -2,6 +2,8 @@ package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.SignatureCheck;
+import dev.handoff.routing.KeywordTable;
+import dev.handoff.tables.Tables;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -11,13 +13,14 @@ import org.springframework.context.annotation.Configuration;
 class ZobotConfiguration {
 
   @Bean
+  Texts zobotTexts(Tables tables, DialogueSettings settings) {
+    return new Texts(tables.open(TextTable.KIND), settings.defaultLanguage());
+  }
+
+  @Bean
   Dialogue dialogue(
-      DialogueSettings settings,
-      DialogueTexts texts,
-      Keywords keywords,
-      CallbackWords words,
-      Clock clock) {
-    return new Dialogue(settings, texts, keywords, words, clock);
+      DialogueSettings settings, Texts texts, Tables tables, CallbackWords words, Clock clock) {
+    return new Dialogue(settings, texts, tables.open(KeywordTable.KIND), words, clock);
   }
 
   @Bean

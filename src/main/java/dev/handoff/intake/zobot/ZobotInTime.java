@@ -4,6 +4,7 @@ import dev.handoff.handoff.FaultText;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.WorkerThreads;
+import io.opentelemetry.context.Context;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -34,14 +35,15 @@ public final class ZobotInTime implements DisposableBean {
 
   private final ProducerTemplate camel;
   private final ZobotWebhook webhook;
-  private final DialogueTexts texts;
+  private final Texts texts;
   private final IntakeProperties settings;
-  private final ExecutorService turns = WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE);
+  private final ExecutorService turns = 
+      Context.taskWrapping(WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE));
 
-  public ZobotInTime(
+  ZobotInTime(
       @Lazy ProducerTemplate camel,
       ZobotWebhook webhook,
-      DialogueTexts texts,
+      Texts texts,
       IntakeProperties settings) {
     this.camel = camel;
     this.webhook = webhook;
@@ -52,8 +54,9 @@ public final class ZobotInTime implements DisposableBean {
   /** One turn of the dialogue, or what can be said without it. */
   public HttpAnswer answer(
       @Body ZobotRequest request, @Header("traceparent") @Nullable String traceParent) {
+    DialogueTexts said = texts.in(request.visitor().language());
     Patience patience =
-        new Patience(ZobotAnswer.reply(texts.sorry()), ZobotAnswer.reply(texts.late().unclear()));
+        new Patience(ZobotAnswer.reply(said.sorry()), ZobotAnswer.reply(said.late().unclear()));
     try {
       return turn(request, traceParent, patience);
     } catch (RejectedExecutionException busy) {

@@ -17,16 +17,16 @@ public final class ZobotLateAnswers {
 
   private final Dialogue dialogue;
   private final DialogueBook book;
-  private final DialogueTexts texts;
+  private final Texts texts;
   private final Conversations conversations;
   private final Handoffs handoffs;
   private final LateAnswers lateAnswers;
   private final OrderEnds ends;
 
-  public ZobotLateAnswers(
+  ZobotLateAnswers(
       Dialogue dialogue,
       DialogueBook book,
-      DialogueTexts texts,
+      Texts texts,
       Conversations conversations,
       Handoffs handoffs,
       LateAnswers lateAnswers,
@@ -81,6 +81,11 @@ public final class ZobotLateAnswers {
   /** A sign of life, and that it is about to be sent: a second one is worse than none. */
   public Map<String, Object> progress(@Variable("late") LateAnswer late) {
     lateAnswers.progressed(late);
-    return Map.of("text", texts.late().progress());
+    String language =
+        handoffs
+            .find(late.id().tenant(), late.id().handoff())
+            .map(handoff -> handoff.request().visitor().language())
+            .orElse(null);
+    return Map.of("text", texts.in(language).late().progress());
   }
 }

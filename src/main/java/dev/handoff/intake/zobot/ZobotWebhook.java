@@ -26,9 +26,9 @@ public final class ZobotWebhook {
 
   private final SignatureCheck signatures;
   private final ObjectMapper json;
-  private final DialogueTexts texts;
+  private final Texts texts;
 
-  public ZobotWebhook(SignatureCheck signatures, ObjectMapper json, DialogueTexts texts) {
+  ZobotWebhook(SignatureCheck signatures, ObjectMapper json, Texts texts) {
     this.signatures = signatures;
     this.json = json;
     this.texts = texts;
@@ -73,6 +73,6 @@ public final class ZobotWebhook {
   /** An inner failure: still an answer that SalesIQ understands, and the truth. */
   public HttpAnswer sorry(@ExchangeException Throwable failure) {
     log.error("a Zobot call failed: {}", FaultText.of(failure));
-    return HttpAnswer.json(200, ZobotAnswer.reply(texts.sorry()).asResponse());
+    return HttpAnswer.json(200, ZobotAnswer.reply(texts.in(null).sorry()).asResponse());
   }
 }

@@ -21,6 +21,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Variable;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -49,6 +50,7 @@ public final class CatchUpWorker {
   private final ProducerTemplate camel;
   private final Clock clock;
   private volatile Instant askedAt = Instant.EPOCH;
+  private volatile @Nullable Instant caughtUpAt;
 
   CatchUpWorker(
       @Lazy Scheduler scheduler,
@@ -70,6 +72,7 @@ public final class CatchUpWorker {
   /** A node that starts may have been missed: the next look is now. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
+    caughtUpAt = clock.instant();
     if (settings.isOn() && !scheduler.scheduleIfNotExists(task.instance(ALL), clock.instant())) {
       try {
         scheduler.reschedule(TaskInstanceId.of(TASK, ALL), clock.instant());
@@ -105,7 +108,20 @@ public final class CatchUpWorker {
                 now.minus(settings.freshFor()),
                 now.minus(settings.rarely())),
             settings.batch());
-    return isDone("direct:catch-up", due) && due.size() >= settings.batch();
+    if (!isDone("direct:catch-up", due)) {
+      return false;
+    }
+    caughtUpAt = now;
+    return due.size() >= settings.batch();
+  }
+
+  /**
+   * How long ago this node last looked at Zoho for what it may have missed, or started; null when
+   * it never looks ({@code handoff.catch-up.every}). One node at a time looks for all of them.
+   */
+  public @Nullable Duration age() {
+    Instant last = caughtUpAt;
+    return last == null || !settings.isOn() ? null : Duration.between(last, clock.instant());
   }
 
   private void askForFailedCalls() {

@@ -288,7 +288,9 @@ public final class TokenBroker {
         row.generation(),
         usable == null ? null : usable.expiresAt(),
         obstacle == null ? null : obstacle.getMessage(),
-        obstacle == null ? null : obstacle.remedy());
+        obstacle == null ? null : obstacle.remedy(),
+        row.recentRefreshes(now).size(),
+        zoho.tokens().budget());
   }
 
   private static TokenStatus.Condition condition(

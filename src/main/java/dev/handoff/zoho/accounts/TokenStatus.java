@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt end of the current access token; null when there is none
  * @param problem what is wrong; null when nothing is
  * @param remedy what a person can do about the problem
+ * @param refreshes how many refreshes were tried within the ten minutes that Zoho looks at
+ * @param budget how many of them are allowed
  */
 public record TokenStatus(
     CredentialName credential,
@@ -19,7 +21,9 @@ public record TokenStatus(
     long generation,
     @Nullable Instant expiresAt,
     @Nullable String problem,
-    @Nullable String remedy) {
+    @Nullable String remedy,
+    int refreshes,
+    int budget) {
 
   /** From well to worst. */
   public enum Condition {

@@ -58,16 +58,6 @@ class DialogueTest {
 
       assertThat(talk.order().kind()).isEqualTo(HandoffKind.CALLBACK);
     }
-
-    @Test
-    void usesConfiguredText() {
-      DialogueTexts texts =
-          Talk.bound(
-              "handoff.texts", DialogueTexts.class, Map.of("handoff.texts.greeting", "Moin!"));
-
-      assertThat(texts.greeting()).isEqualTo("Moin!");
-      assertThat(texts.menu().chat()).isEqualTo("Instant chat");
-    }
   }
 
   @Nested

@@ -9,6 +9,11 @@ import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.KeywordTable;
+import dev.handoff.routing.Keywords;
+import dev.handoff.tables.Table;
+import dev.handoff.tables.Tables;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,10 @@ final class Talk {
 
   static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
   static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  private static final Tables TABLES = Tables.in(Path.of("config/tables"));
+  private static final Texts TEXTS = new Texts(TABLES.open(TextTable.KIND), "en");
+  private static final Table<KeywordTable.Words> KEYWORDS = TABLES.open(KeywordTable.KIND);
 
   private final DialogueSettings settings;
   private final ObjectNode visitor = JSON.createObjectNode();
@@ -57,15 +66,16 @@ final class Talk {
 
   static Dialogue dialogue(DialogueSettings settings, Clock clock) {
     CallbackWords words = new CallbackWords(clock, settings.callbackSoonest());
-    return new Dialogue(settings, texts(), keywords(), words, clock);
+    return new Dialogue(settings, TEXTS, KEYWORDS, words, clock);
   }
 
+  /** What the bot says to whom no language is known of. */
   static DialogueTexts texts() {
-    return bound("handoff.texts", DialogueTexts.class, Map.of());
+    return TEXTS.in(null);
   }
 
   static Keywords keywords() {
-    return bound("handoff.keywords", Keywords.class, Map.of());
+    return KEYWORDS.get().bot();
   }
 
   static <T> T bound(String prefix, Class<T> type, Map<String, String> properties) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The browser that this machine has (Debian: {@code apt-get install chromium}). */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice");
@@ -30,7 +30,7 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Chromium start() {
+  public static Chromium start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     Playwright playwright =
         Playwright.create(
@@ -49,14 +49,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A visitor's browser of its own. */
-  BrowserContext visitor(NewContextOptions options) {
+  public BrowserContext visitor(NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(15_000);
     return context;
   }
 
   /** German time, a desktop's window, no movement. */
-  static NewContextOptions options() {
+  public static NewContextOptions options() {
     return new NewContextOptions()
         .setLocale("en-GB")
         .setTimezoneId("Europe/Berlin")
@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What the rules of WCAG 2.2 AA and good practice find wrong on the page as it is now. */
-  static List<String> violations(Page page) {
+  public static List<String> violations(Page page) {
     return new AxeBuilder(page)
         .withTags(RULES).analyze().getViolations().stream().map(Chromium::text).toList();
   }

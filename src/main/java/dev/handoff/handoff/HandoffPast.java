@@ -1,0 +1,36 @@
+package dev.handoff.handoff;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened around one handoff, beside its own steps. */
+public interface HandoffPast {
+
+  /**
+   * One change of who may speak.
+   *
+   * @param handoff the handoff it belongs to
+   * @param operator the person's name, where Zoho told it
+   * @param at when it was written down
+   */
+  record OwnerChange(
+      Owner from,
+      Owner to,
+      @Nullable ReleaseReason reason,
+      @Nullable HandoffId handoff,
+      @Nullable String operator,
+      Instant at) {}
+
+  /** The changes of its conversation that belong to it, oldest first; at most 200. */
+  List<OwnerChange> ownerChanges(Handoff handoff);
+
+  /** What was said in its conversation after its story, oldest first; at most {@code limit}. */
+  List<StoredMessage> after(Handoff handoff, int limit);
+
+  /** What follows it to Zoho and did not arrive yet, oldest first; at most {@code limit}. */
+  List<Handoff> unsent(Handoff handoff, int limit);
+
+  /** What its bot platform was told of its conversation since then; at most {@code limit}. */
+  List<BotEvent> botEvents(Handoff handoff, int limit);
+}

@@ -1,0 +1,56 @@
+package dev.handoff.keeping;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what was kept long enough. Every removal is a short transaction; what is not settled
+ * stays.
+ */
+@Component
+public final class Retention {
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  private final List<Sweep> sweeps;
+  private final RetentionProperties settings;
+  private final Clock clock;
+  private final MeterRegistry meters;
+
+  Retention(List<Sweep> sweeps, RetentionProperties settings, Clock clock, MeterRegistry meters) {
+    this.sweeps = sweeps;
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * One go: of each kind at most as many as {@code handoff.retention.batch} says.
+   *
+   * @return whether there may be more to do
+   */
+  public boolean go() {
+    Map<String, Long> removed = new TreeMap<>();
+    boolean more = false;
+    for (Sweep sweep : sweeps) {
+      if (!sweep.keep().isZero()) {
+        Sweep.Swept swept = sweep.sweep(clock.instant().minus(sweep.keep()), settings.batch());
+        swept.removed().forEach((what, rows) -> removed.merge(what, rows, Long::sum));
+        more |= swept.more();
+      }
+    }
+    removed.values().removeIf(rows -> rows == 0);
+    removed.forEach(
+        (what, rows) -> meters.counter("handoff.retention.removed", "what", what).increment(rows));
+    if (!removed.isEmpty()) {
+      log.info("removed what was kept long enough: {}", removed);
+    }
+    return more;
+  }
+}

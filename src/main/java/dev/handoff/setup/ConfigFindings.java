@@ -1,0 +1,99 @@
+package dev.handoff.setup;
+
+import dev.handoff.setup.routes.Finding;
+import dev.handoff.setup.routes.Finding.Severity;
+import dev.handoff.setup.routes.YamlFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.origin.TextResourceOrigin;
+
+/**
+ * What is wrong with a folder of configuration, file by file. What is only not set is a warning:
+ * secrets seldom lie where flows are checked.
+ */
+final class ConfigFindings {
+
+  /** How the check of tables names a place: file, line, and where in the table. */
+  private static final Pattern IN_A_TABLE =
+      Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
+
+  private final Path folder;
+  private final List<Finding> findings = new ArrayList<>();
+
+  ConfigFindings(Path folder) {
+    this.folder = folder;
+  }
+
+  /** First the files as YAML; a broken one is not read any further. */
+  List<Finding> files() {
+    if (!Files.isDirectory(folder)) {
+      findings.add(error(folder, "is no folder", "Name the folder that holds application.yaml."));
+      return findings;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(file -> file.toString().matches(".*\\.ya?ml"))
+          .sorted()
+          .forEach(file -> findings.addAll(YamlFiles.findings(file)));
+    } catch (IOException unreadable) {
+      findings.add(error(folder, "cannot be read", "Mend the rights of what lies in it."));
+    }
+    return findings;
+  }
+
+  /** Then the values in them. */
+  List<Finding> values(ConfigReading reading) {
+    List<Finding> values = new ArrayList<>();
+    for (Problem problem : reading.problems()) {
+      Matcher table = IN_A_TABLE.matcher(problem.name());
+      if (table.matches()) {
+        values.add(inTable(table, problem));
+        continue;
+      }
+      TextResourceOrigin origin = reading.origin(problem.name());
+      boolean unset = problem.found().equals(Problem.NOT_SET);
+      values.add(
+          new Finding(
+              origin == null ? folder : file(origin),
+              origin == null || unset ? 0 : origin.getLocation().getLine() + 1,
+              unset ? Severity.WARNING : Severity.ERROR,
+              "%s is %s (expected: %s)"
+                  .formatted(problem.name(), problem.found(), problem.expected()),
+              null,
+              problem.remedy()));
+    }
+    return values;
+  }
+
+  private static Finding inTable(Matcher table, Problem problem) {
+    return new Finding(
+        Path.of(table.group(1)),
+        table.group(2) == null ? 0 : Integer.parseInt(table.group(2)),
+        Severity.ERROR,
+        "%s is %s (expected: %s)"
+            .formatted(
+                table.group(3) == null ? "the table" : table.group(3),
+                problem.found(),
+                problem.expected()),
+        null,
+        problem.remedy());
+  }
+
+  private Path file(TextResourceOrigin origin) {
+    try {
+      Path file = origin.getResource().getFile().toPath();
+      return file.startsWith(folder.toAbsolutePath()) ? file : folder;
+    } catch (IOException insideTheJar) {
+      return folder;
+    }
+  }
+
+  private static Finding error(Path file, String what, String remedy) {
+    return new Finding(file, 0, Severity.ERROR, what, null, remedy);
+  }
+}

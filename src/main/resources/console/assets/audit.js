@@ -1,0 +1,35 @@
+// Who did what.
+import { get, query as address } from './api.js';
+import { field, h, row, table } from './dom.js';
+import { time } from './words.js';
+
+const HANDOFF = /^[0-9a-f-]{36}$/;
+
+function line(act) {
+  const subject = HANDOFF.test(act.subject) && !/^bot-event/.test(act.act)
+    ? h('a', { href: '/console/handoffs/' + act.subject }, act.subject)
+    : act.subject;
+  return row(act.id, [time(act.at, 'both'), act.who, act.act, subject, act.detail || '']);
+}
+
+export default async function audit({ main, query, signal, go }) {
+  const subject = query.get('subject') || '';
+  const page = await get('audit', { subject }, signal);
+  const list = table('What people did, newest first', ['When', 'Who', 'Act', 'To what', 'Detail'], page.items.map(line), { class: 'list' });
+  let cursor = page.nextCursor;
+  const more = h('button', { type: 'button', hidden: !cursor, onclick: async () => {
+    const older = await get('audit', { subject, cursor }, signal);
+    list.querySelector('tbody').append(...older.items.map(line));
+    cursor = older.nextCursor;
+    more.hidden = !cursor;
+  } }, 'Show older ones');
+  const form = h('form', { class: 'filters', role: 'search', 'aria-label': 'Audit', onsubmit: (event) => {
+    event.preventDefault();
+    go(address('/console/audit', { subject: new FormData(form).get('subject') }));
+  } }, field('To what', h('input', { name: 'subject', type: 'search', value: subject, maxlength: 255, placeholder: 'id of a handoff' })),
+  h('p', { class: 'actions' }, h('button', {}, 'Show'), h('a', { class: 'button', href: '/console/audit' }, 'Clear')));
+  main.append(h('div', { class: 'head' }, h('h1', {}, 'Audit')),
+    h('p', { class: 'hint' }, 'What people did here: entries are only added.'), form,
+    page.items.length ? list : h('p', { class: 'nothing' }, 'Nothing yet.'), h('p', {}, more));
+  return 'Audit';
+}
