@@ -46,7 +46,7 @@ final class Examination {
     try {
       settings = SettingsReader.read(context.application(), options);
     } catch (RuntimeException unreadable) {
-      return with(StartFault.of(unreadable), notChecked("the settings cannot be read"));
+      return with(StartFault.of(unreadable, null), notChecked("the settings cannot be read"));
     }
     List<Finding> found = SettingsCheck.findings(settings.problems(), settings.warnings());
     if (settings.environment() == null) {
@@ -101,7 +101,7 @@ final class Examination {
       return with(before, gateway.getBean(Doctor.class).runWithout(made).findings());
     } catch (RuntimeException noStart) {
       return with(
-          StartFault.of(noStart), without.look(), notChecked("the gateway does not start"));
+          StartFault.of(noStart, without.environment()), without.look(), notChecked("the gateway does not start"));
     }
   }
 
