@@ -64,7 +64,7 @@ export function chart({ title, note, kind, labels, series, stacked, unit, format
           [horizontal ? 'x' : 'y']: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: text, maxTicksLimit: 6, precision: unit === 'count' ? 0 : undefined, callback: (value) => say(value) } },
         },
         plugins: {
-          legend: { display: series.length > 1, position: 'bottom', labels: { color: colour('text'), boxWidth: 10, boxHeight: 10, padding: 14 } },
+          legend: { display: series.length > 1, position: 'bottom', labels: { color: colour('text'), boxWidth: kind === 'line' ? 22 : 10, boxHeight: 10, padding: 14, usePointStyle: kind === 'line', pointStyle: 'line' } },
           tooltip: { callbacks: { label: (item) => ' ' + item.dataset.label + ': ' + say(item.raw) } },
         },
       },

@@ -63,13 +63,13 @@ export default async function deadLetters({ main, query, signal, go, onNews }) {
   }
 
   async function fill() {
-    const [grouped, page] = await Promise.all([get('dead-letters/groups', {}, signal), get('dead-letters', given, signal)]);
+    const [grouped, page] = await Promise.all([get('dead-letters/groups', {}, signal), get('dead-letters', { ...given, with: 'visitor' }, signal)]);
     groups.replaceChildren(grouped.items.length
       ? table('What went wrong', ['Failed with', 'How many', 'What to do', 'Oldest', 'Act'], grouped.items.map(group))
       : h('p', { class: 'nothing' }, 'Nothing waits here. All handoffs are with people, or on their way.'));
     const wanted = Object.keys(filter).length;
     const more = h('button', { type: 'button', hidden: !page.nextCursor, onclick: async () => {
-      const older = await get('dead-letters', { ...given, cursor: more.dataset.cursor }, signal);
+      const older = await get('dead-letters', { ...given, with: 'visitor', cursor: more.dataset.cursor }, signal);
       list.querySelector('tbody').append(...older.items.map((item) => line(item, '/console/dead-letters/')));
       more.hidden = !older.nextCursor;
       more.dataset.cursor = older.nextCursor || '';

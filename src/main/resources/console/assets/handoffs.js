@@ -44,7 +44,7 @@ function filters(given, apply) {
 
 export default async function handoffs({ main, query, signal, go, onNews }) {
   const given = Object.fromEntries(FILTERS.map((name) => [name, query.get(name) || '']));
-  const asked = { ...given, from: utc(given.from), to: utc(given.to) };
+  const asked = { ...given, from: utc(given.from), to: utc(given.to), with: 'visitor' };
   let page = await get('handoffs', asked, signal);
   const list = table('Handoffs, newest first', HEADS, page.items.map((item) => line(item)), { class: 'list' });
   const body = list.querySelector('tbody');

@@ -43,14 +43,14 @@ setInterval(() => document.querySelectorAll('time[data-style]').forEach((made) =
 export function span(seconds) {
   if (seconds === null || seconds === undefined) return '–';
   if (seconds < 1) return Math.round(seconds * 1000) + ' ms';
-  if (seconds < 10) return seconds.toFixed(1) + ' s';
+  if (seconds < 10) return Number(seconds.toFixed(1)) + ' s';
   if (seconds < 2 * MINUTE) return Math.round(seconds) + ' s';
   if (seconds < 2 * HOUR) return Math.round(seconds / MINUTE) + ' min';
   if (seconds < 2 * DAY) return Math.round(seconds / HOUR) + ' h';
   return Math.round(seconds / DAY) + ' days';
 }
 
-export const since = (text) => (text ? span(Math.max(0, (Date.now() - new Date(text)) / 1000)) : null);
+export const since = (text) => (text ? span(Math.max(1, Math.round((Date.now() - new Date(text)) / 1000))) : null);
 
 export const CHANNELS = { salesiq: 'Zobot', hitl: 'Bot platform', web: 'Web chat', agent: 'AI agent', api: 'API' };
 export const KINDS = { chat: 'Chat', callback: 'Callback', ticket: 'Ticket', auto: 'Not chosen yet', message: 'Message', close: 'End of chat' };

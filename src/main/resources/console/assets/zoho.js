@@ -1,7 +1,7 @@
 // How the gateway stands with Zoho and with the bot platforms.
 import { get, post } from './api.js';
 import { ask, badge, field, h, notice, row, table } from './dom.js';
-import { number, time } from './words.js';
+import { number, some, time } from './words.js';
 
 const CREDENTIALS = { ordinary: 'Ordinary (Desk, SalesIQ)', organisation: 'Organisation (visitor API)' };
 
@@ -9,7 +9,7 @@ function credentials(zoho) {
   return h('section', { class: 'panel' }, h('h2', {}, 'Credentials'),
     table('Credentials', ['Credential', 'State', 'Token until', 'Refreshed', 'What is wrong'], zoho.credentials.map((each) => row(each.name, [
       CREDENTIALS[each.name] || each.name, badge(each.condition), each.expiresAt ? time(each.expiresAt, 'both') : '–',
-      number(each.refreshes) + ' times',
+      some(each.refreshes, 'time'),
       each.servedBy !== each.name ? 'Not set up by itself; the ' + each.servedBy + ' one serves' : each.problem ? [each.problem, ' ', each.remedy] : 'Nothing']))),
     h('p', {}, h('a', { href: '/setup' }, 'Authorise again in the set-up')));
 }
@@ -32,9 +32,10 @@ function doctor() {
     result.replaceChildren(h('p', {}, 'Looking…'));
     try {
       const found = await get('doctor');
-      const lines = found.checks || found.findings || found.items || [];
-      result.replaceChildren(table('What the doctor found', ['Check', 'State', 'What was found', 'What to do'], lines.map((each, place) => row(String(place), [
-        each.name || each.check || '', badge(each.state || each.status || each.level || 'plain'), each.detail || each.message || each.found || '', each.remedy || '–']))));
+      result.replaceChildren(
+        notice(found.ok ? 'good' : 'warn', found.ok ? 'Nothing has failed.' : 'Something needs to be looked after.', ' Looked at ', time(found.checkedAt), '.'),
+        table('What the doctor found', ['Check', 'State', 'What was found', 'What to do'], found.findings.map((each, place) => row(String(place), [
+          each.check, badge(each.level), each.what, each.remedy || '–']))));
     } catch (failure) {
       result.replaceChildren(notice(failure.status === 404 ? 'warn' : 'bad', failure.status === 404 ? 'This version of the gateway has no doctor.' : failure.message));
     }
@@ -45,7 +46,7 @@ function doctor() {
 }
 
 export default async function zoho({ main, signal, session, onNews }) {
-  const states = h('div', {});
+  const states = h('div', { class: 'stack' });
   const outcome = h('div', { 'aria-live': 'polite' });
   const bots = h('div', {});
 

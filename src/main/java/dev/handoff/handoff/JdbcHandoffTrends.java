@@ -58,8 +58,7 @@ final class JdbcHandoffTrends implements HandoffTrends {
 
   /** By the gateway's clock: when a person came is told by Zoho's own, which may differ. */
   @Override
-  public List<Waited> waited(
-      String tenant, Instant from, Instant to, Duration width, int most) {
+  public List<Waited> waited(String tenant, Instant from, Instant to, Duration width, int most) {
     String sql =
         "select bucket, created_at, came_at from (select h.bucket, h.created_at,"
             + " (select min(o.changed_at) from owner_change o where o.tenant = h.tenant"
@@ -95,8 +94,7 @@ final class JdbcHandoffTrends implements HandoffTrends {
         .param("tenant", tenant)
         .query(
             (row, number) ->
-                new Standing(
-                    Rows.state(row), row.getLong("many"), Rows.required(row, "oldest")))
+                new Standing(Rows.state(row), row.getLong("many"), Rows.required(row, "oldest")))
         .list();
   }
 

@@ -1,7 +1,13 @@
 package dev.handoff.intake;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +17,29 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Fields {
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private final ObjectMapper json;
+
+  Fields(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * A request's body as an object.
+   *
+   * @throws RequestProblem 400 when it is no JSON object, 415 when it says that it is something
+   *     else
+   */
+  public Map<String, Object> read(@Body byte[] body, @Headers Map<String, Object> headers) {
+    new ApiRequest(body, headers).fields(json);
+    try {
+      return json.readValue(body, OBJECT);
+    } catch (IOException e) {
+      throw RequestProblem.malformed("The body is not a JSON object", List.of());
+    }
+  }
 
   /** An object without fields, to begin with. */
   public Map<String, Object> empty() {
@@ -22,8 +51,7 @@ public final class Fields {
    *
    * @param path the field's name; a dot leads into an inner object, as in {@code visitor.email}
    */
-  public Map<String, Object> with(
-      Map<String, Object> object, String path, @Nullable Object value) {
+  public Map<String, Object> with(Map<String, Object> object, String path, @Nullable Object value) {
     Map<String, Object> more = new LinkedHashMap<>(object);
     if (value == null || value.toString().isEmpty()) {
       return more;
@@ -37,6 +65,22 @@ public final class Fields {
           with(inner(more.get(path.substring(0, dot))), path.substring(dot + 1), value));
     }
     return more;
+  }
+
+  /**
+   * The object with one field more, taken from another object; without it where that one has none.
+   *
+   * @param path as in {@link #with}
+   * @param from another object, such as a request
+   * @param fromPath which of its fields, in the same spelling
+   */
+  public Map<String, Object> copy(
+      Map<String, Object> object, String path, Map<String, Object> from, String fromPath) {
+    Object value = from;
+    for (String name : fromPath.split("\\.")) {
+      value = value instanceof Map<?, ?> inner ? inner.get(name) : null;
+    }
+    return with(object, path, value);
   }
 
   private static Map<String, Object> inner(@Nullable Object value) {

@@ -108,8 +108,7 @@ class ConsoleApi extends OpsEndpoint {
   ResponseEntity<Object> groups() {
     return answer(
         HttpAnswer.json(
-            200,
-            Map.of("items", trends.parked(TENANT).stream().map(ConsoleApi::group).toList())));
+            200, Map.of("items", trends.parked(TENANT).stream().map(ConsoleApi::group).toList())));
   }
 
   /** How many a replay with that filter would send again. */

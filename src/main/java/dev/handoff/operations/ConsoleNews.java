@@ -106,7 +106,13 @@ final class ConsoleNews implements DisposableBean {
   private String words(List<Map<String, String>> changed, List<String> told, boolean missed) {
     try {
       return json.writeValueAsString(
-          Map.of("handoffs", changed, "bots", told.subList(0, Math.min(20, told.size())), "missed", missed));
+          Map.of(
+              "handoffs",
+              changed,
+              "bots",
+              told.subList(0, Math.min(20, told.size())),
+              "missed",
+              missed));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("news cannot be written as JSON", e);
     }

@@ -74,8 +74,7 @@ class ConsolePages {
   /** Browsers ask each time whether it has changed. */
   @GetMapping("/console/assets/{name}")
   ResponseEntity<Resource> asset(@PathVariable String name) {
-    Resource file =
-        name.equals(CHARTS) ? charts : new ClassPathResource("console/assets/" + name);
+    Resource file = name.equals(CHARTS) ? charts : new ClassPathResource("console/assets/" + name);
     MediaType type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null || !name.matches("[a-z-]+\\.[a-z]+") || !file.exists()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "The console has no such file");
@@ -83,8 +82,7 @@ class ConsolePages {
     return asset(file, type, CacheControl.noCache());
   }
 
-  private static ResponseEntity<Resource> asset(
-      Resource file, MediaType type, CacheControl kept) {
+  private static ResponseEntity<Resource> asset(Resource file, MediaType type, CacheControl kept) {
     return ResponseEntity.ok()
         .contentType(type)
         .cacheControl(kept)

@@ -27,6 +27,7 @@ final class HandoffLists {
 
   private static final int USUAL = 50;
   private static final int MOST = 200;
+  private static final String WITH_VISITORS = "visitor";
 
   private final HandoffSearch search;
   private final Audit audit;
@@ -59,6 +60,7 @@ final class HandoffLists {
 
   private Page page(String list, JsonFields query, HandoffFilter filter) {
     int limit = Filters.limit(query, MOST, USUAL);
+    boolean visitors = isWithVisitors(query);
     query.check();
     Cursors cursors = new Cursors(list, filter);
     Position after = cursors.read(query.text("cursor", Integer.MAX_VALUE));
@@ -67,14 +69,25 @@ final class HandoffLists {
     Map<HandoffId, List<JournalStep>> journals = search.journals(shown);
     return new Page(
         shown.stream()
-            .map(handoff -> item(handoff, journals.getOrDefault(handoff.id(), List.of())))
+            .map(handoff -> item(handoff, journals.getOrDefault(handoff.id(), List.of()), visitors))
             .toList(),
         found.size() > limit ? cursors.write(Position.of(shown.get(limit - 1))) : null);
   }
 
-  private Map<String, Object> item(Handoff handoff, List<JournalStep> journal) {
+  /** Names and addresses are shown to those who ask for them; other readers get none. */
+  private static boolean isWithVisitors(JsonFields query) {
+    String with = Filters.text(query, "with");
+    if (with != null && !with.equals(WITH_VISITORS)) {
+      query.rule("with", "is not known (expected: " + WITH_VISITORS + ")");
+    }
+    return with != null;
+  }
+
+  private Map<String, Object> item(Handoff handoff, List<JournalStep> journal, boolean visitors) {
     Map<String, Object> item = view.of(handoff, journal);
-    item.put("visitor", HandoffStory.visitor(handoff.request().visitor()));
+    if (visitors) {
+      item.put("visitor", HandoffStory.visitor(handoff.request().visitor()));
+    }
     return item;
   }
 

@@ -87,12 +87,10 @@ final class Overview {
   }
 
   private Map<String, Object> firstPerson(TimeRange range) {
-    List<Waited> waits =
-        trends.waited(TENANT, range.from(), range.to(), range.width(), MOST_WAITS);
+    List<Waited> waits = trends.waited(TENANT, range.from(), range.to(), range.width(), MOST_WAITS);
     NavigableMap<Long, List<Duration>> byBucket = new TreeMap<>();
     waits.forEach(
-        wait ->
-            byBucket.computeIfAbsent(wait.bucket(), any -> new ArrayList<>()).add(wait.time()));
+        wait -> byBucket.computeIfAbsent(wait.bucket(), any -> new ArrayList<>()).add(wait.time()));
     List<Map<String, Object>> buckets = new ArrayList<>();
     byBucket.forEach(
         (bucket, times) -> {

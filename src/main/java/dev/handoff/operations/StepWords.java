@@ -5,6 +5,7 @@ import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.JournalStep;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a step of a delivery did, in words of a support desk. */
@@ -22,13 +23,23 @@ final class StepWords {
           Map.entry("close-chat", "closing the bot's chat"),
           Map.entry("forward", "SalesIQ's own forward"));
 
+  private static final Set<String> BUSY =
+      Set.of(
+          "http_429",
+          "1023",
+          "threshold_exceeded",
+          "too_many_requests",
+          "too_many_calls",
+          "zoho_pause",
+          "credits_low");
+
   private StepWords() {}
 
   /** A step that is finished. */
   static String done(JournalStep step, Handoff handoff) {
     Map<String, String> facts = step.facts();
     return switch (step.name()) {
-      case "contact" -> "Contact found in Desk" + named(handoff.request().visitor().name());
+      case "contact" -> "Contact is in Desk" + named(handoff.request().visitor().name());
       case "ticket" -> "Ticket" + number(facts.get("ticketNumber")) + " created";
       case "call" -> "Call planned in Desk";
       case "conversation" -> "Chat opened in SalesIQ";
@@ -84,7 +95,7 @@ final class StepWords {
   }
 
   private static @Nullable String reason(String code) {
-    if (code.equals("http_429") || code.contains("too_many") || code.equals("1023")) {
+    if (BUSY.contains(code)) {
       return "Zoho was busy";
     }
     if (code.equals("outcome_unknown")) {

@@ -59,9 +59,11 @@ final class TalkEntries {
     String detail = error == null ? null : StepWords.failure(error) + ". " + error.message();
     return switch (words.state()) {
       case PARKED ->
-          TimelineEntry.of(words.updatedAt(), "follow-up", Tone.BAD, what + " could not be sent", detail);
+          TimelineEntry.of(
+              words.updatedAt(), "follow-up", Tone.BAD, what + " could not be sent", detail);
       case DISCARDED ->
-          TimelineEntry.of(words.updatedAt(), "follow-up", Tone.PLAIN, what + " will not be sent", detail);
+          TimelineEntry.of(
+              words.updatedAt(), "follow-up", Tone.PLAIN, what + " will not be sent", detail);
       default ->
           new TimelineEntry(
               words.updatedAt(),
@@ -82,7 +84,8 @@ final class TalkEntries {
           default -> "that it has the chat again";
         };
     return switch (event.state()) {
-      case SENT -> TimelineEntry.of(event.updatedAt(), "bot", Tone.PLAIN, "The bot was told " + what, null);
+      case SENT ->
+          TimelineEntry.of(event.updatedAt(), "bot", Tone.PLAIN, "The bot was told " + what, null);
       case PARKED, DISCARDED ->
           TimelineEntry.of(
               event.updatedAt(),

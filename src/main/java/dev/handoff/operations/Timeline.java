@@ -12,6 +12,7 @@ import dev.handoff.handoff.HandoffPast;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.JournalStep;
+import dev.handoff.handoff.StepState;
 import dev.handoff.operations.TimelineEntry.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,19 +45,33 @@ final class Timeline {
   List<Map<String, Object>> of(Handoff handoff) {
     List<TimelineEntry> entries = new ArrayList<>();
     entries.add(received(handoff));
-    handoffs.journal(handoff).forEach(step -> entries.add(step(step, handoff)));
+    TimelineEntry state = state(handoff);
+    for (JournalStep step : handoffs.journal(handoff)) {
+      if (state == null || !tellsOf(handoff, step)) {
+        entries.add(step(step, handoff));
+      }
+    }
     past.ownerChanges(handoff).forEach(change -> entries.add(TalkEntries.owner(change)));
     past.after(handoff, MOST).forEach(message -> entries.add(TalkEntries.said(message)));
     past.unsent(handoff, MOST).forEach(words -> entries.add(TalkEntries.unsent(words)));
     past.botEvents(handoff, MOST).forEach(event -> entries.add(TalkEntries.bot(event)));
-    audit
-        .newest(TENANT, handoff.id().value(), null, MOST)
-        .forEach(act -> entries.add(act(act)));
-    TimelineEntry state = state(handoff);
+    audit.newest(TENANT, handoff.id().value(), null, MOST).forEach(act -> entries.add(act(act)));
     if (state != null) {
       entries.add(state);
     }
-    return entries.stream().sorted(Comparator.comparing(TimelineEntry::at)).map(TimelineEntry::view).toList();
+    return entries.stream()
+        .sorted(Comparator.comparing(TimelineEntry::at))
+        .map(TimelineEntry::view)
+        .toList();
+  }
+
+  /** Whether the state says already that this step failed. */
+  private static boolean tellsOf(Handoff handoff, JournalStep step) {
+    HandoffError error = handoff.lastError();
+    return step.state() == StepState.FAILED
+        && error != null
+        && step.name().equals(error.step())
+        && handoff.state() != HandoffState.DELIVERED;
   }
 
   private static TimelineEntry received(Handoff handoff) {
@@ -145,7 +160,8 @@ final class Timeline {
     HandoffError error = handoff.lastError();
     Instant settled = handoff.settledAt() == null ? handoff.updatedAt() : handoff.settledAt();
     if (handoff.state() == HandoffState.DELIVERED) {
-      return TimelineEntry.of(settled, "state", Tone.GOOD, "Delivered: it is with the people", null);
+      return TimelineEntry.of(
+          settled, "state", Tone.GOOD, "Delivered: it is with the people", null);
     }
     if (error == null) {
       return null;

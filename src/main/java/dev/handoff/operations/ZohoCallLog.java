@@ -94,8 +94,7 @@ final class ZohoCallLog {
         .forEach(
             slot ->
                 slot.forEach(
-                    (name, times) ->
-                        all.computeIfAbsent(name, any -> new CallTimes()).add(times)));
+                    (name, times) -> all.computeIfAbsent(name, any -> new CallTimes()).add(times)));
     return all;
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +22,7 @@ import org.springframework.boot.origin.TextResourceOrigin;
 final class ConfigFindings {
 
   /** How the check of tables names a place: file, line, and where in the table. */
-  private static final Pattern IN_A_TABLE =
-      Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
+  private static final Pattern IN_A_TABLE = Pattern.compile("(.+\\.ya?ml)(?::(\\d+))?(?:: (.*))?");
 
   private final Path folder;
   private final List<Finding> findings = new ArrayList<>();
@@ -49,23 +50,37 @@ final class ConfigFindings {
   /** Then the values in them. */
   List<Finding> values(ConfigReading reading) {
     List<Finding> values = new ArrayList<>();
+    Set<String> unset = new TreeSet<>();
     for (Problem problem : reading.problems()) {
       Matcher table = IN_A_TABLE.matcher(problem.name());
       if (table.matches()) {
         values.add(inTable(table, problem));
         continue;
       }
+      if (problem.found().equals(Problem.NOT_SET)) {
+        unset.add(problem.name());
+        continue;
+      }
       TextResourceOrigin origin = reading.origin(problem.name());
-      boolean unset = problem.found().equals(Problem.NOT_SET);
       values.add(
           new Finding(
               origin == null ? folder : file(origin),
-              origin == null || unset ? 0 : origin.getLocation().getLine() + 1,
-              unset ? Severity.WARNING : Severity.ERROR,
+              origin == null ? 0 : origin.getLocation().getLine() + 1,
+              Severity.ERROR,
               "%s is %s (expected: %s)"
                   .formatted(problem.name(), problem.found(), problem.expected()),
               null,
               problem.remedy()));
+    }
+    if (!unset.isEmpty()) {
+      values.add(
+          new Finding(
+              folder,
+              0,
+              Severity.WARNING,
+              "is not set here: " + String.join(", ", unset),
+              null,
+              "The gateway starts with them only; set them where it runs."));
     }
     return values;
   }

@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Examination {
 
-  private static final String AT_ZOHO = "credentials, scopes, ids at Zoho";
+  private static final String AT_ZOHO = "all that is at Zoho";
 
   private final CommandContext context;
   private final List<String> options;

@@ -21,8 +21,11 @@ import dev.handoff.webchat.widget.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +70,8 @@ class ConsoleTest {
     page = person.newPage();
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error")) {
+          boolean isNetwork = message.text().startsWith("Failed to load resource");
+          if (message.type().equals("error") && !isNetwork) {
             complaints.add(message.text());
           }
         });
@@ -142,7 +146,7 @@ class ConsoleTest {
     Handoff parked = parked(ana());
     person.close();
     enter(colours);
-    String name = colours.name().toLowerCase() + "-";
+    String name = colours.name().toLowerCase(Locale.ROOT) + "-";
     page.navigate(bench.gateway().uri("/console").toString());
     assertNothingWrong(name + "login");
 
@@ -163,8 +167,222 @@ class ConsoleTest {
       page.navigate(bench.gateway().uri("/console/" + path).toString());
       settled();
       String part = path.replace(delivered.id().value(), "delivered");
-      assertNothingWrong(
-          name + part.replace(parked.id().value(), "parked").replace('/', '-'));
+      assertNothingWrong(name + part.replace(parked.id().value(), "parked").replace('/', '-'));
+    }
+  }
+
+  @Test
+  void whatIsParkedIsMendedAndSentAgainByClicks() {
+    Handoff parked = parked(ana());
+    open("/console");
+
+    page.locator(".side").getByText("Dead letters").click();
+    page.locator("table.list a[href$='" + parked.id() + "']").click();
+    assertThat(page.locator("main")).containsText("The subject is bad");
+    page.getByLabel("E-mail").fill("nowhere");
+    button("Send it again").click();
+    assertThat(page.locator("#field-e-mail-fault")).containsText("is not an e-mail address");
+    assertThat(page.getByLabel("E-mail")).isFocused();
+    page.getByLabel("E-mail").fill("ana.roy@example.test");
+    page.getByLabel("Subject").fill("Parcel 4711");
+    button("Send it again").click();
+
+    assertThat(page.locator("main")).containsText("Sent again.");
+    assertThat(page.locator(".head .badge")).hasText("delivered");
+    page.getByText("See how it goes on").click();
+    assertThat(page.locator(".timeline")).containsText("ops sent it again");
+    assertThat(page.locator(".timeline")).containsText("Delivered: it is with the people");
+    Handoff now = bench.await(parked, HandoffState.DELIVERED);
+    assertThat(now.request().visitor().email()).isEqualTo("ana.roy@example.test");
+    assertThat(now.request().subject()).isEqualTo("Parcel 4711");
+    page.locator(".side").getByText("Audit").click();
+    assertThat(page.locator("table")).containsText(parked.id().value());
+  }
+
+  @Test
+  void oneIsGivenUpWithAReasonOnly() {
+    Handoff parked = parked(ana());
+    open("/console/dead-letters/" + parked.id());
+
+    button("Give it up").click();
+    assertThat(page.locator("dialog")).isVisible();
+    assertNothingWrong("light-discard");
+    page.locator("dialog").getByText("Cancel").click();
+    assertThat(button("Give it up")).isFocused();
+    assertThat(bench.now(parked).state()).isEqualTo(HandoffState.PARKED);
+    button("Give it up").click();
+    page.locator("dialog .danger").click();
+    assertThat(page.locator("dialog")).isVisible();
+    page.getByLabel("Reason").fill("A duplicate");
+    page.locator("dialog .danger").click();
+
+    assertThat(page.locator("main")).containsText("Given up.");
+    assertThat(bench.now(parked).state()).isEqualTo(HandoffState.DISCARDED);
+  }
+
+  @Test
+  void manyAreSentAgainAfterTheirNumberWasTold() {
+    String code = "CONSOLE_" + UUID.randomUUID().toString().substring(0, 8);
+    bench.fault(
+        Fault.answer(422, "{\"errorCode\":\"" + code + "\",\"message\":\"No\"}")
+            .on(Side.DESK, "POST", "/tickets$")
+            .times(3));
+    List<Handoff> three =
+        Stream.generate(() -> bench.await(bench.accept(ana()), HandoffState.PARKED))
+            .limit(3)
+            .toList();
+    open("/console/dead-letters");
+
+    page.getByLabel("Send all again: " + code + " at ticket").click();
+    assertThat(page.locator("dialog h2")).hasText("Send 3 dead letters again?");
+    button("Send them again").click();
+
+    assertThat(page.locator(".notice")).containsText("3 dead letters sent again.");
+    three.forEach(each -> bench.await(each, HandoffState.DELIVERED));
+  }
+
+  @Test
+  void whatHappensIsSeenWithoutAReload() {
+    Handoff first = bench.deliver(ana());
+    open("/console/handoffs");
+    assertThat(page.locator("tr[data-key='" + first.id() + "'] .badge")).hasText("delivered");
+    page.evaluate("window.stayed = true");
+
+    Handoff second = parked(ana());
+
+    assertThat(page.locator(".fresh")).hasText("Show 1 new handoff");
+    assertThat(page.locator("tr[data-key='" + second.id() + "']")).hasCount(0);
+    page.locator(".fresh").click();
+    assertThat(page.locator("tr[data-key='" + second.id() + "'] .badge")).hasText("parked");
+    assertThat(page.locator("tr[data-key='" + second.id() + "'] a")).isFocused();
+    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + second.id() + "/replay", "{}");
+    assertThat(page.locator("tr[data-key='" + second.id() + "'] .badge")).hasText("delivered");
+    assertThat(page.evaluate("window.stayed")).isEqualTo(true);
+  }
+
+  @Test
+  void hostileTextIsShownAsText() {
+    bench.fault(
+        Fault.answer(
+                422,
+                "{\"errorCode\":\"INVALID_DATA\",\"message\":\""
+                    + HOSTILE.replace("'", "\\u0027")
+                    + "\"}")
+            .on(Side.DESK, "POST", "/tickets$"));
+    Handoff parked =
+        bench.await(
+            bench.accept(
+                TestOrder.ticket()
+                    .on(Channel.WEB, HOSTILE)
+                    .name(HOSTILE)
+                    .email(UUID.randomUUID() + "@example.test")
+                    .page("javascript:document.title='owned'")
+                    .subject(HOSTILE)
+                    .reason(HOSTILE)
+                    .says(AuthorType.VISITOR, HOSTILE)),
+            HandoffState.PARKED);
+    open("/console/handoffs?q=" + parked.id());
+
+    for (String path : List.of("handoffs?q=" + parked.id(), "handoffs/" + parked.id(), "dead-letters", "dead-letters/" + parked.id())) {
+      page.navigate(bench.gateway().uri("/console/" + path).toString());
+      settled();
+      assertThat(page.locator("main")).containsText("<img src=x");
+      assertThat(page.locator("main img, main script")).hasCount(0);
+      assertThat(page.locator("main a[href^='javascript']")).hasCount(0);
+      assertThat(page.title()).doesNotStartWith("owned");
+    }
+    Operator.post(
+        bench.gateway(),
+        "/ops/api/dead-letters/" + parked.id() + "/discard",
+        "{\"reason\": \"" + HOSTILE + "\"}");
+    page.navigate(bench.gateway().uri("/console/audit?subject=" + parked.id()).toString());
+    assertThat(page.locator("td").last()).hasText(HOSTILE);
+    assertThat(page.locator("main img")).hasCount(0);
+  }
+
+  @Test
+  void everythingCanBeDoneWithTheKeyboard() {
+    Handoff parked = parked(ana());
+    page.navigate(bench.gateway().uri("/console/dead-letters").toString());
+    assertThat(page.getByLabel("Name")).isFocused();
+    page.keyboard().type(Gateway.OPS_USER);
+    page.keyboard().press("Tab");
+    page.keyboard().type(Gateway.OPS_PASSWORD);
+    page.keyboard().press("Enter");
+    settled();
+
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".skip")).isFocused();
+    page.keyboard().press("Enter");
+    tabTo("a[href='/console/dead-letters/" + parked.id() + "']");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
+    assertThat(page.locator("h1")).isFocused();
+    tabTo("form.mend .danger");
+    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Reason")).isFocused();
+    page.keyboard().type("A duplicate");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator("main")).containsText("Given up.");
+    assertThat(bench.now(parked).state()).isEqualTo(HandoffState.DISCARDED);
+  }
+
+  private void tabTo(String what) {
+    for (int i = 0; i < 80; i++) {
+      page.keyboard().press("Tab");
+      if (page.locator(what).evaluate("each => each === document.activeElement").equals(true)) {
+        return;
+      }
+    }
+    throw new AssertionError("not reached with the tab key: " + what);
+  }
+
+  @Test
+  void anAddressLeadsBackToItsPageAfterTheLoginAndTheBackButtonWorks() {
+    Handoff delivered = bench.deliver(ana());
+    open("/console/handoffs/" + delivered.id());
+    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
+    assertThat(page.locator(".timeline")).containsText("Received from Zobot");
+
+    page.locator(".side").getByText("Zoho and bots").click();
+    assertThat(page.locator("h1")).hasText("Zoho and bots");
+    assertThat(page.locator("#pages a[aria-current]")).hasText("Zoho and bots");
+    page.goBack();
+    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
+    assertThat(page).hasTitle("Ana Roy: ticket · Handoff Gateway");
+    page.locator("time").first().scrollIntoViewIfNeeded();
+    assertThat(page.locator(".timeline time").first()).hasAttribute("datetime", Pattern.compile("Z$"));
+
+    person.clearCookies();
+    page.locator(".side").getByText("Audit").click();
+    assertThat(page.getByLabel("Password")).isVisible();
+  }
+
+  @Test
+  void aStreamThatIsCutIsToldAndOpenedAgain() {
+    open("/console");
+    person.setOffline(true);
+    page.evaluate("fetch('/ops/api/session').catch(() => {})");
+    bench.gateway().bean(ConsoleStreams.class).stop();
+    assertThat(page.locator("#live")).hasAttribute("data-state", "again");
+    bench.gateway().bean(ConsoleStreams.class).start();
+    person.setOffline(false);
+    assertThat(page.locator("#live")).hasAttribute("data-state", "live");
+  }
+
+  @Test
+  void aSmallWindowShowsAllWithoutScrollingSideways() {
+    Handoff parked = parked(ana());
+    person.close();
+    person = chromium.visitor(Chromium.options().setViewportSize(390, 800));
+    page = person.newPage();
+    open("/console");
+    for (String path : List.of("", "/handoffs", "/handoffs/" + parked.id(), "/dead-letters/" + parked.id(), "/zoho", "/audit")) {
+      page.navigate(bench.gateway().uri("/console" + path).toString());
+      settled();
+      shot("phone" + path.replace(parked.id().value(), "one").replace('/', '-'));
+      assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).as(path).isEqualTo(0);
     }
   }
 }

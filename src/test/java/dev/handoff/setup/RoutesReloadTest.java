@@ -127,7 +127,7 @@ class RoutesReloadTest {
   void refusesABrokenFileAndGoesOnWithTheOldOnes(CapturedOutput output) throws IOException {
     edit(
         output,
-        TICKET + ":82: the bean 'ticketDraft' has no method 'fact'; did you mean 'facts'?",
+        ": the bean 'ticketDraft' has no method 'fact'; did you mean 'facts'?",
         () -> swap(TICKET, "method: facts", "method: fact"));
     assertThat(output).contains("The flows are not taken over; the old ones go on");
     assertThat(send().status()).isEqualTo(201);

@@ -13,12 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Slips in a copy of our own flows and settings, each told with its line and a way out. */
@@ -65,26 +62,26 @@ class ValidateTest {
     assertThat(told()).isEmpty();
   }
 
-  /** Slips that leave lines where they are: before, after, and what is told of the line. */
+  /** Slips that leave lines where they are: before, after, and what is told of that line. */
   private static final String SLIPS =
       """
-      ref: commentDraft | ref: comentDraft | 32: there is no bean 'comentDraft'; did you mean 'commentDraft'?
-      method: facts | method: fact | 82: the bean 'ticketDraft' has no method 'fact'; did you mean 'facts'?
-      method: delivered | method: "delivered()" | 48: 'delivered' of the bean 'outcome' takes 1 arguments, and 0 are given
-      work: direct:desk-contact | work: direct:desk-contract | 14: no route begins with 'direct:desk-contract'; did you mean 'direct:desk-contact'?
-      kamelet:step/ticket-read | kamelet:stepp/ticket-read | 23: there is no template 'stepp'; did you mean 'step'?
-      name: contact | nam: contact | 13: the template 'step' has no parameter 'nam'; did you mean 'name'?
-      kamelet:step/ticket-contact | kamelet:step/ticket-contact | 11: the template 'step' wants the parameter 'name'. Name of the step in the journal
-      kamelet:step/ticket-transcript | kamelet:step/ticket | 36: a route or instance named 'ticket' is there already, in ticket.camel.yaml:17
-      routeConfigurationId: zoho-failures | routeConfigurationId: zoho-failure | 5: there is no routeConfiguration 'zoho-failure'; did you mean 'zoho-failures'?
-      id: desk-open-ticket | id: desk-create-ticket | 63: the id 'desk-create-ticket' is there already, in ticket.camel.yaml:51
-      - doTry: | - doTyr: | 68: 'doTyr' is no step; did you mean 'doTry'?
-      \u0020           when: | \u0020           whenn: | 28: 'whenn' is no key of 'choice'; did you mean 'when'?
-      dev.handoff.zoho.ZohoRefused | dev.handoff.zoho.ZohoRefuse | 85: there is no exception 'dev.handoff.zoho.ZohoRefuse'; did you mean 'dev.handoff.zoho.ZohoRefused'?
-      ${exception.isUnknownContact} | ${exceptn.isUnknownContact} | 89: '${exceptn.isUnknownContact}' is no Simple expression
-      direct:salesiq-close-chat | "{{where.to}}" | 45: the placeholder '{{where.to}}' has no value. Set it in config/application.yaml
-      path: /tickets | path: /tickets?a=1&b=2 | 78: an ampersand ends the parameter of a template
-      expression: "${null}" | expression: "${variable.delivry}" | 103: warning: nothing sets the variable 'delivry'; did you mean 'delivery'?
+      ref: commentDraft | ref: comentDraft | there is no bean 'comentDraft'; did you mean 'commentDraft'?
+      method: facts | method: fact | the bean 'ticketDraft' has no method 'fact'; did you mean 'facts'?
+      method: delivered | method: "delivered()" | 'delivered' of the bean 'outcome' takes 1 arguments, and 0 are given
+      work: direct:desk-contact | work: direct:desk-contract | no route begins with 'direct:desk-contract'; did you mean 'direct:desk-contact'?
+      kamelet:step/ticket-read | kamelet:stepp/ticket-read | there is no template 'stepp'; did you mean 'step'?
+      name: contact | nam: contact | the template 'step' has no parameter 'nam'; did you mean 'name'?
+      kamelet:step/ticket-contact | kamelet:step/ticket-contact | the template 'step' wants the parameter 'name'. Name of the step in the journal
+      kamelet:step/ticket-transcript | kamelet:step/ticket | a route or instance named 'ticket' is there already, in ticket.camel.yaml:
+      routeConfigurationId: zoho-failures | routeConfigurationId: zoho-failure | there is no routeConfiguration 'zoho-failure'; did you mean 'zoho-failures'?
+      id: desk-create-ticket | id: desk-open-ticket | the id 'desk-open-ticket' is there already, in ticket.camel.yaml:
+      - doTry: | - doTyr: | 'doTyr' is no step; did you mean 'doTry'?
+      \u0020           when: | \u0020           whenn: | 'whenn' is no key of 'choice'; did you mean 'when'?
+      dev.handoff.zoho.ZohoRefused | dev.handoff.zoho.ZohoRefuse | there is no exception 'dev.handoff.zoho.ZohoRefuse'; did you mean 'dev.handoff.zoho.ZohoRefused'?
+      ${exception.isUnknownContact} | ${exceptn.isUnknownContact} | '${exceptn.isUnknownContact}' is no Simple expression
+      direct:salesiq-close-chat | "{{where.to}}" | the placeholder '{{where.to}}' has no value. Set it in config/application.yaml
+      path: /tickets | path: /tickets?a=1&b=2 | an ampersand ends the parameter of a template
+      expression: "${null}" | expression: "${variable.delivry}" | warning: nothing sets the variable 'delivry'; did you mean 'delivery'?
       """;
 
   @Test
@@ -92,8 +89,11 @@ class ValidateTest {
     List<String[]> slips =
         SLIPS.lines().map(line -> line.split(" \\| ")).filter(slip -> slip.length == 3).toList();
     assertThat(slips).hasSize(17);
+    String whole = Files.readString(routes.resolve("delivery/ticket.camel.yaml"));
     for (String[] slip : slips) {
       swap("routes/delivery/ticket.camel.yaml", slip[0], slip[1]);
+      long line = whole.substring(0, whole.indexOf(slip[0])).lines().count();
+      slip[2] = (slip[0].startsWith(" ") ? line + 1 : line) + ": " + slip[2];
     }
 
     List<String> told = told();
@@ -120,7 +120,10 @@ class ValidateTest {
     write("routes/own.camel.yaml", OWN);
 
     assertThat(told())
-        .extracting(line -> line.replaceAll("^routes/own.camel.yaml:", "").replaceAll("(\\.|(\\?)) [A-Z].*", "$2"))
+        .extracting(
+            line ->
+                line.replaceAll("^routes/own.camel.yaml:", "")
+                    .replaceAll("(\\.|(\\?)) [A-Z].*", "$2"))
         .containsExactly(
             "1: warning: the route has no description",
             "1: warning: the route has no id",
@@ -188,7 +191,9 @@ class ValidateTest {
   void tellsWhereAFileIsNoYaml() throws IOException {
     write("routes/a.camel.yaml", "- route:\n    id: [x\n");
     write("routes/b.camel.yaml", "- route:\n\tid: x\n");
-    write("routes/c.camel.yaml", "- route:\n    id: c\n    id: d\n    description: D\n    from:\n      uri: timer:x\n      steps: []\n");
+    write(
+        "routes/c.camel.yaml",
+        "- route:\n    id: c\n    id: d\n    description: D\n    from:\n      uri: timer:x\n      steps: []\n");
     write("routes/d.camel.yaml", "route:\n  id: x\n");
     write("routes/e.camel.yaml", "");
     write("routes/f.camel.yaml", "- beans:\n    - {{x}}\n");

@@ -85,7 +85,7 @@ final class BeanCheck {
     if (call.method() == null) {
       only(call.place(), bean);
     } else {
-      method(call.place(), bean, call.method());
+      method(call.methodPlace(), bean, call.method());
     }
   }
 
@@ -131,7 +131,9 @@ final class BeanCheck {
 
   private void arguments(Place place, String bean, String name, List<Method> named, int given) {
     Set<Integer> counts =
-        named.stream().map(Method::getParameterCount).collect(Collectors.toCollection(TreeSet::new));
+        named.stream()
+            .map(Method::getParameterCount)
+            .collect(Collectors.toCollection(TreeSet::new));
     if (!counts.contains(given)) {
       findings.add(
           Finding.error(

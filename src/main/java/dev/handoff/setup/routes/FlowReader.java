@@ -228,14 +228,16 @@ final class FlowReader {
   }
 
   private void call(Node value) {
-    String ref = value instanceof ScalarNode ? text(value) : text(value, "ref");
-    if (ref == null) {
+    Node bean = value instanceof ScalarNode ? value : child(value, "ref");
+    String ref = text(bean);
+    if (bean == null || ref == null) {
       return;
     }
     String[] parts = ref.split("\\?method=", 2);
     Node named = child(value, "method");
     String method = parts.length == 2 ? parts[1] : text(named);
-    flows.calls.add(new BeanCall(place(named == null ? value : named), parts[0], method));
+    Place at = place(bean);
+    flows.calls.add(new BeanCall(at, parts[0], method, named == null ? at : place(named)));
   }
 
   private void kamelet(Node value, Scope scope) {

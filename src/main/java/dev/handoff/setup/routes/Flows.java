@@ -54,8 +54,9 @@ final class Flows {
    * A bean in use.
    *
    * @param method as written, with its arguments; null when none is named
+   * @param methodPlace where that stands
    */
-  record BeanCall(Place place, String bean, @Nullable String method) {}
+  record BeanCall(Place place, String bean, @Nullable String method, Place methodPlace) {}
 
   /** An expression in Camel's Simple language. */
   record Simple(Place place, String text, boolean predicate) {}

@@ -1,0 +1,231 @@
+package dev.handoff.operations;
+
+import static dev.handoff.testing.ProblemAnswer.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffState;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
+import dev.handoff.testing.Bench;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.TestOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the console is made of and what it reads, without a browser. */
+class ConsoleApiTest {
+
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() {
+    bench = Bench.start(Map.of("HANDOFF_SYNC_WAIT", "100ms", "HANDOFF_RETRY_ATTEMPTS", "2"));
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  @AfterEach
+  void forget() {
+    bench.zoho().faults().clear();
+    bench.forgetPauses();
+  }
+
+  private static Gateway.Answer get(String path) {
+    return Operator.get(bench.gateway(), path);
+  }
+
+  private static TestOrder ana() {
+    return TestOrder.ticket()
+        .on(Channel.SALESIQ, UUID.randomUUID().toString())
+        .name("Ana Roy")
+        .email(UUID.randomUUID() + "@example.test")
+        .reason("The bot was not sure")
+        .says(AuthorType.VISITOR, "Where is my parcel?");
+  }
+
+  private static Handoff parked(TestOrder order, String code) {
+    bench.fault(
+        Fault.answer(422, "{\"errorCode\":\"" + code + "\",\"message\":\"No\"}")
+            .on(Side.DESK, "POST", "/tickets$"));
+    return bench.await(bench.accept(order), HandoffState.PARKED);
+  }
+
+  private static List<String> sentences(Handoff handoff) {
+    return StreamSupport.stream(
+            get("/ops/api/handoffs/" + handoff.id() + "/timeline").json().path("items").spliterator(),
+            false)
+        .map(item -> item.path("tone").asText() + " " + item.path("text").asText())
+        .toList();
+  }
+
+  @Test
+  void tellsWhatHappenedToATicketInPlainSentences() {
+    Handoff delivered = bench.deliver(ana());
+    String number = bench.facts(delivered).get("ticketNumber");
+
+    assertThat(sentences(delivered))
+        .startsWith(
+            "plain Received from Zobot: the visitor wants a ticket",
+            "good Contact is in Desk (Ana Roy)",
+            "good Ticket #" + number + " created",
+            "good Looked at Zoho: it is there")
+        .contains("good Delivered: it is with the people");
+  }
+
+  @Test
+  void tellsWhyOneWaitsAndUntilWhen() {
+    bench.fault(Fault.of(Fault.Kind.DAILY_LIMIT).on(Side.DESK, "POST", "/tickets$").forEver());
+    Handoff waiting = bench.await(bench.accept(ana()), HandoffState.RETRYING);
+
+    JsonNode items =
+        get("/ops/api/handoffs/" + waiting.id() + "/timeline").json().path("items");
+    JsonNode last = items.path(items.size() - 1);
+
+    assertThat(last.path("text").asText()).startsWith("Zoho was busy (");
+    assertThat(last.path("tone").asText()).isEqualTo("waiting");
+    assertThat(Instant.parse(last.path("then").asText())).isAfter(Instant.parse(last.path("at").asText()));
+  }
+
+  @Test
+  void tellsOfARefusalOnceAndOfWhatAPersonDid() {
+    Handoff parked = parked(ana(), "INVALID_DATA");
+    assertThat(sentences(parked))
+        .contains("bad The ticket was refused (INVALID_DATA); it waits here for somebody to look after it")
+        .noneMatch(sentence -> sentence.contains("did not succeed"));
+
+    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{\"subject\": \"Parcel\"}");
+    bench.await(parked, HandoffState.DELIVERED);
+
+    assertThat(sentences(parked)).contains("plain ops sent it again");
+  }
+
+  @Test
+  void tellsWhoTookAChatAndWhatWasSaid() {
+    Handoff chat =
+        bench.deliver(TestOrder.chat().on(Channel.SALESIQ, UUID.randomUUID().toString()).name("Ana"));
+    assertThat(sentences(chat))
+        .contains("good Chat opened in SalesIQ", "waiting Offered to people; the bot is silent");
+  }
+
+  @Test
+  void countsWhatWasAcceptedByChannelKindAndState() {
+    Instant from = bench.clock().instant().minus(Duration.ofMinutes(1));
+    long before = many(overview(from), "web", "ticket", "delivered");
+    bench.deliver(ana().on(Channel.WEB, UUID.randomUUID().toString()));
+
+    JsonNode view = overview(from);
+
+    assertThat(many(view, "web", "ticket", "delivered")).isEqualTo(before + 1);
+    assertThat(view.path("bucketSeconds").asInt()).isEqualTo(60);
+    assertThat(view.path("calls").path("names").toString())
+        .contains("desk POST /tickets")
+        .doesNotContain(bench.zoho().settings().departmentId());
+    assertThat(view.path("standing").isArray()).isTrue();
+  }
+
+  private static JsonNode overview(Instant from) {
+    return get("/ops/api/overview?from=" + from + "&to=" + bench.clock().instant().plusSeconds(60))
+        .json();
+  }
+
+  private static long many(JsonNode view, String channel, String kind, String state) {
+    return StreamSupport.stream(view.path("arrived").spliterator(), false)
+        .filter(each -> each.path("channel").asText().equals(channel))
+        .filter(each -> each.path("kind").asText().equals(kind))
+        .filter(each -> each.path("state").asText().equals(state))
+        .mapToLong(each -> each.path("many").asLong())
+        .sum();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'from=2026-01-01&to=2026-03-01', more than 31 days",
+    "'from=2026-01-02&to=2026-01-01', is after",
+    "'from=yesterday', is not an ISO 8601 time",
+    "'since=2026-01-01', since",
+  })
+  void refusesATimeItCannotShow(String query, String why) {
+    assertThat(problem(get("/ops/api/overview?" + query), 422).toString()).contains(why);
+  }
+
+  @Test
+  void groupsDeadLettersByWhatWentWrongAndCountsAFilter() {
+    String code = "CODE_" + UUID.randomUUID().toString().substring(0, 8);
+    parked(ana(), code);
+    parked(ana(), code);
+
+    JsonNode group =
+        StreamSupport.stream(
+                get("/ops/api/dead-letters/groups").json().path("items").spliterator(), false)
+            .filter(each -> each.path("code").asText().equals(code))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(group.path("many").asInt()).isEqualTo(2);
+    assertThat(group.path("step").asText()).isEqualTo("ticket");
+    assertThat(group.path("remedy").asText()).isNotBlank();
+    assertThat(get("/ops/api/dead-letters/count?code=" + code).json().path("count").asInt()).isEqualTo(2);
+    problem(get("/ops/api/dead-letters/count?q=x"), 422);
+  }
+
+  @Test
+  void tellsHowItStandsWithZohoWithoutAnySecret() {
+    Gateway.Answer answer = get("/ops/api/zoho");
+
+    assertThat(answer.json().path("credentials").size()).isEqualTo(2);
+    assertThat(answer.json().path("hosts").size()).isGreaterThanOrEqualTo(2);
+    assertThat(answer.text())
+        .doesNotContain(bench.zoho().settings().ordinary().clientSecret())
+        .doesNotContain(bench.zoho().settings().ordinary().refreshToken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console", "/console/handoffs", "/console/handoffs/1", "/console/assets/app.js", "/console/assets/chart.js"})
+  void servesThePageUnderAStrictPolicyToPeopleWithTheLogin(String path) {
+    Gateway.Answer answer = get(path);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers().get("content-security-policy"))
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(bench.gateway().get(path).status()).as("an API key is no login").isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing.js", "..%2Findex.html", "index.html", "app.js.map", "chart.umd.js", "%2e%2e/login.html"})
+  void servesNoOtherFile(String name) {
+    assertThat(get("/console/assets/" + name).status()).isIn(400, 404);
+  }
+
+  @Test
+  void beginsAtTheConsole() {
+    assertThat(get("/").headers().get("location")).endsWith("/console");
+  }
+
+  @Test
+  void loginPageSaysWhatIsWrongAndHasNoScript() {
+    Gateway.Answer page = bench.gateway().send("GET", "/login?error", null, Map.of("X-Api-Key", ""));
+
+    assertThat(page.text()).contains("Name or password is not right.", "name=\"_csrf\"").doesNotContain("<script", "{csrf}", "{note}");
+    assertThat(page.headers().get("content-security-policy")).contains("default-src 'none'");
+    assertThat(bench.gateway().send("GET", "/login.css", null, Map.of("X-Api-Key", "")).status()).isEqualTo(200);
+  }
+}
