@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,13 @@ final class ChosenSettings {
 
   private final JdbcClient db;
   private final TokenCipher cipher;
-  private final ZohoProperties environment;
+  private final Supplier<ZohoProperties> environment;
   private final Clock clock;
 
   /** Told once. */
   private final Set<ZohoSetting> unreadable = ConcurrentHashMap.newKeySet();
 
-  ChosenSettings(JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
+  ChosenSettings(JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
     this.db = db;
     this.cipher = cipher;
     this.environment = environment;
@@ -92,7 +93,7 @@ final class ChosenSettings {
   }
 
   private boolean counts(ZohoSetting name, Row row) {
-    String said = name.inEnvironment(environment);
+    String said = name.inEnvironment(environment.get());
     return said == null || row.seed().equals(seed(said));
   }
 
@@ -114,7 +115,7 @@ final class ChosenSettings {
 
   /** Stores one; what the environment says anyway is not stored, nor is nothing. */
   void choose(ZohoSetting name, @Nullable String value, String who) {
-    String said = name.inEnvironment(environment);
+    String said = name.inEnvironment(environment.get());
     db.sql("delete from zoho_setting" + ROW).param("name", name.name()).update();
     if (value == null || value.isBlank() || Objects.equals(value.strip(), said)) {
       return;

@@ -419,7 +419,7 @@ abstract class TokenStoreSuite {
     ZohoProperties environment =
         new Binder(new MapConfigurationPropertySource(said))
             .bindOrCreate("handoff.zoho", ZohoProperties.class);
-    return new ChosenSettings(rows.db(), new TokenCipher(List.of(key)), environment, clock);
+    return new ChosenSettings(rows.db(), new TokenCipher(List.of(key)), () -> environment, clock);
   }
 
   @Test
