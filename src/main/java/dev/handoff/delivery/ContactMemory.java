@@ -2,8 +2,10 @@ package dev.handoff.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.VisitorGone;
 import org.apache.camel.Variable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What the cache component cannot do to the contacts that this node remembers. */
@@ -27,5 +29,11 @@ public final class ContactMemory {
     if (gone != null) {
       contacts.asMap().remove(draft.memoryKey(delivery), gone);
     }
+  }
+
+  /** Somebody was forgotten; whom is not told, so all go. Other nodes forget within 10 minutes. */
+  @EventListener
+  void on(VisitorGone gone) {
+    contacts.invalidateAll();
   }
 }

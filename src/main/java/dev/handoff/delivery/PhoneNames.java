@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * finds; what only a removed key could name is not found again.
  */
 @Component
-final class PhoneNames {
+public final class PhoneNames {
 
   private static final String HMAC = "HmacSHA256";
 
@@ -42,7 +42,7 @@ final class PhoneNames {
   }
 
   /** All names under which an entry may be found. */
-  List<String> names(String digits) {
+  public List<String> names(String digits) {
     return keys.stream().map(key -> name(key, digits)).toList();
   }
 

@@ -39,6 +39,14 @@ public record Handoff(
     Instant updatedAt,
     @Nullable Instant settledAt) {
 
+  /** The correlation of one whose visitor was forgotten. */
+  public static final String ERASED = "erased";
+
+  /** Whether its visitor was forgotten: nothing personal is left in it, and nothing to be done. */
+  public boolean isErased() {
+    return correlation.equals(ERASED);
+  }
+
   /** Whether it is no handoff itself but follows one, in the same mailbox. */
   public boolean isFollowUp() {
     return request.followUp() != null;

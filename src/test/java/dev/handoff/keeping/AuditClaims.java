@@ -88,4 +88,29 @@ interface AuditClaims extends HasBench {
                 .single())
         .isEqualTo("Ada ([e-mail]) called; sent to <[e-mail]>.");
   }
+
+  @Test
+  default void whatIsDoneThroughJolokiaIsInTheAudit() {
+    String since = "from=" + bench().clock().instant();
+
+    Operator.post(
+        bench().gateway(),
+        "/jolokia",
+        """
+        [{"type": "exec", "mbean": "java.lang:type=Threading", "operation": "findDeadlockedThreads"},
+         {"type": "read", "mbean": "java.lang:type=Memory", "attribute": "Verbose"},
+         {"type": "write", "mbean": "java.lang:type=Memory", "attribute": "Verbose", "value": false},
+         {"type": "exec", "mbean": "java.lang:type=Memory", "operation": "gc"}]
+        """);
+    Operator.get(bench().gateway(), "/jolokia/exec/java.lang:type=Memory/gc");
+
+    JsonNode acts =
+        Operator.get(bench().gateway(), "/ops/api/audit?subject=java.lang:type%3DMemory&" + since)
+            .json()
+            .path("items");
+    assertThat(acts.findValuesAsText("act")).containsExactly("jmx-exec", "jmx-exec", "jmx-write");
+    assertThat(acts.findValuesAsText("detail")).containsExactly("gc", "gc", "Verbose");
+    assertThat(acts.findValuesAsText("who")).containsOnly("ops");
+    assertThat(subjects("act=jmx-exec&" + since)).doesNotContain("java.lang:type=Threading");
+  }
 }

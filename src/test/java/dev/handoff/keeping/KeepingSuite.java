@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** All claims about keeping, on one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KeepingSuite implements RetentionClaims, AuditClaims {
+abstract class KeepingSuite implements RetentionClaims, AuditClaims, ErasureClaims {
 
   private final TestDatabase database;
   private BotReceiver bot;

@@ -1,0 +1,293 @@
+package dev.handoff.keeping;
+
+import static dev.handoff.keeping.HasBench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffState;
+import dev.handoff.operations.Operator;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Fault.Kind;
+import dev.handoff.sandbox.Side;
+import dev.handoff.testing.BotReceiver;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.ProblemAnswer;
+import dev.handoff.testing.TestOrder;
+import dev.handoff.testing.Together;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A visitor is forgotten: counts and the audit stay, nothing personal does. */
+interface ErasureClaims extends HasBench {
+
+  BotReceiver bot();
+
+  private Gateway.Answer erase(String query) {
+    return bench().gateway().send("DELETE", "/ops/api/visitors?" + query, null, Operator.LOGIN);
+  }
+
+  private JsonNode erased(String query) {
+    Gateway.Answer answer = erase(query);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static String by(String email) {
+    return "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+  }
+
+  private static String address() {
+    return fresh("Zora.Quill+shop").toLowerCase(Locale.ROOT) + "@Example.test";
+  }
+
+  /** Columns of all tables in which one of the texts stands. */
+  private List<String> places(List<String> texts) {
+    List<String> places = new ArrayList<>();
+    db().sql(
+            "select table_name, column_name from information_schema.columns"
+                + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
+                + " and lower(data_type) in"
+                + " ('text', 'character varying', 'character', 'character large object')")
+        .query((row, n) -> List.of(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(
+            column ->
+                texts.forEach(
+                    text -> {
+                      String where =
+                          column.get(0) + " where position(? in lower(" + column.get(1) + ")) > 0";
+                      if (count(where, text.toLowerCase(Locale.ROOT)) > 0) {
+                        places.add(column + " has " + text);
+                      }
+                    }));
+    return places;
+  }
+
+  @Test
+  default void afterAnEventfulLifeNoColumnOfAnyTableKnowsTheVisitor() {
+    EventfulLife life = EventfulLife.lived(bench(), bot());
+    assertThat(places(life.texts())).hasSizeGreaterThan(20);
+    long handoffs = count("handoff where follows is null");
+
+    assertThat(ProblemAnswer.problem(erase(by(life.email())), 409).path("detail").asText())
+        .contains("is parked", "is open", "force=true");
+    assertThat(places(life.texts())).hasSizeGreaterThan(20);
+    JsonNode told = erased(by(life.email()) + "&force=true");
+
+    assertThat(places(life.texts())).isEmpty();
+    assertThat(told.path("conversations").asInt()).isEqualTo(life.conversations());
+    assertThat(told.path("handoffs").asInt()).isGreaterThanOrEqualTo(life.conversations() - 1);
+    assertThat(told.path("messages").asInt()).isPositive();
+    assertThat(told.path("hitlUsers").asInt()).isEqualTo(1);
+    assertThat(told.path("contactMappings").asInt()).isEqualTo(1);
+    assertThat(told.path("zoho").findValuesAsText("ticketNumber")).isNotEmpty();
+    assertThat(told.path("mentionedIn").findValuesAsText("conversationId"))
+        .containsExactly(life.elsewhere());
+    assertThat(count("handoff where follows is null")).isEqualTo(handoffs);
+  }
+
+  @Test
+  default void anErasedHandoffStaysCountable() {
+    String email = address();
+    Handoff handoff = bench().deliver(TestOrder.ticket().email(email).name("Zora"));
+
+    erased(by(email.toUpperCase(Locale.ROOT)));
+
+    JsonNode shown = bench().gateway().get("/api/handoffs/" + handoff.id()).json();
+    assertThat(shown.path("erased").asBoolean()).isTrue();
+    assertThat(shown.path("state").asText()).isEqualTo("delivered");
+    assertThat(shown.path("kind").asText()).isEqualTo("ticket");
+    assertThat(shown.path("channel").asText()).isEqualTo("api");
+    assertThat(shown.path("deliveredAt").asText()).isEqualTo(handoff.settledAt().toString());
+    assertThat(shown.path("zoho")).isEmpty();
+    JsonNode story = Operator.get(bench().gateway(), "/ops/api/handoffs/" + handoff.id()).json();
+    assertThat(story.path("visitor")).isEmpty();
+    assertThat(story.path("transcript")).isEmpty();
+  }
+
+  @Test
+  default void listsNoLongerFindTheVisitor() {
+    String email = address();
+    bench().deliver(TestOrder.ticket().email(email));
+    String query = "/ops/api/handoffs?q=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+    assertThat(Operator.get(bench().gateway(), query).json().path("items")).hasSize(1);
+
+    erased(by(email));
+
+    assertThat(Operator.get(bench().gateway(), query).json().path("items")).isEmpty();
+  }
+
+  @Test
+  default void aRepeatedEraseFindsNothingAndBothAreInTheAudit() {
+    String email = address();
+    bench().deliver(TestOrder.ticket().email(email));
+    JsonNode first = erased(by(email));
+
+    JsonNode second = erased(by(email));
+
+    assertThat(first.path("handoffs").asInt()).isEqualTo(1);
+    second.fields().forEachRemaining(field -> assertThat(field.getValue().asInt()).isZero());
+    JsonNode acts =
+        Operator.get(bench().gateway(), "/ops/api/audit?act=erase-visitor&limit=4")
+            .json()
+            .path("items");
+    assertThat(acts.findValuesAsText("who")).containsOnly(Gateway.OPS_USER);
+    assertThat(acts.findValuesAsText("subject").stream().distinct()).hasSize(1);
+    assertThat(acts.path(0).path("subject").asText()).startsWith("visitor:");
+    assertThat(acts.toString()).doesNotContain("@").contains("handoffs=1", "handoffs=0");
+  }
+
+  @Test
+  default void anAddressThatAPersonMendedIsFoundAsWellAsTheOneBefore() {
+    String before = address();
+    String after = address();
+    Handoff parked = parked(TestOrder.ticket().email(before));
+    Operator.post(
+        bench().gateway(),
+        "/ops/api/dead-letters/" + parked.id() + "/replay",
+        "{\"email\": \"%s\"}".formatted(after));
+    bench().await(parked, HandoffState.DELIVERED);
+
+    assertThat(erased(by(before)).path("handoffs").asInt()).isEqualTo(1);
+    assertThat(places(List.of(before, after))).isEmpty();
+  }
+
+  private Handoff parked(TestOrder order) {
+    bench()
+        .fault(
+            Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\",\"message\":\"No\"}")
+                .on(Side.DESK, "POST", "/tickets$")
+                .times(1));
+    return bench().await(bench().accept(order), HandoffState.PARKED);
+  }
+
+  @Test
+  default void aNumberIsFoundInAnySpelling() {
+    Handoff callback =
+        bench().deliver(TestOrder.callback().phone("+49 (151) 5550-0199").email(address()));
+
+    assertThat(erased("phone=0049%20151%2055500199").path("handoffs").asInt()).isEqualTo(1);
+
+    assertThat(bench().now(callback).isErased()).isTrue();
+    assertThat(count("phone_contact where handoff = ?", callback.id().value())).isZero();
+  }
+
+  @Test
+  default void oneConversationIsForgottenByItsName() {
+    Handoff handoff = bench().deliver(TestOrder.ticket());
+    String name = handoff.key().conversationId();
+
+    JsonNode told = erased("channel=api&conversationId=" + name);
+
+    assertThat(told.path("conversations").asInt()).isEqualTo(1);
+    assertThat(places(List.of(name))).isEmpty();
+  }
+
+  @Test
+  default void somebodyElseIsLeftAlone() {
+    String email = address();
+    Handoff other =
+        bench()
+            .deliver(
+                TestOrder.ticket()
+                    .email("x" + email)
+                    .says(AuthorType.VISITOR, "Write to x" + email + ", not to " + email + "."));
+
+    JsonNode told = erased(by(email));
+
+    assertThat(told.path("handoffs").asInt()).isZero();
+    assertThat(told.path("mentions").asInt()).isEqualTo(1);
+    assertThat(bench().now(other).request().visitor().email()).isEqualTo("x" + email);
+    assertThat(
+            db().sql("select content from handoff_messages where conversation = ? and number = 1")
+                .param(other.conversation().value())
+                .query(String.class)
+                .single())
+        .isEqualTo("Write to x" + email + ", not to [erased].");
+  }
+
+  @Test
+  default void whatIsOnItsWayIsNamedAndIsNotBroughtBackWhenItIsGivenUp() {
+    String email = address();
+    bench().fault(Fault.of(Kind.HANG).on(Side.DESK, "POST", "/tickets$").times(1));
+    Handoff handoff = bench().accept(TestOrder.ticket().email(email).name("Zora Hang"));
+    bench().await(handoff, now -> now.state() == HandoffState.DELIVERING && hasBegun(now));
+
+    assertThat(ProblemAnswer.problem(erase(by(email)), 409).path("detail").asText())
+        .contains("handoff " + handoff.id() + " is delivering");
+    erased(by(email) + "&force=true");
+
+    await()
+        .pollDelay(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> places(List.of(email, "Zora Hang")).isEmpty());
+    assertThat(bench().now(handoff).state()).isEqualTo(HandoffState.DISCARDED);
+    assertThat(count("zoho_reference where handoff = ?", handoff.id().value())).isZero();
+  }
+
+  private boolean hasBegun(Handoff handoff) {
+    return count("handoff_step where handoff = ? and name = 'ticket'", handoff.id().value()) > 0;
+  }
+
+  @Test
+  default void whoGoesOnTalkingBeginsAnew() {
+    String email = address();
+    TestOrder order = TestOrder.ticket().email(email);
+    Handoff first = bench().deliver(order);
+    erased(by(email));
+
+    Handoff second = bench().deliver(order);
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.conversation()).isNotEqualTo(first.conversation());
+  }
+
+  /** Whatever order they come in: nobody fails, and nothing of what was erased comes back. */
+  @Test
+  default void whoWritesWhileAVisitorIsErasedIsServed() {
+    String email = address();
+    TestOrder order = TestOrder.ticket().email(email).says(AuthorType.VISITOR, "I am " + email);
+    bench().deliver(order);
+
+    List<Integer> statuses =
+        Together.run(
+            8,
+            n ->
+                n % 2 == 0
+                    ? erase(by(email) + "&force=true").status()
+                    : bench().accept(order).state() == HandoffState.RECEIVED ? 200 : 500);
+    erased(by(email) + "&force=true");
+
+    assertThat(statuses).containsOnly(200);
+    assertThat(places(List.of(email))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "email=nobody", "phone=12", "channel=web", "conversationId=x", "channel=fax&email=a@b.c",
+        "email=a@b.c&email=d@e.f", "email=a@b.c&everything=true"
+      })
+  default void nothingIsErasedForARequestThatSaysTooLittle(String query) {
+    ProblemAnswer.problem(erase(query), 422);
+  }
+
+  @Test
+  default void onlyAnOperatorErases() {
+    Gateway.Answer answer =
+        bench().gateway().send("DELETE", "/ops/api/visitors?email=a@b.test", null, Map.of());
+
+    ProblemAnswer.problem(answer, 401);
+  }
+}
