@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Mailbox;
+import dev.handoff.traces.Trail;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ final class ConversationWorker {
   private final RouteWork routes;
   private final DbSchedulerLateAnswerItems lateAnswers;
   private final KeptEventWorker keptEvents;
+  private final Trails trails;
   private final Clock clock;
 
   ConversationWorker(
@@ -25,11 +27,13 @@ final class ConversationWorker {
       RouteWork routes,
       DbSchedulerLateAnswerItems lateAnswers,
       KeptEventWorker keptEvents,
+      Trails trails,
       Clock clock) {
     this.mailbox = mailbox;
     this.routes = routes;
     this.lateAnswers = lateAnswers;
     this.keptEvents = keptEvents;
+    this.trails = trails;
     this.clock = clock;
   }
 
@@ -47,9 +51,11 @@ final class ConversationWorker {
   }
 
   private void deliver(Delivery delivery) {
-    if (routes.isDone("direct:deliver", delivery, delivery.handoff().id())) {
-      lateAnswers.hurry(delivery.handoff());
-      keptEvents.hurry(delivery.handoff());
+    try (Trail trail = trails.attempt(delivery.handoff())) {
+      if (routes.isDone("direct:deliver", delivery, delivery.handoff().id())) {
+        lateAnswers.hurry(delivery.handoff());
+        keptEvents.hurry(delivery.handoff());
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.handoff.handoff.LateAnswer;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.handoff.LateAnswers;
+import dev.handoff.traces.Trail;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,12 +24,19 @@ final class LateAnswerWorker {
   private final LateAnswerPlan plan;
   private final Stopping stopping;
   private final RouteWork routes;
+  private final Trails trails;
 
-  LateAnswerWorker(LateAnswers answers, LateAnswerPlan plan, Stopping stopping, RouteWork routes) {
+  LateAnswerWorker(
+      LateAnswers answers,
+      LateAnswerPlan plan,
+      Stopping stopping,
+      RouteWork routes,
+      Trails trails) {
     this.answers = answers;
     this.plan = plan;
     this.stopping = stopping;
     this.routes = routes;
+    this.trails = trails;
   }
 
   CompletionHandler<Void> serve(LateAnswerId promised) {
@@ -48,7 +56,9 @@ final class LateAnswerWorker {
   }
 
   private void doWhatIsDue(LateAnswer late) {
-    routes.isDone("direct:late-answer", late, late.id().handoff());
+    try (Trail trail = trails.lateAnswer(late)) {
+      routes.isDone("direct:late-answer", late, late.id().handoff());
+    }
   }
 
   private void goOn(

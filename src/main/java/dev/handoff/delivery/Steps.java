@@ -4,6 +4,7 @@ import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Journal;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.StepState;
+import dev.handoff.traces.Trail;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoProperties;
@@ -64,13 +65,17 @@ public final class Steps {
     if (stopping.isOverdue()) {
       throw new HandedBackException("step " + step);
     }
+    Trail.current().begin(step);
     return false;
   }
 
   /** Records a finished step with its facts; gives the delivery that knows them. */
   public Delivery done(
       @Variable("delivery") Delivery delivery, String step, @Nullable Object facts) {
-    return journal.done(delivery, step, facts instanceof Map<?, ?> map ? text(map) : Map.of());
+    Delivery done =
+        journal.done(delivery, step, facts instanceof Map<?, ?> map ? text(map) : Map.of());
+    Trail.current().end();
+    return done;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.handoff.intake;
 
+import dev.handoff.traces.Traces;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.AsyncEvent;
@@ -22,9 +23,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Arrivals extends OncePerRequestFilter {
 
   private final ApplicationEventPublisher events;
+  private final Traces traces;
 
-  Arrivals(ApplicationEventPublisher events) {
+  Arrivals(ApplicationEventPublisher events, Traces traces) {
     this.events = events;
+    this.traces = traces;
   }
 
   @Override
@@ -33,9 +36,14 @@ final class Arrivals extends OncePerRequestFilter {
       throws ServletException, IOException {
     Door door = Door.of(KeyedPaths.decoded(request));
     long began = System.nanoTime();
-    Runnable answered = () -> answered(door, response, began);
-    try (Scope scope = Arrival.now(Context.current()).makeCurrent()) {
-      chain.doFilter(request, response);
+    RequestSpan span = RequestSpan.of(traces, door, request);
+    Runnable answered =
+        () -> {
+          answered(door, response, began);
+          span.end(response);
+        };
+    try (Scope scope = Traces.enter(span.in(Arrival.now(Context.root())))) {
+      chain.doFilter(span.on(request), response);
     } finally {
       atTheEnd(request, answered);
     }

@@ -21,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimit extends OncePerRequestFilter {
 
+  /** At its start, Hawtio asks in one request whether each operation of each MBean may be used. */
+  private static final long JOLOKIA = DataSize.ofMegabytes(16).toBytes();
+
   private final long limit;
   private final HttpAnswerWriter answers;
 
@@ -33,11 +36,12 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > limit) {
+    String path = KeyedPaths.decoded(request);
+    if (request.getContentLengthLong() > (isJolokia(path) ? Math.max(limit, JOLOKIA) : limit)) {
       refuse(response);
       return;
     }
-    if (!isRaw(KeyedPaths.decoded(request))) {
+    if (!isRaw(path)) {
       chain.doFilter(request, response);
       return;
     }
@@ -59,6 +63,10 @@ final class BodyLimit extends OncePerRequestFilter {
         || path.startsWith(KeyedPaths.BOTPRESS)
         || path.startsWith("/widget/")
         || path.startsWith("/ops/api/");
+  }
+
+  private static boolean isJolokia(String path) {
+    return path.startsWith("/hawtio/jolokia") || path.startsWith("/jolokia");
   }
 
   private void refuse(HttpServletResponse response) throws IOException {

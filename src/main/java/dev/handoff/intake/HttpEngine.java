@@ -1,6 +1,6 @@
 package dev.handoff.intake;
 
-import io.opentelemetry.context.Context;
+import dev.handoff.traces.Traces;
 import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -34,12 +34,12 @@ class HttpEngine {
   PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
     if (Runtime.version().feature() >= VIRTUAL_THREADS_FROM) {
       return new SpringBootPlatformHttpEngine(
-          port, Context.taskWrapping(new VirtualThreadTaskExecutor("webhook-")));
+          port, Traces.carried(new VirtualThreadTaskExecutor("webhook-")));
     }
     return new Engine(
         port,
-        Context.taskWrapping((Executor) WorkerThreads.refusing("webhook-", THREADS, QUEUE)),
-        Context.taskWrapping((Executor) WorkerThreads.prompt("zobot-", ZOBOT_THREADS)));
+        Traces.carried(WorkerThreads.refusing("webhook-", THREADS, QUEUE)),
+        Traces.carried(WorkerThreads.prompt("zobot-", ZOBOT_THREADS)));
   }
 
   private static final class Engine extends SpringBootPlatformHttpEngine {

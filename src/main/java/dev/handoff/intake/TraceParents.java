@@ -1,27 +1,23 @@
 package dev.handoff.intake;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
+import dev.handoff.traces.TraceParent;
+import dev.handoff.traces.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Trace Context at the door: a trace that comes in is continued. */
 public final class TraceParents {
 
-  private static final Pattern VALID =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private TraceParents() {}
 
-  /** The {@code traceparent} given; a new one where none, or none that is valid, came. */
+  /**
+   * The {@code traceparent} given; where none, or none that is valid, came, that of the request
+   * that is served, and else a new one.
+   */
   public static String continueOrStart(@Nullable String given) {
-    if (given != null && VALID.matcher(given.strip()).matches()) {
+    if (given != null && TraceParent.isValid(given.strip())) {
       return given.strip();
     }
-    byte[] ids = new byte[24];
-    RANDOM.nextBytes(ids);
-    String hex = HexFormat.of().formatHex(ids);
-    return "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-01";
+    String current = Traces.current();
+    return current == null ? TraceParent.fresh() : current;
   }
 }

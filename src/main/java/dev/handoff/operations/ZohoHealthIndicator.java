@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.accounts.TokenBroker;
 import dev.handoff.zoho.accounts.TokenStatus;
 import dev.handoff.zoho.accounts.TokenStatus.Condition;
@@ -30,8 +31,10 @@ final class ZohoHealthIndicator implements HealthIndicator {
   private final TokenBroker broker;
   private final ZohoSides sides;
   private final ZohoLimits limits;
+  private final ZohoPlaces places;
 
-  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides, ZohoLimits limits) {
+  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides, ZohoLimits limits, ZohoPlaces places) {
+    this.places = places;
     this.broker = broker;
     this.sides = sides;
     this.limits = limits;
@@ -54,6 +57,14 @@ final class ZohoHealthIndicator implements HealthIndicator {
   }
 
   private Health health(List<TokenStatus> credentials) {
+    List<String> missing = places.now().missing();
+    if (!missing.isEmpty()) {
+      return Health.down()
+          .withDetail("reason", "Zoho is not set up yet: " + String.join(", ", missing))
+          .withDetail("remedy", "Finish the set-up at /setup.")
+          .withDetail("sides", eachSide())
+          .build();
+    }
     List<TokenStatus> dead = in(Condition.DEAD, credentials);
     if (!dead.isEmpty()) {
       return Health.down()

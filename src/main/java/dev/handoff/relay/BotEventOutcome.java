@@ -6,6 +6,7 @@ import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.BotEvents;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.StaleWorkException;
+import dev.handoff.traces.Trail;
 import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class BotEventOutcome {
   /** The platform took the first part of it. */
   public BotWork partDone(@Variable("botWork") BotWork work) {
     Departure departure = Departure.within(delivery.departure());
-    return new BotWork(events.partDone(work.event()), departure);
+    return new BotWork(events.partDone(work.event()), departure, work.traceParent());
   }
 
   /** Again later; or parked, when its time is over or the platform wants nothing more. */
@@ -82,6 +83,7 @@ public final class BotEventOutcome {
     Instant now = clock.instant();
     Instant end = settings.end(event.since());
     String words = String.valueOf(failure.getMessage());
+    Trail.current().failed(failure.code());
     if (failure.isGone() || !now.isBefore(end)) {
       events.park(event, failure.code(), words);
       warn(event, failure, "is given up and parked");

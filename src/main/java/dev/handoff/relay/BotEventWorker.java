@@ -7,11 +7,17 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.handoff.delivery.ConversationTurn;
 import dev.handoff.delivery.DeliveryProperties;
 import dev.handoff.delivery.RouteWork;
+import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.BotEvents;
+import dev.handoff.handoff.ConversationTraces;
+import dev.handoff.traces.TraceParent;
+import dev.handoff.traces.Traces;
+import dev.handoff.traces.Trail;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +41,8 @@ final class BotEventWorker {
   private final BotEvents events;
   private final RouteWork routes;
   private final DeliveryProperties delivery;
+  private final ConversationTraces conversations;
+  private final Traces traces;
   private final Clock clock;
   private final Semaphore places;
   private final AtomicInteger turnedAway = new AtomicInteger();
@@ -45,10 +53,14 @@ final class BotEventWorker {
       RouteWork routes,
       BotEventsProperties settings,
       DeliveryProperties delivery,
+      ConversationTraces conversations,
+      Traces traces,
       Clock clock) {
     this.events = events;
     this.routes = routes;
     this.delivery = delivery;
+    this.conversations = conversations;
+    this.traces = traces;
     this.clock = clock;
     this.places = new Semaphore(settings.parallel());
   }
@@ -72,7 +84,23 @@ final class BotEventWorker {
     Departure departure = Departure.within(delivery.departure());
     events
         .claim(conversation)
-        .ifPresent(event -> routes.isDone("direct:bot-event", new BotWork(event, departure), null));
+        .ifPresent(event -> tell(event, departure));
+  }
+
+  private void tell(BotEvent event, Departure departure) {
+    String stored = conversations.traceParent(event.conversation());
+    try (Trail trail = traces.telling("POST " + event.target() + " event", stored)) {
+      trail.tag("handoff.bot_event", word(event)).tag("handoff.claim", event.claim());
+      String current = Traces.current();
+      String next = stored == null ? null : TraceParent.child(stored);
+      BotWork work = new BotWork(event, departure, current == null ? next : current);
+      routes.isDone("direct:bot-event", work, null);
+    }
+  }
+
+  /** {@code assigned}, {@code message} or {@code stopped}. */
+  private static String word(BotEvent event) {
+    return event.event().getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -48,6 +48,9 @@ public final class BotRequestWriter {
     message.setHeader("Content-Type", "application/json");
     message.setHeader("User-Agent", "handoff-gateway");
     message.setHeader(HttpClients.DEPARTURE, work.departure().text());
+    if (work.traceParent() != null) {
+      message.setHeader("traceparent", work.traceParent());
+    }
     if (event.target().equals(PlatformTargets.BOT)) {
       sign(message, event.id(), text);
     }

@@ -35,6 +35,7 @@ final class Accounts {
     add("POST", "/oauth/v2/token", (request, path) -> token(request.parameters()));
     add("POST", "/oauth/v2/token/revoke", (request, path) -> revoke(request.parameters()));
     add("GET", "/oauth/serverinfo", (request, path) -> serverInfo());
+    add("GET", "/console/code", (request, path) -> consents.selfClientCode(request));
     consent("/oauth/v2/auth", Tokens.Kind.ORDINARY);
     consent("/oauth/v2/org/auth", Tokens.Kind.ORGANISATION);
   }
@@ -119,7 +120,7 @@ final class Accounts {
       return error("invalid_code");
     }
     Consents.Code code = taken.get();
-    if (!code.redirectUri().equals(asked.get("redirect_uri"))) {
+    if (!code.redirectUri().equals(asked.getOrDefault("redirect_uri", ""))) {
       return error("invalid_redirect_uri");
     }
     String refreshToken = code.offline() ? tokens.newRefreshToken(code.consent()) : "";

@@ -100,6 +100,27 @@ final class Consents {
         asked, "code=" + code + "&location=us&accounts-server=" + encode(accountsUrl.get()));
   }
 
+  /**
+   * What the API console does for a self client: a code without a redirect (oauth.md section 2).
+   */
+  synchronized Answer selfClientCode(Request request) {
+    Map<String, String> asked = request.query();
+    Set<String> scopes = Scopes.parse(asked.getOrDefault("scope", ""));
+    String clientId = asked.getOrDefault("client_id", "");
+    if (scopes.isEmpty() || !clientId.equals(settings.ordinary().clientId())) {
+      return Answer.html(400, html("<h1>Error</h1><p>Invalid client or scope</p>"));
+    }
+    String code = Tokens.newToken();
+    codes.put(
+        code,
+        new Code(
+            new Tokens.Consent(clientId, Tokens.Kind.ORDINARY, scopes),
+            "",
+            true,
+            clock.instant().plus(CODE_LIFE)));
+    return Answer.json(200, Json.object().put("code", code));
+  }
+
   Answer reject(Request request) {
     return redirect(request.query(), "error=access_denied");
   }

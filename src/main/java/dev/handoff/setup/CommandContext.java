@@ -37,8 +37,8 @@ final class CommandContext {
   /**
    * Starts it; the caller closes it.
    *
-   * @param options settings as for the gateway itself, such as {@code --handoff.config=DIR}; of
-   *     two with the same name the later one counts, since Spring would join them
+   * @param options settings as for the gateway itself, such as {@code --handoff.config=DIR}; of two
+   *     with the same name the later one counts, since Spring would join them
    * @throws RuntimeException as the gateway's own start does
    */
   ConfigurableApplicationContext start(List<String> options) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "handoff-gateway",
     description = "Without a command, the gateway starts.",
-    subcommands = {DoctorCommand.class, ValidateCommand.class},
+    subcommands = {DoctorCommand.class, SetupCommand.class, ValidateCommand.class},
     mixinStandardHelpOptions = true)
 public final class Commands implements Runnable {
 
@@ -39,8 +39,12 @@ public final class Commands implements Runnable {
     if (args.length == 0 || (args[0].startsWith("-") && !args[0].matches("-h|--help"))) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(
-        new CommandLine(new Commands(new CommandContext(application))).execute(args));
+    return OptionalInt.of(commandLine(application).execute(args));
+  }
+
+  static CommandLine commandLine(Class<?> application) {
+    return new CommandLine(new Commands(new CommandContext(application)))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** How a command gets at the gateway's beans. */

@@ -110,8 +110,7 @@ final class RunningRoutes {
   /** Lets what is under way in them come to its end. */
   private void settle(Set<String> ids) throws Exception {
     List<RouteStartupOrder> orders = new ArrayList<>();
-    for (RouteStartupOrder order :
-        camel.getCamelContextExtension().getRouteStartupOrder()) {
+    for (RouteStartupOrder order : camel.getCamelContextExtension().getRouteStartupOrder()) {
       if (ids.contains(order.getRoute().getRouteId())) {
         orders.add(order);
       }

@@ -1,11 +1,11 @@
 package dev.handoff.setup;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps Spring Boot from printing a start that failed where a command words it itself. */
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -56,7 +56,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     LoggingSystem logging = LoggingSystem.get(ValidateCommand.class.getClassLoader());
-    LogLevel before = logging.getLoggerConfiguration(LoggingSystem.ROOT_LOGGER_NAME).getEffectiveLevel();
+    LogLevel before =
+        logging.getLoggerConfiguration(LoggingSystem.ROOT_LOGGER_NAME).getEffectiveLevel();
     logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
     try {
       List<Finding> findings = findings(routes, config);
@@ -79,8 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
             ? ConfigReading.of(config.toAbsolutePath(), routes.toAbsolutePath())
             : ConfigReading.ofNothing();
     for (Problem problem : files.problems()) {
-      findings.add(
-          new Finding(routes, 0, Severity.ERROR, problem.found(), null, problem.remedy()));
+      findings.add(new Finding(routes, 0, Severity.ERROR, problem.found(), null, problem.remedy()));
     }
     findings.addAll(settings.values(reading));
     findings.addAll(

@@ -16,15 +16,20 @@ final class ZohoCheck {
           + " (the console of your region) and copy it from there.";
 
   private final Given given;
+  private final boolean strict;
 
-  ZohoCheck(Given given) {
+  /**
+   * @param strict whether all that is needed has to be there
+   */
+  ZohoCheck(Given given, boolean strict) {
     this.given = given;
+    this.strict = strict;
   }
 
   void check() {
     hosts();
-    given.require("ZOHO_CLIENT_ID", "the client id of the ordinary credential", CONSOLE);
-    given.require("ZOHO_CLIENT_SECRET", "the client secret of the ordinary credential", CONSOLE);
+    require("ZOHO_CLIENT_ID", "the client id of the ordinary credential", CONSOLE);
+    require("ZOHO_CLIENT_SECRET", "the client secret of the ordinary credential", CONSOLE);
     organisation();
     digits(
         "ZOHO_ORG_ID",
@@ -49,21 +54,31 @@ final class ZohoCheck {
     correlation();
   }
 
+  private @Nullable String require(String name, String expected, String remedy) {
+    return strict ? given.require(name, expected, remedy) : given.value(name);
+  }
+
   private void hosts() {
     String name = given.value("ZOHO_REGION");
     Optional<ZohoRegion> region = Optional.ofNullable(name).flatMap(ZohoRegion::named);
-    String names = "one of " + ZohoRegion.names();
     if (name != null && region.isEmpty()) {
       given.note(
           "ZOHO_REGION",
           Given.shown("ZOHO_REGION", name),
-          names,
+          "one of " + ZohoRegion.names(),
           "Take the one that matches the address you see in Zoho: zoho.com is us, zoho.eu is eu.");
-    } else if (name == null && Stream.of(ACCOUNTS, DESK, SALESIQ).noneMatch(given::has)) {
+    } else if (strict) {
+      missingHosts(name, region.map(ZohoRegion::deskUrl).isPresent());
+    }
+    Stream.of(ACCOUNTS, DESK, SALESIQ).forEach(this::address);
+  }
+
+  private void missingHosts(@Nullable String name, boolean hasDesk) {
+    if (name == null && Stream.of(ACCOUNTS, DESK, SALESIQ).noneMatch(given::has)) {
       given.note(
           "ZOHO_REGION",
           Problem.NOT_SET,
-          names,
+          "one of " + ZohoRegion.names(),
           "Set it, or all of " + ACCOUNTS + ", " + DESK + " and " + SALESIQ + ".");
     } else if (name == null) {
       Stream.of(ACCOUNTS, DESK, SALESIQ)
@@ -71,13 +86,12 @@ final class ZohoCheck {
               host ->
                   given.require(
                       host, "a host, since ZOHO_REGION is not set either", "Set one of both."));
-    } else if (region.get().deskUrl() == null) {
+    } else if (!hasDesk) {
       given.require(
           DESK,
           "https://<host>/api/v1, since no Desk host is published for " + name,
           "Ask Zoho's support for the API host of your Desk.");
     }
-    Stream.of(ACCOUNTS, DESK, SALESIQ).forEach(this::address);
   }
 
   private void address(String name) {
@@ -99,17 +113,17 @@ final class ZohoCheck {
           "Set both ZOHO_SALESIQ_CLIENT_ID and ZOHO_SALESIQ_CLIENT_SECRET, or no"
               + " ZOHO_SALESIQ_CLIENT_ID, _CLIENT_SECRET and _REFRESH_TOKEN at all to use the"
               + " ordinary credential.";
-      given.require("ZOHO_SALESIQ_CLIENT_ID", "the organisation credential, whole", remedy);
-      given.require("ZOHO_SALESIQ_CLIENT_SECRET", "the organisation credential, whole", remedy);
+      require("ZOHO_SALESIQ_CLIENT_ID", "the organisation credential, whole", remedy);
+      require("ZOHO_SALESIQ_CLIENT_SECRET", "the organisation credential, whole", remedy);
     }
   }
 
   private void digits(String name, String expected, String remedy) {
-    refuseUnless("[0-9]+", name, given.require(name, expected, remedy), expected, remedy);
+    refuseUnless("[0-9]+", name, require(name, expected, remedy), expected, remedy);
   }
 
   private void word(String name, String expected, String remedy) {
-    refuseUnless("[^\\s/]+", name, given.require(name, expected, remedy), expected, remedy);
+    refuseUnless("[^\\s/]+", name, require(name, expected, remedy), expected, remedy);
   }
 
   private void correlation() {

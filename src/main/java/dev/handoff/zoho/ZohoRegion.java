@@ -52,6 +52,11 @@ public enum ZohoRegion {
     return this == UK ? null : "https://desk." + domain + "/api/v1";
   }
 
+  /** Where clients are registered (oauth.md section 1). */
+  public String consoleUrl() {
+    return "https://api-console." + domain;
+  }
+
   public String salesiqUrl() {
     return "https://salesiq." + domain;
   }

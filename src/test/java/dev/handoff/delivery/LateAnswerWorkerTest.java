@@ -21,6 +21,7 @@ import dev.handoff.testing.TestClock;
 import dev.handoff.zoho.ZohoProperties;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import dev.handoff.traces.Traces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,11 @@ class LateAnswerWorkerTest {
   private Instant look(RuntimeException atTheEnd) {
     LateAnswerWorker worker =
         new LateAnswerWorker(
-            answers(), plan(), stopping, new RouteWork(camel.createProducerTemplate()));
+            answers(),
+            plan(),
+            stopping,
+            new RouteWork(camel.createProducerTemplate()),
+            new Trails(Traces.off(), null, clock));
     List<Instant> next = new ArrayList<>();
     worker
         .serve(id)

@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
@@ -8,6 +9,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,9 @@ class JmxTest {
   @Test
   void showsEachHostOfZohoAndLetsTheNextCallGoOut() {
     order();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> read("dev.handoff:type=ZohoSide,side=desk").path("CreditsSpent").asLong() > 0);
 
     JsonNode desk = read("dev.handoff:type=ZohoSide,side=desk");
     JsonNode salesiq = read("dev.handoff:type=ZohoSide,side=salesiq");
@@ -187,5 +192,18 @@ class JmxTest {
     JsonNode ordinary = read("dev.handoff:type=ZohoTokens,credential=ordinary");
     assertThat(ordinary.path("Refreshes").asInt()).isBetween(0, 9);
     assertThat(ordinary.path("RefreshBudget").asInt()).isEqualTo(9);
+  }
+
+  /** Hawtio's first question is about every operation of every MBean at once. */
+  @Test
+  void takesARequestAboutManyMBeansThatIsLongerThanAWebhookMayBe() {
+    String one = "{\"type\":\"version\",\"config\":{\"mimeType\":\"application/json\"}}";
+    String many = "[" + (one + ",").repeat(1_200_000 / one.length()) + one + "]";
+    assertThat(many.length()).isGreaterThan(1 << 20);
+
+    Gateway.Answer answer = Operator.post(gateway, "/hawtio/jolokia", many);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get(0).path("status").asInt()).isEqualTo(200);
   }
 }

@@ -54,6 +54,29 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void requiresOnlyItsOwnKeysInProfileSetup() {
+    Map<String, String> nothing = new LinkedHashMap<>();
+    Records.required().keySet().forEach(name -> nothing.put(name, ""));
+    nothing.put("spring.profiles.active", "setup");
+
+    assertThat(refusal(nothing))
+        .contains("has 4 problems", "HANDOFF_API_KEYS", "HANDOFF_OPS_USER")
+        .doesNotContain("ZOHO_");
+  }
+
+  @Test
+  void wantsReadableNamesOfZohoInProfileSetupToo() {
+    Map<String, String> wrong =
+        Map.of(
+            "spring.profiles.active", "setup",
+            "ZOHO_REGION", "moon",
+            "ZOHO_DESK_API_URL", "not a host",
+            "ZOHO_ORG_ID", "abc");
+
+    assertThat(refusal(wrong)).contains("ZOHO_REGION", "ZOHO_DESK_API_URL", "ZOHO_ORG_ID");
+  }
+
+  @Test
   void requiresNothingInTheSandbox() {
     try (ConfigurableApplicationContext context =
         Records.start(Map.of("spring.profiles.active", "sandbox"))) {

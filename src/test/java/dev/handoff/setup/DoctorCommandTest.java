@@ -66,8 +66,7 @@ class DoctorCommandTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
-      int exit =
-          Commands.run(HandoffGateway.class, arguments.toArray(String[]::new)).getAsInt();
+      int exit = Commands.run(HandoffGateway.class, arguments.toArray(String[]::new)).getAsInt();
       return new Said(exit, said.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(before);
@@ -109,7 +108,8 @@ class DoctorCommandTest {
     assertThat(said.line("Desk organisation")).startsWith("ok ");
     assertThat(said.text().lines().reduce((first, last) -> last).orElseThrow())
         .matches("\\d+ ok, \\d+ warnings, 0 failed");
-    assertThat(TestDatabase.count(database, "information_schema.tables where table_schema = 'public'"))
+    assertThat(
+            TestDatabase.count(database, "information_schema.tables where table_schema = 'public'"))
         .isZero();
     assertNothingLeaks(said);
   }
@@ -239,9 +239,12 @@ class DoctorCommandTest {
         doctor(
             settings(
                 TestDatabase.H2.fresh(),
-                "ZOHO_ORG_ID", "seven",
-                "HANDOFF_SYNC_WAIT", "soon",
-                "HANDOFF_OPS_PASSWORD", ""));
+                "ZOHO_ORG_ID",
+                "seven",
+                "HANDOFF_SYNC_WAIT",
+                "soon",
+                "HANDOFF_OPS_PASSWORD",
+                ""));
 
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.failed()).hasSize(3).allMatch(line -> line.contains("configuration"));
@@ -272,8 +275,7 @@ class DoctorCommandTest {
         folder.resolve("broken.camel.yaml"),
         "- route:\n    id: broken\n    from:\n      uri: direct:x\n      steps:\n        - tow: y\n");
 
-    Said said =
-        doctor(settings(TestDatabase.H2.fresh(), "handoff.routes", folder.toString()));
+    Said said = doctor(settings(TestDatabase.H2.fresh(), "handoff.routes", folder.toString()));
 
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.failed()).hasSize(1);

@@ -117,7 +117,8 @@ class StartTest {
   @Test
   void saysWhichRouteFileDoesNotFit() throws Exception {
     Files.writeString(directory.resolve("bad.camel.yaml"), "- route:\n    id: [x\n");
-    Files.writeString(directory.resolve("slip.camel.yaml"), "- route:\n    from:\n      uir: direct:x\n");
+    Files.writeString(
+        directory.resolve("slip.camel.yaml"), "- route:\n    from:\n      uir: direct:x\n");
 
     String text =
         refused(

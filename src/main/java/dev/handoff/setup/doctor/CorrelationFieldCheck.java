@@ -54,7 +54,9 @@ final class CorrelationFieldCheck implements Check {
     }
     try {
       return List.of(
-          latest().map(ticket -> judge(field, ticket.path("cf"))).orElseGet(() -> unread("no ticket")));
+          latest()
+              .map(ticket -> judge(field, ticket.path("cf")))
+              .orElseGet(() -> unread("no ticket")));
     } catch (ZohoFailure failure) {
       return List.of(Refusals.unread(NAME, "Desk.tickets.READ", failure));
     }

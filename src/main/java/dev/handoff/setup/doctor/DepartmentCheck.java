@@ -56,8 +56,7 @@ final class DepartmentCheck implements Check {
       return List.of(Refusals.unread(name, scope, failure));
     }
     List<Finding> findings = new ArrayList<>();
-    new LinkedHashMap<>(wanted.get())
-        .forEach((id, where) -> findings.add(judge(id, where, all)));
+    new LinkedHashMap<>(wanted.get()).forEach((id, where) -> findings.add(judge(id, where, all)));
     return findings;
   }
 

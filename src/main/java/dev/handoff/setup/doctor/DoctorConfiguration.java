@@ -61,8 +61,7 @@ class DoctorConfiguration {
 
   @Bean
   @Order(50)
-  CredentialCheck ordinaryCredentialCheck(
-      TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
+  CredentialCheck ordinaryCredentialCheck(TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
     return new CredentialCheck(broker, CredentialName.ORDINARY, zoho, places);
   }
 
@@ -117,8 +116,7 @@ class DoctorConfiguration {
         List.of(PortalCheck.NAME),
         "SalesIQ.departments.READ",
         () ->
-            Map.of(
-                Choices.shown(places.now().salesiqDepartmentId()), "ZOHO_SALESIQ_DEPARTMENT_ID"),
+            Map.of(Choices.shown(places.now().salesiqDepartmentId()), "ZOHO_SALESIQ_DEPARTMENT_ID"),
         () -> directory.salesIqDepartments(places.now()));
   }
 

@@ -11,7 +11,8 @@ final class Refusals {
   static final String AUTHORISE = "Authorise again at /setup; it asks for every scope needed.";
 
   private static final Set<String> SCOPE = Set.of("SCOPE_MISMATCH", "1009");
-  private static final Set<String> REJECTED = Set.of("INVALID_OAUTH", "UNAUTHORIZED", "1002", "1008");
+  private static final Set<String> REJECTED =
+      Set.of("INVALID_OAUTH", "UNAUTHORIZED", "1002", "1008");
 
   private Refusals() {}
 

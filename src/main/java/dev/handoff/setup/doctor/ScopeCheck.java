@@ -76,8 +76,7 @@ final class ScopeCheck implements Check {
         HostCheck.SALESIQ,
         ZohoSide.SALESIQ,
         List.of(
-            new Probe(
-                "SalesIQ.conversations.READ", "/conversations?limit=1", "to read chats back"),
+            new Probe("SalesIQ.conversations.READ", "/conversations?limit=1", "to read chats back"),
             new Probe("SalesIQ.departments.READ", "/departments", "to find departments"),
             new Probe("SalesIQ.Apps.READ", "/apps", "to see brands")),
         List.of(
@@ -116,8 +115,7 @@ final class ScopeCheck implements Check {
     if (!there.isEmpty()) {
       wrong.add(Finding.ok(name, "seen: " + String.join(", ", there)));
     }
-    wrong.add(
-        Finding.ok(name, "not seen before the first call: " + String.join(", ", unseen)));
+    wrong.add(Finding.ok(name, "not seen before the first call: " + String.join(", ", unseen)));
     return wrong;
   }
 

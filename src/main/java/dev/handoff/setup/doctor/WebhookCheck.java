@@ -91,8 +91,7 @@ final class WebhookCheck implements Check {
         return all;
       }
     }
-    all.add(
-        Finding.ok(NAME, address.getHost() + " answers on all webhook paths, seen from here"));
+    all.add(Finding.ok(NAME, address.getHost() + " answers on all webhook paths, seen from here"));
     return all;
   }
 
@@ -117,7 +116,10 @@ final class WebhookCheck implements Check {
     } catch (IOException failure) {
       return Finding.warning(
           NAME,
-          URL + " is not reached from here (" + Words.of(failure) + "); Zoho may reach it all the"
+          URL
+              + " is not reached from here ("
+              + Words.of(failure)
+              + "); Zoho may reach it all the"
               + " same",
           "Look from outside: curl -I " + URI.create(base).getHost() + path);
     }

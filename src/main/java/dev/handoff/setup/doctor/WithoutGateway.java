@@ -40,8 +40,7 @@ public final class WithoutGateway {
             url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : patient(url),
             environment.getProperty("spring.datasource.username", ""),
             environment.getProperty("spring.datasource.password", ""));
-    return new DatabaseCheck(
-        database, clock, environment.acceptsProfiles(Profiles.of("sandbox")));
+    return new DatabaseCheck(database, clock, environment.acceptsProfiles(Profiles.of("sandbox")));
   }
 
   private static String patient(String url) {

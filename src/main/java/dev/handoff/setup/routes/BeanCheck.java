@@ -95,7 +95,7 @@ final class BeanCheck {
         methods.size() == 1
             || methods.stream().filter(method -> method.isAnnotationPresent(Handler.class)).count()
                 == 1
-            || Processor.class.isAssignableFrom(index.types().get(bean));
+            || index.is(bean, Processor.class);
     if (!clear) {
       findings.add(
           Finding.error(

@@ -112,6 +112,12 @@ final class BeanIndex {
     return beans.containsKey(name);
   }
 
+  /** Whether the bean is of that type; false for an unknown one. */
+  boolean is(String name, Class<?> type) {
+    Class<?> own = beans.get(name);
+    return own != null && type.isAssignableFrom(own);
+  }
+
   Map<String, Class<?>> types() {
     return Map.copyOf(beans);
   }

@@ -13,6 +13,7 @@ import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.TraceParents;
 import dev.handoff.routing.Trigger;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,14 @@ final class WishDesk {
             null,
             ChannelRefs.NONE.tellingOutcome());
     HandoffOrder order =
-        new HandoffOrder(key, HandoffKind.TICKET, wish, List.of(), null, false, null);
+        new HandoffOrder(
+            key,
+            HandoffKind.TICKET,
+            wish,
+            List.of(),
+            TraceParents.continueOrStart(null),
+            false,
+            null);
     Handoff handoff =
         trigger.reason() == Trigger.Reason.KEYWORD
             ? accept(order, "asked-chat", String.valueOf(ASKED.get(HandoffKind.CHAT)))

@@ -13,6 +13,7 @@ import dev.handoff.intake.ApiRequest;
 import dev.handoff.intake.CallbackReader;
 import dev.handoff.intake.EmailAddresses;
 import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.TraceParents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class WishReader {
         kind,
         wish,
         List.of(),
-        null,
+        TraceParents.continueOrStart(null),
         false,
         id == null ? null : key(session, id, body));
   }

@@ -83,7 +83,12 @@ final class LivePlaces implements ZohoPlaces {
   }
 
   private Snapshot read() {
-    return new Snapshot(place(chosen.inForce()), tokens.standings(), System.nanoTime());
+    return new Snapshot(readPlace(), tokens.standings(), System.nanoTime());
+  }
+
+  /** As the running transaction sees it. */
+  ZohoPlace readPlace() {
+    return place(chosen.inForce());
   }
 
   private ZohoPlace place(Map<ZohoSetting, String> instead) {

@@ -1,7 +1,9 @@
 package dev.handoff.zoho.http;
 
+import dev.handoff.traces.Traces;
 import dev.handoff.zoho.ZohoReply;
 import dev.handoff.zoho.accounts.Accounts;
+import io.opentelemetry.api.trace.Span;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,19 +17,34 @@ import org.springframework.stereotype.Component;
 @Component
 final class CamelAccounts implements Accounts {
 
-  private final ProducerTemplate camel;
+  private static final String PATH = "/oauth/v2/token";
 
-  CamelAccounts(@Lazy ProducerTemplate camel) {
+  private final ProducerTemplate camel;
+  private final Traces traces;
+
+  CamelAccounts(@Lazy ProducerTemplate camel, Traces traces) {
     this.camel = camel;
+    this.traces = traces;
   }
 
   @Override
   public ZohoReply token(String server, Map<String, String> form) {
+    Span span = traces.call("POST " + PATH, null);
+    try {
+      return ask(server, form);
+    } finally {
+      if (span != null) {
+        span.end();
+      }
+    }
+  }
+
+  private ZohoReply ask(String server, Map<String, String> form) {
     Exchange exchange =
         camel.send(
             "direct:zoho-accounts",
             request -> {
-              request.getMessage().setHeader(Exchange.HTTP_URI, server + "/oauth/v2/token");
+              request.getMessage().setHeader(Exchange.HTTP_URI, server + PATH);
               request.getMessage().setBody(encode(form));
             });
     if (exchange.getException() != null) {

@@ -24,12 +24,17 @@ public final class ZohoReplyReader {
 
   private final ZohoClassifier classifier;
   private final ZohoLimits limits;
+  private final ZohoSpans spans;
   private final ApplicationEventPublisher events;
 
-  public ZohoReplyReader(
-      ZohoClassifier classifier, ZohoLimits limits, ApplicationEventPublisher events) {
+  ZohoReplyReader(
+      ZohoClassifier classifier,
+      ZohoLimits limits,
+      ZohoSpans spans,
+      ApplicationEventPublisher events) {
     this.classifier = classifier;
     this.limits = limits;
+    this.spans = spans;
     this.events = events;
   }
 
@@ -42,6 +47,7 @@ public final class ZohoReplyReader {
     Delivery delivery = exchange.getVariable("delivery", Delivery.class);
     limits.left(
         call.side().host(), delivery == null ? null : delivery.handoff().id(), answer, took);
+    spans.end(exchange, answer);
     events.publishEvent(new ZohoAnswered(call, answer, took));
     return answer;
   }

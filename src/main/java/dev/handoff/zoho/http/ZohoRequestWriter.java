@@ -1,6 +1,5 @@
 package dev.handoff.zoho.http;
 
-import dev.handoff.handoff.Delivery;
 import dev.handoff.zoho.Departure;
 import dev.handoff.zoho.ZohoCall;
 import dev.handoff.zoho.ZohoFile;
@@ -41,10 +40,12 @@ public final class ZohoRequestWriter {
 
   private final ZohoPlaces places;
   private final String visitorPath;
+  private final ZohoSpans spans;
 
-  public ZohoRequestWriter(ZohoPlaces places, ZohoProperties zoho) {
+  ZohoRequestWriter(ZohoPlaces places, ZohoProperties zoho, ZohoSpans spans) {
     this.places = places;
     this.visitorPath = zoho.salesiq().visitorPath();
+    this.spans = spans;
   }
 
   public void write(Exchange exchange) {
@@ -61,9 +62,10 @@ public final class ZohoRequestWriter {
     if (departure != null && call.effect() != ZohoCall.Effect.REPEATABLE) {
       message.setHeader(LastMoment.HEADER, departure.text());
     }
-    Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-    if (delivery != null && delivery.handoff().traceParent() != null) {
-      message.setHeader("traceparent", TraceParent.child(delivery.handoff().traceParent()));
+    String traceParent =
+        spans.begin(exchange, call, message.getHeader(Exchange.HTTP_URI, String.class));
+    if (traceParent != null) {
+      message.setHeader("traceparent", traceParent);
     }
   }
 

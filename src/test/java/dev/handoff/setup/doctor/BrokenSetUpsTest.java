@@ -159,7 +159,9 @@ class BrokenSetUpsTest {
     PLACE.set(right.withOrgId("700000999"));
 
     assertFailed(
-        onlyFailure(), "Desk organisation", "700000999 is none of the token's: 700000001 (Sandbox)");
+        onlyFailure(),
+        "Desk organisation",
+        "700000999 is none of the token's: 700000001 (Sandbox)");
   }
 
   @Test
@@ -215,8 +217,7 @@ class BrokenSetUpsTest {
 
   @Test
   void disabledSalesIqDepartment() {
-    PLACE.set(
-        place(right.deskUrl(), right.departmentId(), right.appId(), "510000000000002026"));
+    PLACE.set(place(right.deskUrl(), right.departmentId(), right.appId(), "510000000000002026"));
 
     assertFailed(onlyFailure(), "SalesIQ department", "Asleep", "is disabled");
   }
@@ -226,7 +227,10 @@ class BrokenSetUpsTest {
     PLACE.set(right.withScreenName("nobody"));
 
     assertFailed(
-        onlyFailure(), "SalesIQ portal", "does not know the screen name nobody", "it knows sandbox");
+        onlyFailure(),
+        "SalesIQ portal",
+        "does not know the screen name nobody",
+        "it knows sandbox");
   }
 
   @Test

@@ -188,8 +188,7 @@ class OutsideChecksTest {
     Finding finding = reach("http://" + address + ":" + port);
 
     assertThat(finding.level())
-        .isEqualTo(
-            InetAddress.getByName(address).isLoopbackAddress() ? Level.OK : Level.WARNING);
+        .isEqualTo(InetAddress.getByName(address).isLoopbackAddress() ? Level.OK : Level.WARNING);
   }
 
   private static Finding answers(String url) throws InterruptedException {

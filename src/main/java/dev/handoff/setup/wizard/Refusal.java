@@ -1,0 +1,20 @@
+package dev.handoff.setup.wizard;
+
+/**
+ * Why something was not done, in words for the person who tried.
+ *
+ * @param title a few words
+ * @param why what happened, a sentence
+ * @param remedy what to do now, a sentence
+ * @param theirs whether the request itself was wrong; else Zoho failed or refused
+ */
+public record Refusal(String title, String why, String remedy, boolean theirs) {
+
+  static Refusal wrong(String title, String why, String remedy) {
+    return new Refusal(title, why, remedy, true);
+  }
+
+  static Refusal atZoho(String title, String why, String remedy) {
+    return new Refusal(title, why, remedy, false);
+  }
+}

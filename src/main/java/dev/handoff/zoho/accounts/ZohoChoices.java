@@ -1,0 +1,127 @@
+package dev.handoff.zoho.accounts;
+
+import dev.handoff.handoff.Audit;
+import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoPlace;
+import dev.handoff.zoho.ZohoProperties;
+import dev.handoff.zoho.ZohoSetting;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What a person chooses at {@code /setup} instead of the environment's values. In force on this
+ * node at once, on the others within seconds.
+ */
+@Component
+public final class ZohoChoices {
+
+  private final ChosenSettings chosen;
+  private final TokenStore tokens;
+  private final LivePlaces places;
+  private final ZohoProperties environment;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
+
+  ZohoChoices(
+      ChosenSettings chosen,
+      TokenStore tokens,
+      LivePlaces places,
+      ZohoProperties environment,
+      Audit audit,
+      TransactionTemplate transaction) {
+    this.chosen = chosen;
+    this.tokens = tokens;
+    this.places = places;
+    this.environment = environment;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  /**
+   * A consent that was given at {@code /setup}.
+   *
+   * @param server where the refresh token lives
+   */
+  public record Consented(String server, Set<String> scopes, Instant at) {}
+
+  /** The last consent to that credential; empty when its token is the environment's, or missing. */
+  public Optional<Consented> consented(CredentialName credential) {
+    return Optional.ofNullable(tokens.read(credential).consent())
+        .map(
+            given ->
+                new Consented(
+                    given.accountsServer(), CodeExchange.split(given.scopes()), given.at()));
+  }
+
+  /** Whether the environment says something of it; then it may be left alone. */
+  public boolean isInEnvironment(ZohoSetting name) {
+    return name.inEnvironment(environment) != null;
+  }
+
+  /**
+   * Stores these, all or none, with an entry in the audit that holds no secret. A blank value goes
+   * back to what the environment says. Another client id makes the tokens of that credential
+   * worthless, so they are forgotten.
+   *
+   * @param who the login
+   * @throws IllegalArgumentException when a value cannot be one of these
+   */
+  public void choose(Map<ZohoSetting, String> values, String who) {
+    values.forEach(
+        (name, value) -> {
+          if (!value.isBlank() && !name.accepts(value.strip())) {
+            throw new IllegalArgumentException(name + ": not a value that it can have");
+          }
+        });
+    transaction.executeWithoutResult(
+        status -> {
+          Map<CredentialName, String> before = clients();
+          values.forEach((name, value) -> chosen.choose(name, value, who));
+          clients()
+              .forEach(
+                  (credential, id) -> {
+                    if (!Objects.equals(before.get(credential), id)) {
+                      tokens.forget(credential);
+                    }
+                  });
+          audit.note("main", who, "setup", "zoho", told(values));
+        });
+    places.reload();
+  }
+
+  /** What another node stored a moment ago is in force here from now on. */
+  public void catchUp() {
+    places.reload();
+  }
+
+  /** Notes a consent in the audit. */
+  public void note(CredentialName credential, String server, String who) {
+    audit.note("main", who, "authorise", credential.wireName(), server);
+  }
+
+  private Map<CredentialName, String> clients() {
+    ZohoPlace place = places.readPlace();
+    Map<CredentialName, String> ids = new EnumMap<>(CredentialName.class);
+    for (CredentialName name : CredentialName.values()) {
+      ids.put(name, String.valueOf(place.client(name).id()));
+    }
+    return ids;
+  }
+
+  private static String told(Map<ZohoSetting, String> values) {
+    return new TreeMap<>(values)
+        .entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey() + "=" + (entry.getKey().isSecret() ? "***" : entry.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+}
