@@ -1,6 +1,7 @@
 // Everything together: one chat on one page.
 
 const ANNOUNCED_FOR_MS = 8000;
+const REFUSALS = { 409: 'nobodyThere', 429: 'tooMany' };
 
 class Widget {
   #known;
@@ -133,7 +134,7 @@ class Widget {
     try {
       await this.#handOff({ kind: 'chat', language: this.language.code, requestId: uniqueId() });
     } catch (failure) {
-      const text = this.language.say(failure.status === 429 ? 'tooMany' : 'notDone');
+      const text = this.language.say(REFUSALS[failure.status] ?? 'notDone');
       this.conversation.showNotice(text);
       this.#announce(text);
       this.panel.showChoices(true);

@@ -4,17 +4,17 @@ import { h, notice } from './dom.js';
 import { listen, onNews } from './live.js';
 import { number } from './words.js';
 import overview from './overview.js';
+import health from './health.js';
 import handoffs from './handoffs.js';
 import handoff from './handoff.js';
 import deadLetters from './dead-letters.js';
 import deadLetter from './dead-letter.js';
-import zoho from './zoho.js';
 import audit from './audit.js';
 import sandbox from './sandbox.js';
 
 const PAGES = {
   '': overview, handoffs, 'handoffs/': handoff, 'dead-letters': deadLetters, 'dead-letters/': deadLetter,
-  zoho, audit, sandbox,
+  health, audit, sandbox,
 };
 
 const main = document.getElementById('main');

@@ -12,6 +12,14 @@ function tick(at, width, range) {
   return when.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }
 
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
+
+/** Steps of an axis of seconds that read well as seconds, minutes or hours. */
+function seconds(series) {
+  const most = Math.max(0, ...series.flatMap((one) => one.data).filter((value) => value !== null && value !== undefined));
+  return STEPS.find((step) => most <= step * 5) || 86400 * Math.ceil(most / 432000);
+}
+
 /** The starts of all stretches between two moments. */
 export function stretches(from, to, seconds) {
   const starts = [];
@@ -61,7 +69,7 @@ export function chart({ title, note, kind, labels, series, stacked, unit, format
         interaction: { mode: 'index', intersect: false, axis: horizontal ? 'y' : 'x' },
         scales: {
           [horizontal ? 'y' : 'x']: { stacked, grid: { display: false }, border: { color: grid }, ticks: { color: text, maxRotation: 0, autoSkipPadding: 14 } },
-          [horizontal ? 'x' : 'y']: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: text, maxTicksLimit: 6, precision: unit === 'count' ? 0 : undefined, callback: (value) => say(value) } },
+          [horizontal ? 'x' : 'y']: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: text, maxTicksLimit: 7, stepSize: unit === 'seconds' ? seconds(series) : undefined, precision: unit === 'count' ? 0 : undefined, callback: (value) => say(value) } },
         },
         plugins: {
           legend: { display: series.length > 1, position: 'bottom', labels: { color: colour('text'), boxWidth: kind === 'line' ? 22 : 10, boxHeight: 10, padding: 14, usePointStyle: kind === 'line', pointStyle: 'line' } },

@@ -33,7 +33,7 @@ const BADGES = {
   received: 'waiting', delivering: 'waiting', retrying: 'warning', delivered: 'good', parked: 'bad',
   discarded: 'plain', waiting: 'waiting', sending: 'waiting', sent: 'good', well: 'good',
   degraded: 'warning', dead: 'bad', closed: 'good', half_open: 'warning', open: 'bad', ok: 'good',
-  warning: 'warning', failed: 'bad',
+  warning: 'warning', failed: 'bad', refused: 'bad',
 };
 
 export function badge(state) {
@@ -63,18 +63,18 @@ export function select(name, options, chosen) {
   return made;
 }
 
-/** A link only where it leads to the web; anything else stays text. */
-export function outside(url, words) {
+/** A link only where it leads to the web; anything else stays text, or what is given instead. */
+export function outside(url, words, otherwise = words) {
   let target;
   try {
     target = new URL(url);
   } catch (notAnAddress) {
-    return words;
+    return otherwise;
   }
   // The sandbox's addresses lead nowhere.
   return /^https?:$/.test(target.protocol) && !target.hostname.endsWith('.invalid')
     ? h('a', { href: target.href, rel: 'noopener noreferrer', target: '_blank' }, words, h('span', { class: 'unseen' }, ' (new tab)'))
-    : words;
+    : otherwise;
 }
 
 export function notice(tone, ...words) {

@@ -8,7 +8,7 @@ const TONES = { good: 'done', waiting: 'waiting', bad: 'trouble', plain: 'note',
 function entry(item) {
   const words = item.tone === 'said'
     ? [h('strong', {}, item.text + ': '), h('span', { class: 'said' }, item.detail || '')]
-    : [h('span', { class: 'words' }, item.text), item.then && [' · ', then(item)], item.link && [' · ', outside(item.link, 'open at Zoho')], item.detail && h('p', { class: 'detail' }, item.detail)];
+    : [h('span', { class: 'words' }, item.text), item.then && [' · ', then(item)], item.link && [' ', outside(item.link, 'Open at Zoho', '')], item.detail && h('p', { class: 'detail' }, item.detail)];
   return h('li', { class: item.tone }, h('span', { class: 'unseen' }, TONES[item.tone] + ': '), h('div', {}, words), time(item.at));
 }
 

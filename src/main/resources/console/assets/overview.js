@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { chart, SERIES, stretches } from './charts.js';
 import { h, row, table } from './dom.js';
-import { CHANNELS, KINDS, number, since, some, span, time } from './words.js';
+import { CHANNELS, KINDS, number, since, span, time, timed } from './words.js';
 
 const RANGES = { '1h': ['1 hour', 3600], '24h': ['24 hours', 86400], '7d': ['7 days', 604800] };
 const OPEN = ['received', 'delivering', 'retrying'];
@@ -34,10 +34,10 @@ function cards(data, zoho) {
     card('Dead letters', number(parked ? parked.many : 0), parked ? 'the oldest for ' + since(parked.oldest) : 'nothing to look after', { href: '/console/dead-letters', tone: parked ? 'bad' : '' }),
     card('Until a person came', person.many ? span(person.p50Seconds) : '–', person.many ? '95 % within ' + span(person.p95Seconds) : 'nobody came in this time'),
     card('Zoho', dead.length ? 'Log in again' : hosts.length ? 'Slowed' : 'Well',
-      dead.length ? dead[0].problem : hosts.length ? hosts[0].troubles[0] : credits === undefined ? 'tokens and circuits are fine' : number(credits) + ' Desk credits left today',
-      { href: '/console/zoho', tone: dead.length ? 'bad' : hosts.length ? 'warning' : 'good' }),
+      dead.length ? dead[0].problem : hosts.length ? timed(hosts[0].troubles[0]) : credits === undefined ? 'tokens and circuits are fine' : number(credits) + ' Desk credits left today',
+      { href: '/console/health', tone: dead.length ? 'bad' : hosts.length ? 'warning' : 'good' }),
     card('Bot events', bots.parked ? number(bots.parked) : number(bots.waiting), bots.parked ? 'given up' : bots.waiting ? 'waiting' : 'all are told',
-      { href: '/console/zoho', tone: bots.parked ? 'bad' : '' }));
+      { href: '/console/health', tone: bots.parked ? 'bad' : '' }));
 }
 
 function accepted(data, seconds, signal) {
@@ -71,7 +71,7 @@ function people(data, seconds, signal) {
   const at = Object.fromEntries(data.firstPerson.buckets.map((bucket) => [+new Date(bucket.at), bucket]));
   const values = (name) => starts.map((start) => (at[start] ? at[start][name] : null));
   return chart({
-    title: 'Until a person came', note: 'From acceptance until somebody had the conversation; from the newest ' + number(data.firstPerson.newest) + ' handoffs', kind: 'line', format: span,
+    title: 'Until a person came', note: 'From acceptance until somebody had the conversation; from the newest ' + number(data.firstPerson.newest) + ' handoffs', kind: 'line', unit: 'seconds', format: span,
     labels: starts, width: data.bucketSeconds, range: seconds, signal,
     series: [{ label: 'half of them within', colour: 'chart-1', data: values('p50Seconds') }, { label: '95 % within', colour: 'chart-3', dash: [5, 4], data: values('p95Seconds') }],
   });

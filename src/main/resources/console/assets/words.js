@@ -42,6 +42,7 @@ setInterval(() => document.querySelectorAll('time[data-style]').forEach((made) =
 
 export function span(seconds) {
   if (seconds === null || seconds === undefined) return '–';
+  if (seconds === 0) return '0 s';
   if (seconds < 1) return Math.round(seconds * 1000) + ' ms';
   if (seconds < 10) return Number(seconds.toFixed(1)) + ' s';
   if (seconds < 2 * MINUTE) return Math.round(seconds) + ' s';
@@ -55,6 +56,9 @@ export const since = (text) => (text ? span(Math.max(1, Math.round((Date.now() -
 export const CHANNELS = { salesiq: 'Zobot', hitl: 'Bot platform', web: 'Web chat', agent: 'AI agent', api: 'API' };
 export const KINDS = { chat: 'Chat', callback: 'Callback', ticket: 'Ticket', auto: 'Not chosen yet', message: 'Message', close: 'End of chat' };
 export const STATES = ['received', 'delivering', 'retrying', 'delivered', 'parked', 'discarded'];
+
+/** Words of the gateway with the moments in them as of this place. */
+export const timed = (words) => words.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z)/).map((part, place) => (place % 2 && !Number.isNaN(+new Date(part)) ? time(part) : part));
 
 /** How many of what. */
 export const some = (many, one, more) => number(many) + ' ' + (many === 1 ? one : more || one + 's');

@@ -3,6 +3,7 @@ package dev.handoff.callback;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The time in a message, in the visitor's zone. */
 public sealed interface TimeReading {
@@ -40,6 +41,13 @@ public sealed interface TimeReading {
 
   /** A moment that is over and names no next one, such as yesterday at 3 PM. */
   record Past(ZonedDateTime at) implements TimeReading {}
+
+  /**
+   * A moment at which nobody is there to call.
+   *
+   * @param opens when somebody is again; null when that is not known
+   */
+  record Closed(ZonedDateTime at, @Nullable ZonedDateTime opens) implements TimeReading {}
 
   /** A moment more than a year ahead. */
   record TooFar(ZonedDateTime at) implements TimeReading {}

@@ -1,22 +1,26 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.HandoffKind;
+import dev.handoff.handoff.Journal;
+import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Mailbox;
 import dev.handoff.routing.HandoffChoice;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
-/** Lets the router choose once, and keeps the choice. */
+/** Lets the router choose once, and keeps the choice with its reason. */
 @Component
 public final class Choosing {
 
   private final HandoffChoice choice;
   private final Mailbox mailbox;
+  private final Journal journal;
 
-  public Choosing(HandoffChoice choice, Mailbox mailbox) {
+  public Choosing(HandoffChoice choice, Mailbox mailbox, Journal journal) {
     this.choice = choice;
     this.mailbox = mailbox;
+    this.journal = journal;
   }
 
   /** The delivery with its kind known. */
@@ -24,7 +28,11 @@ public final class Choosing {
     if (delivery.handoff().kind() != null || delivery.handoff().isFollowUp()) {
       return delivery;
     }
-    HandoffKind kind = choice.choose(delivery.handoff());
-    return mailbox.chosen(delivery, kind);
+    HandoffChoice.Chosen chosen = choice.choose(delivery.handoff());
+    String kind = chosen.kind().wireName();
+    return journal.done(
+        mailbox.chosen(delivery, chosen.kind()),
+        JournalStep.CHOICE,
+        Map.of("kind", kind, "because", chosen.because()));
   }
 }

@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Visitor;
@@ -179,7 +180,7 @@ public final class ContactDraft implements Sought {
     String token = delivery.handoff().correlation();
     boolean mine =
         isVisitor(contact, delivery) || contact.path("description").asText("").contains(token);
-    return mine ? facts(contact.path("id").asText()) : null;
+    return mine ? facts(contact.path("id").asText(), delivery) : null;
   }
 
   /** First and last name; without a name the e-mail, the phone or the conversation stands in. */
@@ -212,9 +213,16 @@ public final class ContactDraft implements Sought {
     return callback != null ? callback.phone() : delivery.handoff().request().visitor().phone();
   }
 
-  /** What is known once the contact is found or made. */
-  public Map<String, Object> facts(@Body Object contactId) {
-    return Map.of("contactId", contactId);
+  /**
+   * What is known once the contact is found or made, and that it stands in for one that Desk no
+   * longer knew.
+   */
+  public Map<String, Object> facts(
+      @Body Object contactId, @Variable("delivery") Delivery delivery) {
+    HandoffError error = delivery.handoff().lastError();
+    return error != null && error.code().equals(UNKNOWN)
+        ? Map.of("contactId", contactId, "insteadOf", "a contact that Desk no longer knows")
+        : Map.of("contactId", contactId);
   }
 
   /** The contact's id among the facts, or null when Desk hides it. */
@@ -248,9 +256,11 @@ public final class ContactDraft implements Sought {
    * contact of the last attempt was one that Desk did not know.
    */
   public @Nullable String mappedName(@Variable("delivery") Delivery delivery) {
-    boolean wasUnknown =
-        delivery.step("contact").map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
-    return wasUnknown ? null : delivery.handoff().request().visitor().crmContactId();
+    return isLookedForAnew(delivery) ? null : delivery.handoff().request().visitor().crmContactId();
+  }
+
+  private static boolean isLookedForAnew(Delivery delivery) {
+    return delivery.step("contact").map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
   }
 
   /**

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and handed back; after half of it no further step is begun
  * @param callDuration length of a scheduled callback
  * @param indexLag how long a call waits for a contact that Desk has but does not find yet
+ * @param learnContacts whether the contact that was found or made for a caller's own contact id is
+ *     mapped to that id
  * @param channel Desk's label for where a ticket came from
  * @param restoredAt when the database was put back from a backup: what was accepted earlier is
  *     looked for at Zoho before it is created, since the backup may not know of it; null without a
@@ -34,6 +36,7 @@ public record DeliveryProperties(
     @DefaultValue("10s") Duration finish,
     @DefaultValue("15m") Duration callDuration,
     @DefaultValue("10s") Duration indexLag,
+    @DefaultValue("true") boolean learnContacts,
     @DefaultValue("Chat") String channel,
     @Nullable Instant restoredAt) {
 
@@ -48,13 +51,35 @@ public record DeliveryProperties(
 
   private static final Duration SHORTEST_TAKE_OVER = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   public DeliveryProperties {
+    require(
+        threads >= 1 && threads <= 1000,
+        "handoff.delivery.threads: " + threads + " (expected: 1 to 1000)");
+    positive("polling", polling);
+    positive("call-duration", callDuration);
+    notNegative("finish", finish);
+    notNegative("index-lag", indexLag);
     require(
         takeOver.compareTo(SHORTEST_TAKE_OVER) >= 0,
         "handoff.delivery.take-over: " + takeOver + " (expected: 1s or more)");
+    positive("take-over", takeOver);
     require(
         !departure.isNegative() && !departure.isZero(),
         "handoff.delivery.departure: " + departure + " (expected: > 0)");
+  }
+
+  private static void positive(String name, Duration value) {
+    require(
+        !value.isZero() && !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        "handoff.delivery." + name + ": " + value + " (expected: > 0, at most 1d)");
+  }
+
+  private static void notNegative(String name, Duration value) {
+    require(
+        !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        "handoff.delivery." + name + ": " + value + " (expected: 0s to 1d)");
   }
 
   private static void require(boolean holds, String message) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The retry policy for each kind of failure, as {@code config/tables/retry.yaml} says at the time. */
+/**
+ * The retry policy for each kind of failure, as {@code config/tables/retry.yaml} says at the time.
+ */
 @Component
 final class RetryPolicies {
 

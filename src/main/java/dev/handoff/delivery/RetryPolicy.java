@@ -63,7 +63,8 @@ public record RetryPolicy(
 
   private static void pause(String name, Duration value) {
     require(
-        isPause(value), name + ": " + value + " (expected: > 0, at most " + LONGEST.toDays() + "d)");
+        isPause(value),
+        name + ": " + value + " (expected: > 0, at most " + LONGEST.toDays() + "d)");
   }
 
   private static void require(boolean holds, String message) {

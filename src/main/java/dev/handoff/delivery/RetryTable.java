@@ -62,8 +62,7 @@ public final class RetryTable {
     }
     Cell credential = rows.get(CREDENTIAL);
     return new Rows(
-        Map.copyOf(kinds),
-        credential == null ? null : duration(credential.rows("max").get("max")));
+        Map.copyOf(kinds), credential == null ? null : duration(credential.rows("max").get("max")));
   }
 
   private static Row row(Map<String, Cell> cells) {

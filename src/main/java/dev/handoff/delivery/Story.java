@@ -1,11 +1,12 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.AuthorType;
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffRequest;
-import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.StepState;
+import dev.handoff.handoff.TranscriptCut;
 import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.desk.DeskText;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The words in which a handoff is told to the person who takes over. */
@@ -27,6 +30,8 @@ final class Story {
   private static final String NOTE = "note:";
 
   private static final int SHORTEST_CUT = 200;
+  private static final int SHORTEST_STEP = 80;
+  private static final int ALL_STEPS = 8_000;
 
   private Story() {}
 
@@ -40,7 +45,9 @@ final class Story {
     Visitor visitor = request.visitor();
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "Reference", handoff.correlation());
-    put(facts, "Reason", request.reason());
+    boolean isCase = handoff.key().channel() == Channel.AGENT;
+    put(facts, isCase ? "Summary" : "Reason", request.reason());
+    put(facts, "Steps taken", numbered(request.stepsTaken()));
     put(facts, "Visitor", visitor.name());
     put(facts, "E-mail", visitor.email());
     put(facts, "Phone", visitor.phone());
@@ -48,7 +55,7 @@ final class Story {
     put(facts, "Time zone", visitor.timeZone());
     put(facts, "Page", visitor.page());
     put(facts, "Channel", handoff.key().channel().wireName());
-    put(facts, "Conversation", handoff.key().conversationId());
+    put(facts, isCase ? "Case" : "Conversation", handoff.key().conversationId());
     if (request.confidence() != null) {
       put(facts, "Bot's confidence", Math.round(request.confidence() * 100) + " %");
     }
@@ -56,9 +63,19 @@ final class Story {
     return facts;
   }
 
+  /** Each on a line of its own; of many long ones the ends are left out, never a whole one. */
+  private static @Nullable String numbered(List<String> steps) {
+    if (steps.isEmpty()) {
+      return null;
+    }
+    int longest = Math.max(SHORTEST_STEP, ALL_STEPS / steps.size());
+    return IntStream.range(0, steps.size())
+        .mapToObj(i -> (i + 1) + ". " + DeskText.cut(steps.get(i), longest))
+        .collect(Collectors.joining("\n"));
+  }
+
   /**
-   * What steps of a flow noted for the person who takes over: their facts named {@code
-   * note:Label}.
+   * What steps of a flow noted for the person who takes over: their facts named {@code note:Label}.
    */
   private static void notes(Delivery delivery, Map<String, String> facts) {
     delivery.journal().stream()

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 final class JdbcHandoffTrends implements HandoffTrends {
 
   private static final String BUCKET =
-      "cast(floor(extract(epoch from h.created_at) / :width) as bigint) as bucket";
+      "cast(floor(extract(epoch from h.created_at)) as bigint) / :width as bucket";
 
   private static final String TIME =
       " h.tenant = :tenant and h.created_at >= :from and h.created_at < :to and h.follows is null";

@@ -18,6 +18,9 @@ public record JournalStep(
     @Nullable String detail,
     Map<String, String> facts) {
 
+  /** The step that keeps what the router chose, and why. */
+  public static final String CHOICE = "choice";
+
   JournalStep named(String other) {
     return new JournalStep(other, state, startedAt, at, detail, facts);
   }

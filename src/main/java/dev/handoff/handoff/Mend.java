@@ -69,7 +69,8 @@ public record Mend(
         request.category(),
         request.priority(),
         request.channelRefs(),
-        request.followUp());
+        request.followUp(),
+        request.stepsTaken());
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {

@@ -2,13 +2,18 @@ package dev.handoff.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.FaultText;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +28,18 @@ import org.springframework.stereotype.Component;
 /**
  * Asks the site's own answer service, where there is one: {@code POST {conversationId, message}},
  * answered with {@code {answer, confidence}} (contract section 4.6). A service that fails, is slow
- * or answers something else has no answer; that is logged without a word of what was said.
+ * or answers something else has no answer; that is logged without a word of what was said. One that
+ * fails again and again is left alone for a while, so that nobody waits for it in vain.
  */
 @Component
 public final class AnswerService {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerService.class);
   private static final int LONGEST_ANSWER = 10_000;
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** Most of so many calls must have failed before the service is left alone. */
+  private static final int CALLS = 6;
 
   /**
    * An answer.
@@ -47,6 +57,7 @@ public final class AnswerService {
   private final AnswerServiceProperties settings;
   private final ObjectMapper json;
   private final HttpClient http;
+  private final CircuitBreaker circuit;
 
   AnswerService(AnswerServiceProperties settings, ObjectMapper json) {
     this.settings = settings;
@@ -56,55 +67,123 @@ public final class AnswerService {
             .connectTimeout(settings.timeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+    this.circuit =
+        CircuitBreaker.of(
+            "answer-service",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(CALLS)
+                .minimumNumberOfCalls(CALLS)
+                .waitDurationInOpenState(settings.pause().plusMillis(1))
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    if (settings.pause().isZero()) {
+      circuit.transitionToDisabledState();
+    }
+    circuit
+        .getEventPublisher()
+        .onStateTransition(
+            change ->
+                log.warn("the circuit to the answer service: {}", change.getStateTransition()));
+  }
+
+  /** Whether there is a service to ask. */
+  public boolean isThere() {
+    return settings.url() != null;
   }
 
   /** Nothing without a service, or when it gives no usable answer in time. */
   public Optional<Answer> ask(String conversationId, String message) {
+    return ask(conversationId, message, null, settings.timeout());
+  }
+
+  /**
+   * The same for the bot in SalesIQ, whose visitor cannot wait as long.
+   *
+   * @param traceParent of W3C Trace Context, to be continued
+   */
+  public Optional<Answer> askQuickly(
+      String conversationId, String message, @Nullable String traceParent) {
+    Duration quickly = settings.zobotTimeout();
+    Duration longest = settings.timeout();
+    return ask(
+        conversationId, message, traceParent, longest.compareTo(quickly) < 0 ? longest : quickly);
+  }
+
+  private Optional<Answer> ask(
+      String conversationId, String message, @Nullable String traceParent, Duration longest) {
     String url = settings.url();
-    if (url == null) {
+    if (url == null || !circuit.tryAcquirePermission()) {
       return Optional.empty();
     }
+    long begun = System.nanoTime();
+    Throwable failure = null;
     try {
-      return read(call(url, Map.of("conversationId", conversationId, "message", message)));
+      HttpRequest request =
+          request(url, Map.of("conversationId", conversationId, "message", message), traceParent);
+      return read(call(request, longest));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (IOException | ExecutionException | TimeoutException | RequestProblem failure) {
-      log.warn("the answer service gives no answer: {}", FaultText.of(failure));
-      return Optional.empty();
+      failure = stop;
+    } catch (IOException | ExecutionException | TimeoutException | RequestProblem fault) {
+      failure = fault;
+      log.warn("the answer service gives no answer: {}", FaultText.of(fault));
+    } finally {
+      note(System.nanoTime() - begun, failure);
+    }
+    return Optional.empty();
+  }
+
+  private void note(long nanos, @Nullable Throwable failure) {
+    if (failure == null) {
+      circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    } else {
+      circuit.onError(nanos, TimeUnit.NANOSECONDS, failure);
     }
   }
 
+  private HttpRequest request(
+      String url, Map<String, String> question, @Nullable String traceParent) throws IOException {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json")
+        .header("traceparent", TraceParents.continueOrStart(traceParent))
+        .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(question)))
+        .build();
+  }
+
   /** The whole exchange has one deadline, also for a body that trickles. */
-  private byte[] call(String url, Map<String, String> question)
+  private byte[] call(HttpRequest request, Duration longest)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(question)))
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.ofByteArray());
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(
+            request, BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(b -> add(body, b))));
     try {
-      HttpResponse<byte[]> response =
-          answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<Void> response = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
         throw new IOException("status " + response.statusCode());
       }
-      return response.body();
+      return body.toByteArray();
     } finally {
       answer.cancel(true);
     }
   }
 
-  private Optional<Answer> read(byte[] body) {
+  private static void add(ByteArrayOutputStream body, byte[] part) {
+    if (body.size() + part.length > MOST_BYTES) {
+      throw new UncheckedIOException(new IOException("more than " + MOST_BYTES + " bytes"));
+    }
+    body.writeBytes(part);
+  }
+
+  private Optional<Answer> read(byte[] body) throws IOException {
     JsonFields fields = JsonFields.parse(json, body);
     String text = fields.text("answer", LONGEST_ANSWER);
     @Nullable Double confidence = Confidence.read(fields, "confidence");
     fields.check();
-    return text == null || confidence == null
-        ? Optional.empty()
-        : Optional.of(new Answer(text, confidence));
+    if (text == null || confidence == null) {
+      throw new IOException("no answer with a confidence");
+    }
+    return Optional.of(new Answer(text, confidence));
   }
 }

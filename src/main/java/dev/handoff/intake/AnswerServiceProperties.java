@@ -11,22 +11,40 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url where questions are posted to; none when left out
  * @param timeout how long an answer may take as a whole; without one, the visitor gets the menu
+ * @param zobotTimeout the same for the bot in SalesIQ, whose visitor must be answered within four
+ *     seconds; 3s at most
+ * @param pause how long a service that fails again and again is not asked; zero, and it always is
  */
 @ConfigurationProperties("handoff.answer-service")
-public record AnswerServiceProperties(@Nullable String url, @DefaultValue("5s") Duration timeout) {
+public record AnswerServiceProperties(
+    @Nullable String url,
+    @DefaultValue("5s") Duration timeout,
+    @DefaultValue("2s") Duration zobotTimeout,
+    @DefaultValue("15s") Duration pause) {
 
   private static final Duration LEAST = Duration.ofMillis(100);
+  private static final Duration ZOBOT_LONGEST = Duration.ofSeconds(3);
 
   public AnswerServiceProperties {
-    if (timeout.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException(
-          "handoff.answer-service.timeout: " + timeout + " (expected: 100ms or more)");
-    }
+    require(timeout.compareTo(LEAST) >= 0, "timeout", timeout, "100ms or more");
+    require(
+        zobotTimeout.compareTo(LEAST) >= 0 && zobotTimeout.compareTo(ZOBOT_LONGEST) <= 0,
+        "zobot-timeout",
+        zobotTimeout,
+        "100ms to 3s");
+    require(!pause.isNegative(), "pause", pause, "0s or more");
     if (url != null && !url.isBlank() && !isHttp(url.strip())) {
       throw new IllegalArgumentException(
           "HANDOFF_ANSWER_SERVICE_URL: " + url + " (expected: an http or https address)");
     }
     url = url == null || url.isBlank() ? null : url.strip();
+  }
+
+  private static void require(boolean holds, String name, Duration value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "handoff.answer-service." + name + ": " + value + " (expected: " + expected + ")");
+    }
   }
 
   private static boolean isHttp(String url) {

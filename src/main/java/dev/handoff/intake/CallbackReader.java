@@ -6,6 +6,7 @@ import dev.handoff.callback.PhoneReading;
 import dev.handoff.callback.TimeReading;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Visitor;
+import dev.handoff.routing.Reception;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 public final class CallbackReader {
 
   private final CallbackWords words;
+  private final Reception reception;
 
-  public CallbackReader(CallbackWords words) {
+  public CallbackReader(CallbackWords words, Reception reception) {
     this.words = words;
+    this.reception = reception;
   }
 
   /** Null when something is missing or wrong, which is then noted in the fields. */
@@ -28,7 +31,7 @@ public final class CallbackReader {
     ZoneId zone = zone(callback, visitor);
     Hints hints = new Hints(zone, visitor.language(), null);
     PhoneReading number = words.read(phone, hints).phone();
-    TimeReading at = words.read(time, hints).time();
+    TimeReading at = CallHours.judged(words.read(time, hints).time(), reception);
     if (!(number instanceof PhoneReading.Found) && !phone.isEmpty()) {
       callback.rule("phone", "is not a phone number of 7 to 15 digits");
     }

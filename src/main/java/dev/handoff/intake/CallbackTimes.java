@@ -1,6 +1,7 @@
 package dev.handoff.intake;
 
 import dev.handoff.callback.TimeReading;
+import java.time.ZonedDateTime;
 
 /** Why a time could not be taken, for API callers. */
 final class CallbackTimes {
@@ -16,6 +17,11 @@ final class CallbackTimes {
     }
     if (reading instanceof TimeReading.Past) {
       return "is in the past";
+    }
+    if (reading instanceof TimeReading.Closed closed) {
+      ZonedDateTime opens = closed.opens();
+      return "is outside business hours"
+          + (opens == null ? "" : " (they begin at " + opens.toOffsetDateTime() + ")");
     }
     if (reading instanceof TimeReading.TooFar) {
       return "is more than a year ahead";

@@ -14,7 +14,6 @@ import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Visitor;
-import dev.handoff.routing.Categories;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -28,14 +27,14 @@ import org.springframework.stereotype.Component;
 public final class HandoffApi {
 
   private final ObjectMapper json;
-  private final Categories categories;
+  private final CategoryFields categories;
   private final CallbackReader callbacks;
   private final Handoffs handoffs;
   private final HandoffView view;
 
   public HandoffApi(
       ObjectMapper json,
-      Categories categories,
+      CategoryFields categories,
       CallbackReader callbacks,
       Handoffs handoffs,
       HandoffView view) {
@@ -67,8 +66,8 @@ public final class HandoffApi {
             Confidence.read(fields, "confidence"),
             callback,
             fields.text("subject", 1_000),
-            category(fields),
-            priority(fields),
+            categories.category(fields),
+            categories.priority(fields),
             new ChannelRefs(null, fields.text("departmentId", 64), false));
     HandoffOrder order =
         new HandoffOrder(
@@ -109,23 +108,6 @@ public final class HandoffApi {
     }
     fields.rule("kind", "'" + name + "' is not known (expected: chat, callback, ticket, auto)");
     return null;
-  }
-
-  private @Nullable String category(JsonFields fields) {
-    String name = fields.text("category", 120);
-    if (name != null && !categories.has(name)) {
-      fields.rule("category", "'" + name + "' is not known (expected: " + categories.names() + ")");
-    }
-    return name;
-  }
-
-  private @Nullable String priority(JsonFields fields) {
-    String name = fields.text("priority", 120);
-    if (name != null && !categories.hasPriority(name)) {
-      fields.rule(
-          "priority", "'" + name + "' is not known (expected: " + categories.priorityNames() + ")");
-    }
-    return name;
   }
 
   private @Nullable CallbackRequest callback(JsonFields fields, Visitor visitor) {

@@ -41,6 +41,7 @@ public final class HandoffView {
     view.put("channel", handoff.key().channel().wireName());
     view.put("conversationId", handoff.key().conversationId());
     view.put("kind", kind(handoff));
+    put(view, "chosenBecause", because(journal));
     view.put("state", handoff.state().wireName());
     if (handoff.isErased()) {
       view.put("erased", true);
@@ -57,6 +58,16 @@ public final class HandoffView {
       put(view, "deliveredAt", text(handoff.settledAt()));
     }
     return view;
+  }
+
+  /** Why it became what it is, where the caller left that open. */
+  private static @Nullable Object because(List<JournalStep> journal) {
+    return journal.stream()
+        .filter(step -> step.name().equals(JournalStep.CHOICE))
+        .map(step -> step.facts().get("because"))
+        .filter(why -> why != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String kind(Handoff handoff) {

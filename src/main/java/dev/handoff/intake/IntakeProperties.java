@@ -37,6 +37,14 @@ public record IntakeProperties(
     if (syncWait.isNegative()) {
       throw new IllegalArgumentException("HANDOFF_SYNC_WAIT: " + syncWait + " (expected: >= 0)");
     }
+    if (zobotWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "handoff.intake.zobot-wait: " + zobotWait + " (expected: 0s or more)");
+    }
+    if (waiters < 0) {
+      throw new IllegalArgumentException(
+          "handoff.intake.waiters: " + waiters + " (expected: 0 or more)");
+    }
     if (zobotWait.compareTo(syncWait) > 0) {
       zobotWait = syncWait;
     }

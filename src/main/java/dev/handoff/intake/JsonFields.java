@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +224,39 @@ public final class JsonFields {
       }
     }
     return list;
+  }
+
+  /** A list of texts, blank ones left out; empty when absent. */
+  public List<String> texts(String name, int most, int longest) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      type(name, "must be a list");
+      return List.of();
+    }
+    if (value.size() > most) {
+      rule(name, "has more than " + most + " entries");
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      JsonFields entry =
+          new JsonFields(
+              emptyObject().set(String.valueOf(i), value.get(i)), pointer + "/" + name, faults);
+      String text = entry.text(String.valueOf(i), longest);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** Whether something was found wrong with the object or what is in it. */
+  public boolean hasFaults() {
+    return Stream.concat(faults.types.stream(), faults.rules.stream())
+        .anyMatch(fault -> (fault.pointer() + "/").startsWith(pointer + "/"));
   }
 
   private void type(String name, String message) {

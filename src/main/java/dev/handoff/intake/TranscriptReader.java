@@ -39,7 +39,8 @@ public final class TranscriptReader {
 
   private TranscriptReader() {}
 
-  static List<TranscriptEntry> read(JsonFields request, String name) {
+  /** The lines of that field; what is wrong with them is noted as faults. */
+  public static List<TranscriptEntry> read(JsonFields request, String name) {
     List<TranscriptEntry> lines = new ArrayList<>();
     for (JsonFields line : request.objects(name, MOST_LINES)) {
       AuthorType author = author(line);

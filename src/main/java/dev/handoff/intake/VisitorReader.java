@@ -14,7 +14,8 @@ public final class VisitorReader {
 
   private VisitorReader() {}
 
-  static Visitor read(JsonFields visitor) {
+  /** The visitor in these fields. */
+  public static Visitor read(JsonFields visitor) {
     return new Visitor(
         visitor.text("name", NAME),
         email(visitor, "email"),

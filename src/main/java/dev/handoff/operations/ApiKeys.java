@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import dev.handoff.secrets.SecretList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,12 +16,16 @@ final class ApiKeys {
   private final List<byte[]> keys;
 
   ApiKeys(List<String> keys) {
-    this.keys =
-        keys.stream()
-            .map(String::strip)
-            .filter(key -> !key.isEmpty())
-            .map(key -> key.getBytes(StandardCharsets.UTF_8))
-            .toList();
+    this.keys = SecretList.bytes(keys);
+  }
+
+  /**
+   * The keys of a list that is separated by commas.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static ApiKeys of(String list) {
+    return new ApiKeys(SecretList.parts(list));
   }
 
   /** Whether the request carries one of the keys. */

@@ -54,6 +54,9 @@ final class HandoffStory {
     put(story, "confidence", handoff.request().confidence());
     put(story, "department", handoff.mend().department());
     story.put("mended", handoff.mend().fields());
+    if (!handoff.request().stepsTaken().isEmpty()) {
+      story.put("stepsTaken", handoff.request().stepsTaken());
+    }
     story.put("visitor", visitor(handoff.request().visitor()));
     put(story, "callback", callback(handoff.request().callback()));
     story.put("timeline", timeline(handoff, journal, acts));

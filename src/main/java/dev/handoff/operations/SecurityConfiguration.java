@@ -2,6 +2,7 @@ package dev.handoff.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.intake.KeyedPaths;
+import dev.handoff.secrets.Secrets;
 import dev.handoff.webchat.SessionDoor;
 import dev.handoff.webchat.StreamTokens;
 import dev.handoff.webchat.WidgetCors;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +29,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -78,12 +81,12 @@ class SecurityConfiguration {
   @Order(2)
   SecurityFilterChain sessions(
       HttpSecurity http,
-      @Value("${handoff.api-keys}") List<String> keys,
+      Supplier<ApiKeys> apiKeys,
       StreamTokens tokens,
       ObjectMapper json,
       WidgetProperties widget)
       throws Exception {
-    return apiKeys(http.securityMatcher(SessionDoor.PATHS), keys)
+    return apiKeys(http.securityMatcher(SessionDoor.PATHS), apiKeys)
         .addFilter(WidgetCors.filter(widget, List.of("GET")))
         .addFilterBefore(new SessionDoor(tokens, json), UsernamePasswordAuthenticationFilter.class)
         .build();
@@ -91,15 +94,18 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain api(HttpSecurity http, @Value("${handoff.api-keys}") List<String> keys)
-      throws Exception {
-    return apiKeys(http.securityMatcher("/api/**"), keys).build();
+  SecurityFilterChain api(HttpSecurity http, Supplier<ApiKeys> apiKeys) throws Exception {
+    return apiKeys(http.securityMatcher("/api/**"), apiKeys).build();
   }
 
-  private static HttpSecurity apiKeys(HttpSecurity http, List<String> keys) throws Exception {
+  @Bean
+  Supplier<ApiKeys> apiKeys(@Value("${handoff.api-keys}") List<String> keys, Secrets secrets) {
+    return secrets.live("HANDOFF_API_KEYS", new ApiKeys(keys), ApiKeys::of);
+  }
+
+  private static HttpSecurity apiKeys(HttpSecurity http, Supplier<ApiKeys> keys) throws Exception {
     return stateless(http)
-        .addFilterBefore(
-            new ApiKeyFilter(new ApiKeys(keys)), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
         .authorizeHttpRequests(
             rule ->
                 rule.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -247,17 +253,24 @@ class SecurityConfiguration {
   @Bean
   UserDetailsService operators(
       @Value("${handoff.ops.user}") String user,
-      @Value("${handoff.ops.password}") String password) {
+      @Value("${handoff.ops.password}") String password,
+      Secrets secrets) {
+    InMemoryUserDetailsManager operators = new InMemoryUserDetailsManager(operator(user, password));
+    secrets.onChange(
+        "HANDOFF_OPS_PASSWORD", changed -> operators.updateUser(operator(user, changed)));
+    return operators;
+  }
+
+  private static UserDetails operator(String user, String password) {
     PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-    return new InMemoryUserDetailsManager(
-        User.withUsername(user).password(encoder.encode(password)).roles("OPS").build());
+    return User.withUsername(user).password(encoder.encode(password)).roles("OPS").build();
   }
 
   private static final class ApiKeyFilter extends OncePerRequestFilter {
 
-    private final ApiKeys keys;
+    private final Supplier<ApiKeys> keys;
 
-    ApiKeyFilter(ApiKeys keys) {
+    ApiKeyFilter(Supplier<ApiKeys> keys) {
       this.keys = keys;
     }
 
@@ -265,7 +278,7 @@ class SecurityConfiguration {
     protected void doFilterInternal(
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
-      if (keys.accepts(request)) {
+      if (keys.get().accepts(request)) {
         SecurityContextHolder.getContext().setAuthentication(new Caller());
       }
       chain.doFilter(request, response);

@@ -4,6 +4,7 @@ import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.FollowUp;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
+import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffPast.OwnerChange;
 import dev.handoff.handoff.StoredMessage;
 import dev.handoff.operations.TimelineEntry.Tone;
@@ -14,13 +15,14 @@ final class TalkEntries {
 
   private TalkEntries() {}
 
-  static TimelineEntry owner(OwnerChange change) {
+  static TimelineEntry owner(OwnerChange change, Handoff handoff) {
+    String what = handoff.kind() == HandoffKind.CHAT ? "the chat" : "the conversation";
     String who = change.operator() == null ? "A person" : change.operator();
     return switch (change.to()) {
       case OFFERED ->
           TimelineEntry.of(
               change.at(), "owner", Tone.WAITING, "Offered to people; the bot is silent", null);
-      case HUMAN -> TimelineEntry.of(change.at(), "owner", Tone.GOOD, who + " took the chat", null);
+      case HUMAN -> TimelineEntry.of(change.at(), "owner", Tone.GOOD, who + " took " + what, null);
       case BOT, RELEASED ->
           TimelineEntry.of(change.at(), "owner", Tone.PLAIN, "Handed back to the bot", why(change));
     };

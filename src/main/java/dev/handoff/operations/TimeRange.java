@@ -39,6 +39,11 @@ record TimeRange(Instant from, Instant to, Duration width) {
     return new TimeRange(start, to, Duration.ofSeconds(width));
   }
 
+  /** The same for all times that end within the same stretch. */
+  TimeRange key() {
+    return new TimeRange(from, start(Math.floorDiv(to.getEpochSecond(), width.toSeconds())), width);
+  }
+
   /** When the stretch of that number begins. */
   Instant start(long bucket) {
     return Instant.ofEpochSecond(bucket * width.toSeconds());

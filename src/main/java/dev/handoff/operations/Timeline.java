@@ -51,7 +51,7 @@ final class Timeline {
         entries.add(step(step, handoff));
       }
     }
-    past.ownerChanges(handoff).forEach(change -> entries.add(TalkEntries.owner(change)));
+    past.ownerChanges(handoff).forEach(change -> entries.add(TalkEntries.owner(change, handoff)));
     past.after(handoff, MOST).forEach(message -> entries.add(TalkEntries.said(message)));
     past.unsent(handoff, MOST).forEach(words -> entries.add(TalkEntries.unsent(words)));
     past.botEvents(handoff, MOST).forEach(event -> entries.add(TalkEntries.bot(event)));
@@ -115,7 +115,7 @@ final class Timeline {
               StepWords.done(step, handoff),
               null,
               step.name().equals("call") ? callAt(handoff) : null,
-              step.facts().get("webUrl"));
+              step.name().equals("read-back") ? null : step.facts().get("webUrl"));
       case STARTED ->
           TimelineEntry.of(step.at(), "step", Tone.WAITING, "Begun: " + noun, step.detail());
       case FAILED ->

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.PlatformTargets;
+import dev.handoff.secrets.SecretList;
+import dev.handoff.secrets.Secrets;
 import dev.handoff.zoho.http.HttpClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -21,14 +24,22 @@ import org.springframework.stereotype.Component;
 public final class BotRequestWriter {
 
   private final ConfiguredTargets targets;
-  private final WebhookSigner signer;
+  private final Supplier<WebhookSigner> signer;
   private final ObjectMapper json;
   private final Clock clock;
 
   BotRequestWriter(
-      ConfiguredTargets targets, BotEventsProperties settings, ObjectMapper json, Clock clock) {
+      ConfiguredTargets targets,
+      BotEventsProperties settings,
+      ObjectMapper json,
+      Clock clock,
+      Secrets secrets) {
     this.targets = targets;
-    this.signer = WebhookSigner.withSecrets(settings.callbackSecret());
+    this.signer =
+        secrets.live(
+            "BOT_CALLBACK_SECRET",
+            WebhookSigner.withSecrets(settings.callbackSecret()),
+            changed -> WebhookSigner.withSecrets(String.join(",", SecretList.parts(changed))));
     this.json = json;
     this.clock = clock;
   }
@@ -74,8 +85,9 @@ public final class BotRequestWriter {
     long now = clock.instant().getEpochSecond();
     message.setHeader(Webhooks.ID, id);
     message.setHeader(Webhooks.TIMESTAMP, String.valueOf(now));
-    if (!signer.isEmpty()) {
-      message.setHeader(Webhooks.SIGNATURE, signer.sign(id, now, text));
+    WebhookSigner latest = signer.get();
+    if (!latest.isEmpty()) {
+      message.setHeader(Webhooks.SIGNATURE, latest.sign(id, now, text));
     }
   }
 

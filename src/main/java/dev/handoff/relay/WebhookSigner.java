@@ -66,7 +66,7 @@ public final class WebhookSigner {
    * @param timestamp of the attempt, in seconds
    * @param body exactly as it is sent, in UTF-8
    */
-  String sign(String id, long timestamp, String body) {
+  public String sign(String id, long timestamp, String body) {
     List<String> signatures = new ArrayList<>();
     for (Webhook key : keys) {
       try {

@@ -48,7 +48,8 @@ public final class CategoryTable {
           .forEach(
               (name, cell) -> {
                 if (named.put(name.strip().toLowerCase(Locale.ROOT), cell) != null) {
-                  cell.refuse("the name a second time", "each name once, in any case", "Remove one.");
+                  cell.refuse(
+                      "the name a second time", "each name once, in any case", "Remove one.");
                 }
                 if (name.length() > LONGEST_NAME) {
                   cell.refuse("a long name", "a name of at most 100 characters", "Shorten it.");
@@ -59,8 +60,7 @@ public final class CategoryTable {
   }
 
   private static Category category(Cell row) {
-    Map<String, Cell> cells =
-        row.rows("category", "classification", "priority", "department-id");
+    Map<String, Cell> cells = row.rows("category", "classification", "priority", "department-id");
     Cell department = cells.get("department-id");
     String id = Cell.textOf(department);
     if (department != null && id != null && !id.matches("[0-9]+")) {

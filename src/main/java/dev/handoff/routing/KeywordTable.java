@@ -53,7 +53,9 @@ public final class KeywordTable {
   private static String language(String name, Cell cell) {
     if (!name.matches("[A-Za-z]{2,3}")) {
       cell.refuse(
-          "'" + name + "'", "a language of two letters, such as en", "See ISO 639; or take it out.");
+          "'" + name + "'",
+          "a language of two letters, such as en",
+          "See ISO 639; or take it out.");
     }
     return name.toLowerCase(Locale.ROOT);
   }

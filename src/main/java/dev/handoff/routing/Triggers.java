@@ -30,7 +30,7 @@ public final class Triggers {
    */
   public Optional<Trigger> of(
       String message, @Nullable Double confidence, @Nullable String language) {
-    if (confidence != null && confidence < enough) {
+    if (confidence != null && !isSure(confidence)) {
       return Optional.of(
           new Trigger(
               Reason.LOW_CONFIDENCE,
@@ -46,6 +46,11 @@ public final class Triggers {
                 new Trigger(
                     Reason.KEYWORD,
                     "The visitor asked for a person (\"" + keyword.text() + "\")."));
+  }
+
+  /** Whether a bot that is so sure of its answer, 0 to 1, may give it. */
+  public boolean isSure(double confidence) {
+    return confidence >= enough;
   }
 
   private Stream<KeywordTable.Phrase> known(@Nullable String language) {

@@ -45,6 +45,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     boolean sandbox = environment.acceptsProfiles(Profiles.of(SANDBOX));
     Given given = new Given(environment);
+    SecretFiles.read(given);
     Map<String, Object> blanks = given.defaultsOfBlanks();
     if (!blanks.isEmpty()) {
       environment.getPropertySources().addFirst(new MapPropertySource("handoffBlanks", blanks));
@@ -79,6 +80,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     new OwnCheck(given, sandbox).check(warn);
     new RecordCheck(given).check();
     new TableCheck(given).check();
+    new UnknownKeys(given, RecordCheck.records()).check(warn);
   }
 
   private static void database(Given given) {

@@ -45,6 +45,11 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The report as JSON, as GET /ops/api/doctor gives it.")
   private boolean json;
 
+  @Option(
+      names = "--send-test-event",
+      description = "Also sends the bot (BOT_CALLBACK_URL) one signed event, type handoff.test.")
+  private boolean testEvent;
+
   @Unmatched private List<String> settings = new ArrayList<>();
 
   @Override
@@ -55,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
             spec.commandLine(), "'" + setting + "' is no setting (expected: --NAME=value).");
       }
     }
-    Report report = new Examination(commands.context(), settings).run();
+    Report report = new Examination(commands.context(), settings, testEvent).run();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

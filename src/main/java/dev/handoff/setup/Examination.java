@@ -22,14 +22,19 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Examination {
 
-  private static final String AT_ZOHO = "credentials, scopes, ids at Zoho";
+  private static final String AT_ZOHO = "all that is at Zoho";
 
   private final CommandContext context;
   private final List<String> options;
+  private final boolean testEvent;
 
-  Examination(CommandContext context, List<String> options) {
+  /**
+   * @param testEvent whether the bot gets an event to try it
+   */
+  Examination(CommandContext context, List<String> options, boolean testEvent) {
     this.context = context;
     this.options = options;
+    this.testEvent = testEvent;
   }
 
   Report run() {
@@ -41,13 +46,19 @@ final class Examination {
     try {
       settings = SettingsReader.read(context.application(), options);
     } catch (RuntimeException unreadable) {
-      return with(StartFault.of(unreadable), notChecked("the settings cannot be read"));
+      return with(StartFault.of(unreadable, null), notChecked("the settings cannot be read"));
     }
     List<Finding> found = SettingsCheck.findings(settings.problems(), settings.warnings());
     if (settings.environment() == null) {
       return with(found, notChecked("the settings cannot be read"));
     }
     WithoutGateway without = new WithoutGateway(settings.environment());
+    List<Finding> rest = rest(settings, found, without);
+    return testEvent ? with(rest, without.sendTestEvent()) : rest;
+  }
+
+  private List<Finding> rest(
+      SettingsReader.Reading settings, List<Finding> found, WithoutGateway without) {
     if (!settings.problems().isEmpty()) {
       return with(found, without.look(), notChecked("the configuration has problems"));
     }
@@ -90,7 +101,7 @@ final class Examination {
       return with(before, gateway.getBean(Doctor.class).runWithout(made).findings());
     } catch (RuntimeException noStart) {
       return with(
-          StartFault.of(noStart), without.look(), notChecked("the gateway does not start"));
+          StartFault.of(noStart, without.environment()), without.look(), notChecked("the gateway does not start"));
     }
   }
 

@@ -99,7 +99,8 @@ final class Given {
   /** The value of a setting that the gateway cannot do without. */
   @Nullable String require(String name, String expected, String remedy) {
     String value = value(name);
-    if (value == null && problems.stream().noneMatch(problem -> problem.name().equals(name))) {
+    if (value == null
+        && problems.stream().noneMatch(problem -> problem.name().matches(name + "(_FILE)?"))) {
       note(name, Problem.NOT_SET, expected, remedy);
     }
     return value;
@@ -114,6 +115,11 @@ final class Given {
     return SECRET.matcher(name).matches() || String.valueOf(value).contains("@")
         ? Problem.NOT_SHOWN
         : "'" + value + "'";
+  }
+
+  /** Properties that are nothing but another name's value, with that name. */
+  Map<String, String> wired() {
+    return wired;
   }
 
   /** The name under which the user sets a property: its contract name, where it has one. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
 final class RecordCheck {
 
   private static final String ROOMS = "dev.handoff";
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern OUT_OF_RANGE =
       Pattern.compile("([\\w.-]+): (.*) \\(expected: (.*)\\)", Pattern.DOTALL);
   private static final String REMEDY = "Correct it, or leave it out for the default.";
@@ -40,13 +42,18 @@ final class RecordCheck {
   }
 
   void check() {
+    records().forEach(this::check);
+  }
+
+  /** Every record of settings. */
+  static Stream<Class<?>> records() {
     ClassPathScanningCandidateComponentProvider scan =
         new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-    scan.findCandidateComponents(ROOMS).stream()
+    return scan.findCandidateComponents(ROOMS).stream()
         .map(found -> String.valueOf(found.getBeanClassName()))
         .sorted()
-        .forEach(name -> check(ClassUtils.resolveClassName(name, null)));
+        .map(name -> ClassUtils.resolveClassName(name, null));
   }
 
   /** Binds again without what was refused, until nothing more is refused. */
@@ -68,6 +75,17 @@ final class RecordCheck {
     public <T> @Nullable Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
       return refused.contains(name) ? null : target;
+    }
+
+    /** Moments that far away cannot be reckoned; it would show much later. */
+    @Override
+    public Object onSuccess(
+        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+      if (result instanceof Duration time && time.compareTo(LONGEST) > 0 && refused.add(name)) {
+        String known = given.nameOf(name.toString());
+        given.note(known, Given.shown(known, given.value(known)), "at most 36500d", REMEDY);
+      }
+      return result;
     }
 
     @Override

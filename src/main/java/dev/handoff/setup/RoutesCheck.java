@@ -48,18 +48,4 @@ final class RoutesCheck implements Check {
         "the route " + route + " does not run",
         "Start it in Hawtio (Camel, Routes), or start the gateway again.");
   }
-
-  /** What can be said of the files while nothing runs. */
-  static List<Finding> files(RouteFiles files) {
-    List<Finding> all = new ArrayList<>();
-    for (Problem problem : files.problems()) {
-      all.add(
-          new Finding(
-              NAME,
-              Level.FAILED,
-              problem.name() + ": " + problem.found() + " (expected: " + problem.expected() + ")",
-              problem.remedy()));
-    }
-    return all;
-  }
 }

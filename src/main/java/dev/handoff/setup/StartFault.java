@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.spring.boot.CamelSpringBootInitializationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says why the gateway could not start; no stack trace and no value of a setting. */
@@ -16,7 +17,10 @@ final class StartFault {
 
   private StartFault() {}
 
-  static List<Finding> of(Throwable failure) {
+  /**
+   * @param environment the settings of that start; null when they could not be read
+   */
+  static List<Finding> of(Throwable failure, @Nullable ConfigurableEnvironment environment) {
     UnusableConfigurationException settings = find(UnusableConfigurationException.class, failure);
     if (settings != null) {
       return SettingsCheck.findings(settings.problems(), List.of());
@@ -29,10 +33,7 @@ final class StartFault {
     CamelSpringBootInitializationException routes =
         find(CamelSpringBootInitializationException.class, failure);
     if (routes != null) {
-      return failed(
-          RoutesCheck.NAME,
-          "cannot be started: " + String.join("; ", UnloadableRoutesAnalyzer.reasons(routes)),
-          "Correct it: java -jar handoff-gateway.jar validate routes says in which file and line.");
+      return routes(routes, environment);
     }
     if (find(SQLException.class, failure) != null) {
       return List.of(DatabaseFault.of(failure).finding());
@@ -41,6 +42,31 @@ final class StartFault {
         START,
         "the gateway does not start (" + innermost(failure).getClass().getSimpleName() + ")",
         "Start it and read its log.");
+  }
+
+  /** As {@code validate} words it; where it finds nothing, what Camel itself has against them. */
+  private static List<Finding> routes(
+      CamelSpringBootInitializationException failure,
+      @Nullable ConfigurableEnvironment environment) {
+    List<dev.handoff.setup.routes.Finding> found =
+        environment == null ? List.of() : UnloadableRoutesAnalyzer.findings(environment);
+    if (found.isEmpty()) {
+      return failed(
+          RoutesCheck.NAME,
+          "cannot be started: " + String.join("; ", UnloadableRoutesAnalyzer.reasons(failure)),
+          "Correct the route file, its endpoints or the beans it refers to.");
+    }
+    return found.stream()
+        .map(
+            one ->
+                new Finding(
+                    RoutesCheck.NAME,
+                    Level.FAILED,
+                    one.file() + (one.line() == 0 ? ": " : ":" + one.line() + ": ") + one.what(),
+                    one.near() == null
+                        ? one.remedy()
+                        : "Did you mean '" + one.near() + "'? " + one.remedy()))
+        .toList();
   }
 
   private static List<Finding> failed(String check, String what, String remedy) {

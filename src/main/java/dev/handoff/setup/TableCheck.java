@@ -14,7 +14,9 @@ import java.util.List;
 final class TableCheck {
 
   /** Every kind of table that the gateway opens. */
-  static final List<TableKind<?>> KINDS = List.of(CategoryTable.KIND, KeywordTable.KIND, HoursTable.KIND, RetryTable.KIND, TextTable.KIND);
+  static final List<TableKind<?>> KINDS =
+      List.of(
+          CategoryTable.KIND, KeywordTable.KIND, HoursTable.KIND, RetryTable.KIND, TextTable.KIND);
 
   private final Given given;
 

@@ -28,7 +28,7 @@ final class UnloadableRoutesAnalyzer
 
   @Override
   protected FailureAnalysis analyze(Throwable root, CamelSpringBootInitializationException cause) {
-    List<String> found = findings();
+    List<String> found = findings(environment).stream().map(Finding::toString).toList();
     Collection<String> all = found.isEmpty() ? reasons(cause) : found;
     return new FailureAnalysis(
         "The routes cannot be started:\n  " + String.join("\n  ", all),
@@ -37,12 +37,12 @@ final class UnloadableRoutesAnalyzer
         cause);
   }
 
-  private List<String> findings() {
+  /** The errors that {@code validate} finds in the files. */
+  static List<Finding> findings(ConfigurableEnvironment environment) {
     String folder = environment.getProperty(RouteFiles.NAME, "./routes");
     return new RouteValidator(environment, true)
         .check(Path.of(folder), RouteFiles.in(folder).files()).stream()
             .filter(Finding::isError)
-            .map(Finding::toString)
             .toList();
   }
 

@@ -41,6 +41,45 @@ public record ZohoProperties(
     orgId = blankToNull(orgId);
     departmentId = blankToNull(departmentId);
     correlationField = blankToNull(correlationField);
+    time("settle", settle, Duration.ZERO);
+  }
+
+  /** Longer is not meant, and moments that far away cannot be reckoned. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static void time(String name, Duration value, Duration least) {
+    require(
+        value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0,
+        name,
+        value,
+        (least.isZero() ? "0s" : "1ms") + " to 1d");
+  }
+
+  private static void require(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "handoff.zoho." + name + ": " + value + " (expected: " + expected + ")");
+    }
+  }
+
+  /** The same with other credentials. */
+  public ZohoProperties withCredentials(Credential newOrdinary, Credential newOrganisation) {
+    return new ZohoProperties(
+        region,
+        accountsUrl,
+        deskUrl,
+        salesiqUrl,
+        newOrdinary,
+        newOrganisation,
+        orgId,
+        departmentId,
+        correlationField,
+        salesiq,
+        tokens,
+        settle,
+        unclear,
+        lookUp,
+        followEnvironment);
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {
@@ -77,7 +116,24 @@ public record ZohoProperties(
       @DefaultValue("8000") int questionLimit,
       @DefaultValue("/api/visitor/v1") String visitorPath,
       @DefaultValue("POST") String closeMethod,
-      @DefaultValue("POST") String callbackMethod) {}
+      @DefaultValue("POST") String callbackMethod) {
+
+    public SalesIq {
+      require(
+          questionLimit >= 1 && questionLimit <= 100_000,
+          "salesiq.question-limit",
+          questionLimit,
+          "1 to 100000");
+      require(
+          visitorPath.startsWith("/"), "salesiq.visitor-path", visitorPath, "a path after a slash");
+      method("salesiq.close-method", closeMethod);
+      method("salesiq.callback-method", callbackMethod);
+    }
+
+    private static void method(String name, String value) {
+      require(value.matches("POST|PUT"), name, value, "POST or PUT");
+    }
+  }
 
   /**
    * How access tokens are kept fresh (oauth.md section 7).
@@ -93,7 +149,16 @@ public record ZohoProperties(
       @DefaultValue("60s") Duration jitter,
       @DefaultValue("9") int budget,
       @DefaultValue("30s") Duration lease,
-      @DefaultValue("15s") Duration patience) {}
+      @DefaultValue("15s") Duration patience) {
+
+    public Tokens {
+      time("tokens.refresh-early", refreshEarly, Duration.ZERO);
+      time("tokens.jitter", jitter, Duration.ZERO);
+      require(budget >= 1, "tokens.budget", budget, "1 or more");
+      time("tokens.lease", lease, Duration.ofMillis(1));
+      time("tokens.patience", patience, Duration.ZERO);
+    }
+  }
 
   /**
    * How a create without a clear answer is looked for.
@@ -106,7 +171,14 @@ public record ZohoProperties(
   public record LookUp(
       @DefaultValue("10m") Duration clocks,
       @DefaultValue("50") int mostPages,
-      @DefaultValue("5m") Duration searchLag) {}
+      @DefaultValue("5m") Duration searchLag) {
+
+    public LookUp {
+      time("look-up.clocks", clocks, Duration.ZERO);
+      require(mostPages >= 1 && mostPages <= 10_000, "look-up.most-pages", mostPages, "1 to 10000");
+      time("look-up.search-lag", searchLag, Duration.ZERO);
+    }
+  }
 
   /** What to do about a create without a clear answer. */
   public enum UnclearPolicy {
@@ -141,21 +213,6 @@ public record ZohoProperties(
         default -> throw new IllegalArgumentException("what: " + what);
       };
     }
-  }
-
-  /** As {@link ZohoPlace#accounts}, of the environment alone. */
-  public String accounts() {
-    return ZohoPlace.of(this).accounts();
-  }
-
-  /** As {@link ZohoPlace#desk}, of the environment alone. */
-  public String desk() {
-    return ZohoPlace.of(this).desk();
-  }
-
-  /** As {@link ZohoPlace#salesiq}, of the environment alone. */
-  public String salesiqBase() {
-    return ZohoPlace.of(this).salesiq();
   }
 
   private static boolean present(@Nullable String value) {

@@ -58,7 +58,8 @@ class RetryTableTest {
   @Test
   void rowsChangeWhatTheySayAndNothingElse() throws IOException {
     RetryPolicies policies =
-        policies("unclear: { attempts: 3, initial: 1500ms, factor: 1.5 }\ncredential: { max: 10m }");
+        policies(
+            "unclear: { attempts: 3, initial: 1500ms, factor: 1.5 }\ncredential: { max: 10m }");
 
     assertThat(policies.of(FailureKind.UNCLEAR))
         .isEqualTo(

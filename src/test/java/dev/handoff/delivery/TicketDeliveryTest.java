@@ -40,12 +40,13 @@ class TicketDeliveryTest {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "ZOHO_DESK_CORRELATION_FIELD", "cf_handoff",
+          "ZOHO_DESK_CORRELATION_FIELD",
+          "cf_handoff",
           "handoff.config",
-              ConfigFolders.withTables(
-                  Map.of(
-                      "categories.yaml",
-                      """
+          ConfigFolders.withTables(
+              Map.of(
+                  "categories.yaml",
+                  """
                       categories:
                         billing: { category: Invoices, classification: Problem, priority: Medium }
                         sales: { department-id: 900000000000000007 }

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,11 @@ class AnswerServiceTest {
 
   private AnswerService service(Duration timeout) {
     String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
-    return new AnswerService(new AnswerServiceProperties(url, timeout), JSON);
+    return new AnswerService(settings(url, timeout), JSON);
+  }
+
+  private static AnswerServiceProperties settings(String url, Duration timeout) {
+    return new AnswerServiceProperties(url, timeout, Duration.ofSeconds(2), Duration.ofMillis(300));
   }
 
   private static void send(HttpExchange exchange, String body) throws IOException {
@@ -101,14 +108,99 @@ class AnswerServiceTest {
 
   @Test
   void withoutAServiceNobodyIsAsked() {
-    AnswerServiceProperties none = new AnswerServiceProperties(" ", Duration.ofSeconds(5));
+    AnswerServiceProperties none = settings(" ", Duration.ofSeconds(5));
 
     assertThat(new AnswerService(none, JSON).ask("c-1", "Really?")).isEmpty();
   }
 
   @Test
+  void serviceThatFailsAgainAndAgainIsLeftAloneForAWhile() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean well = new AtomicBoolean();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          asked.incrementAndGet();
+          send(exchange, well.get() ? "{\"answer\":\"Yes.\",\"confidence\":1}" : "{\"answer\":7");
+        });
+    AnswerService service = service(Duration.ofSeconds(5));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(service.ask("c-1", "Really?")).isEmpty();
+    }
+    assertThat(asked).hasValue(6);
+
+    well.set(true);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> service.ask("c-1", "Really?").isPresent());
+  }
+
+  @Test
+  void serviceWithoutAPauseIsAlwaysAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          asked.incrementAndGet();
+          send(exchange, "");
+        });
+    String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
+    AnswerService service =
+        new AnswerService(
+            new AnswerServiceProperties(
+                url, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ZERO),
+            JSON);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(service.ask("c-1", "Really?")).isEmpty();
+    }
+    assertThat(asked).hasValue(20);
+  }
+
+  @Test
+  void answerThatNeverEndsIsNone() {
+    server.createContext(
+        "/ask",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (exchange) {
+            for (int i = 0; i < 4_000; i++) {
+              exchange.getResponseBody().write(new byte[1 << 10]);
+            }
+          } catch (IOException gone) {
+            done.countDown();
+          }
+        });
+
+    assertThat(service(Duration.ofSeconds(5)).ask("c-1", "Really?")).isEmpty();
+  }
+
+  @Test
+  void askedQuicklyItHasLessTimeAndGetsTheTrace() {
+    StringBuilder trace = new StringBuilder();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          trace.append(exchange.getRequestHeaders().getFirst("traceparent"));
+          await();
+        });
+    String given = "00-11111111111111111111111111111111-2222222222222222-01";
+    String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
+    AnswerService service =
+        new AnswerService(
+            new AnswerServiceProperties(
+                url, Duration.ofMinutes(5), Duration.ofMillis(200), Duration.ofSeconds(1)),
+            JSON);
+
+    assertThat(service.askQuickly("c-1", "Really?", given)).isEmpty();
+    assertThat(trace.toString()).isEqualTo(given);
+  }
+
+  @Test
   void addressThatIsNoneIsNamed() {
-    assertThatThrownBy(() -> new AnswerServiceProperties("ftp://x", Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> settings("ftp://x", Duration.ofSeconds(5)))
         .hasMessage("HANDOFF_ANSWER_SERVICE_URL: ftp://x (expected: an http or https address)");
   }
 

@@ -13,12 +13,19 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestOrder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What the console is made of and what it reads, without a browser. */
 class ConsoleApiTest {
@@ -131,9 +140,12 @@ class ConsoleApiTest {
     long before = many(overview(from), "web", "ticket", "delivered");
     bench.deliver(ana().on(Channel.WEB, UUID.randomUUID().toString()));
 
-    JsonNode view = overview(from);
+    JsonNode view =
+        Awaitility.await()
+            .until(
+                () -> overview(from),
+                now -> many(now, "web", "ticket", "delivered") == before + 1);
 
-    assertThat(many(view, "web", "ticket", "delivered")).isEqualTo(before + 1);
     assertThat(view.path("bucketSeconds").asInt()).isEqualTo(60);
     assertThat(view.path("calls").path("names").toString())
         .contains("desk POST /tickets")
@@ -227,5 +239,64 @@ class ConsoleApiTest {
     assertThat(page.text()).contains("Name or password is not right.", "name=\"_csrf\"").doesNotContain("<script", "{csrf}", "{note}");
     assertThat(page.headers().get("content-security-policy")).contains("default-src 'none'");
     assertThat(bench.gateway().send("GET", "/login.css", null, Map.of("X-Api-Key", "")).status()).isEqualTo(200);
+  }
+
+  private static Stream<String> stream(Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(bench.gateway().uri("/ops/api/events"));
+    headers.forEach(request::header);
+    HttpResponse<Stream<String>> answer =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofLines());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type").orElseThrow())
+        .startsWith("text/event-stream");
+    return answer.body();
+  }
+
+  @Test
+  void tellsWhatChangesByIdsOnly() throws Exception {
+    try (Stream<String> lines = stream(Operator.LOGIN)) {
+      Iterator<String> heard = lines.iterator();
+      assertThat(heard.next()).isEqualTo("event:hello");
+      Handoff delivered = bench.deliver(ana());
+
+      StringBuilder news = new StringBuilder();
+      while (!news.toString().contains(delivered.id().value() + "\",\"state\":\"delivered")
+          && !news.toString().contains("delivered\",\"id\":\"" + delivered.id().value())) {
+        news.append(heard.next());
+      }
+
+      assertThat(news.toString()).doesNotContain("Ana", "example.test", "parcel");
+    }
+  }
+
+  @Test
+  void aNodeServesNoMoreConsolesThanItCan() throws Exception {
+    ConsoleStreams streams = bench.gateway().bean(ConsoleStreams.class);
+    List<SseEmitter> open = new ArrayList<>();
+    while (streams.open() < ConsoleStreams.MOST) {
+      open.add(streams.open(null));
+    }
+
+    Gateway.Answer refused = get("/ops/api/events");
+
+    assertThat(problem(refused, 503).path("detail").asText()).contains("at most 40");
+    streams.stop();
+    Awaitility.await().until(() -> streams.open() == 0);
+    problem(get("/ops/api/events"), 503);
+    streams.start();
+  }
+
+  @Test
+  void aStreamEndsWithItsLogin() {
+    ConsoleStreams streams = bench.gateway().bean(ConsoleStreams.class);
+    MockHttpSession session = new MockHttpSession();
+    int before = streams.open();
+    streams.open(session);
+    assertThat(streams.open()).isEqualTo(before + 1);
+
+    session.invalidate();
+    streams.heard("{}");
+
+    Awaitility.await().until(() -> streams.open() <= before);
   }
 }

@@ -161,7 +161,7 @@ class ConsoleTest {
             "handoffs/" + parked.id(),
             "dead-letters",
             "dead-letters/" + parked.id(),
-            "zoho",
+            "health",
             "audit",
             "nothing")) {
       page.navigate(bench.gateway().uri("/console/" + path).toString());
@@ -345,9 +345,9 @@ class ConsoleTest {
     assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
     assertThat(page.locator(".timeline")).containsText("Received from Zobot");
 
-    page.locator(".side").getByText("Zoho and bots").click();
-    assertThat(page.locator("h1")).hasText("Zoho and bots");
-    assertThat(page.locator("#pages a[aria-current]")).hasText("Zoho and bots");
+    page.locator(".side").getByText("Health").click();
+    assertThat(page.locator("h1")).hasText("Health");
+    assertThat(page.locator("#pages a[aria-current]")).hasText("Health");
     page.goBack();
     assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
     assertThat(page).hasTitle("Ana Roy: ticket · Handoff Gateway");
@@ -378,7 +378,7 @@ class ConsoleTest {
     person = chromium.visitor(Chromium.options().setViewportSize(390, 800));
     page = person.newPage();
     open("/console");
-    for (String path : List.of("", "/handoffs", "/handoffs/" + parked.id(), "/dead-letters/" + parked.id(), "/zoho", "/audit")) {
+    for (String path : List.of("", "/handoffs", "/handoffs/" + parked.id(), "/dead-letters/" + parked.id(), "/health", "/audit")) {
       page.navigate(bench.gateway().uri("/console" + path).toString());
       settled();
       shot("phone" + path.replace(parked.id().value(), "one").replace('/', '-'));

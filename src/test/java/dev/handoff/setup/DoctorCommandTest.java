@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** {@code java -jar handoff-gateway.jar doctor}, also where the gateway could not start. */
 class DoctorCommandTest {
@@ -271,6 +272,7 @@ class DoctorCommandTest {
 
   @Test
   void routeFileThatDoesNotLoad() throws Exception {
+    FileSystemUtils.copyRecursively(Path.of("routes"), folder);
     Files.writeString(
         folder.resolve("broken.camel.yaml"),
         "- route:\n    id: broken\n    from:\n      uri: direct:x\n      steps:\n        - tow: y\n");
@@ -279,7 +281,7 @@ class DoctorCommandTest {
 
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.failed()).hasSize(1);
-    assertThat(said.failed().get(0)).contains("routes").contains("Unknown node id: tow");
+    assertThat(said.failed().get(0)).contains("routes").contains("broken.camel.yaml:6");
     assertThat(said.line("Zoho Accounts host")).startsWith("ok ");
   }
 

@@ -249,8 +249,7 @@ class TablesTest {
   void windowsFilesAreRead() throws IOException {
     write("\uFEFFsky: blue\r\nsea: 'no'\r\n");
 
-    assertThat(Tables.in(folder).open(COLOURS).get())
-        .isEqualTo(Map.of("sky", "blue", "sea", "no"));
+    assertThat(Tables.in(folder).open(COLOURS).get()).isEqualTo(Map.of("sky", "blue", "sea", "no"));
   }
 
   @Test

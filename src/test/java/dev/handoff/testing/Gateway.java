@@ -129,6 +129,8 @@ public final class Gateway implements AutoCloseable {
     // Nobody takes chats here, and clocks leap: no fallback unless a test is about it.
     all.put("handoff.relay.assignment", "365d");
     all.put("handoff.catch-up.every", "0s");
+    // What one test's visitor hears of operators is not for the next one's.
+    all.put("handoff.routing.nobody-free", "0s");
     all.put("handoff.retention.every", "0s");
     all.put("spring.jmx.unique-names", "true");
     all.put("handoff.zoho.response-timeout-ms", "1500");

@@ -1,11 +1,14 @@
 package dev.handoff.intake.desk;
 
 import dev.handoff.intake.RequestProblem;
+import dev.handoff.secrets.SecretList;
+import dev.handoff.secrets.Secrets;
 import dev.handoff.zoho.desk.DeskProperties;
 import dev.handoff.zoho.desk.DeskTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +29,20 @@ public final class DeskAccess {
 
   private static final String TOKEN_HEADER = "X-ZDesk-JWT";
 
-  private final List<byte[]> secrets;
+  private final Supplier<List<byte[]>> secrets;
   private final boolean isConfigured;
   private final boolean isOpen;
   private final DeskTokens tokens;
 
-  public DeskAccess(DeskProperties settings, DeskTokens tokens, Environment environment) {
+  public DeskAccess(
+      DeskProperties settings, DeskTokens tokens, Environment environment, Secrets secrets) {
     this.tokens = tokens;
     this.isConfigured = !settings.webhookSecrets().isEmpty() || !settings.webhookIds().isEmpty();
     this.secrets =
-        settings.webhookSecrets().stream()
-            .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-            .toList();
+        secrets.live(
+            "ZOHO_WEBHOOK_SECRET",
+            SecretList.bytes(settings.webhookSecrets()),
+            changed -> SecretList.bytes(SecretList.parts(changed)));
     this.isOpen = environment.acceptsProfiles(Profiles.of("sandbox"));
   }
 
@@ -100,7 +105,7 @@ public final class DeskAccess {
     }
     byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
     boolean found = false;
-    for (byte[] secret : secrets) {
+    for (byte[] secret : secrets.get()) {
       found |= MessageDigest.isEqual(secret, bytes);
     }
     return found;

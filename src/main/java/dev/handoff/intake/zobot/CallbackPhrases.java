@@ -8,6 +8,7 @@ import dev.handoff.handoff.CallbackRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,9 +99,21 @@ final class CallbackPhrases {
     if (time instanceof TimeReading.Past past) {
       return fill(texts.past(), "when", SpokenTime.of(past.at(), language));
     }
+    if (time instanceof TimeReading.Closed closed) {
+      return closed(closed, language);
+    }
     return time instanceof TimeReading.TooFar far
         ? fill(texts.tooFar(), "when", SpokenTime.of(far.at(), language))
         : "";
+  }
+
+  private String closed(TimeReading.Closed closed, @Nullable String language) {
+    String when = SpokenTime.of(closed.at(), language);
+    ZonedDateTime opens = closed.opens();
+    return opens == null
+        ? fill(texts.closedForLong(), "when", when)
+        : Sentence.fill(
+            texts.closed(), Map.of("when", when, "opens", SpokenTime.of(opens, language)));
   }
 
   private static String fill(String text, String name, String value) {

@@ -6,8 +6,10 @@ import dev.handoff.callback.PhoneReading;
 import dev.handoff.callback.Reading;
 import dev.handoff.callback.TimeReading;
 import dev.handoff.handoff.CallbackRequest;
+import dev.handoff.intake.CallHours;
 import dev.handoff.intake.EmailAddresses;
 import dev.handoff.intake.zobot.Options.Pick;
+import dev.handoff.routing.Reception;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ final class CallbackTalk {
   private final CallbackPhrases phrases;
   private final Speech speech;
   private final OrderDesk orders;
+  private final Reception reception;
   private final Clock clock;
 
   CallbackTalk(
@@ -34,12 +37,14 @@ final class CallbackTalk {
       CallbackPhrases phrases,
       Speech speech,
       OrderDesk orders,
+      Reception reception,
       Clock clock) {
     this.settings = settings;
     this.words = words;
     this.phrases = phrases;
     this.speech = speech;
     this.orders = orders;
+    this.reception = reception;
     this.clock = clock;
   }
 
@@ -104,7 +109,7 @@ final class CallbackTalk {
 
   private DialogueTurn take(
       DialogueState state, ZobotRequest request, String said, Reading reading, boolean asked) {
-    Reading judged = judged(reading);
+    Reading judged = inHours(judged(reading));
     CallbackDraft draft = state.draft().with(judged).saying(said);
     DialogueState next = reachable(state.with(draft), said);
     String phone = draft.phone();
@@ -127,6 +132,10 @@ final class CallbackTalk {
             && !found.at().toInstant().isAfter(clock.instant())
         ? new Reading(reading.phone(), new TimeReading.Past(found.at()))
         : reading;
+  }
+
+  private Reading inHours(Reading reading) {
+    return new Reading(reading.phone(), CallHours.judged(reading.time(), reception));
   }
 
   private DialogueTurn order(DialogueState state, ZobotRequest request, CallbackRequest callback) {

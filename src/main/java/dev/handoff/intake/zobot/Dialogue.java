@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.routing.KeywordTable;
+import dev.handoff.routing.Reception;
 import dev.handoff.tables.Table;
 import java.time.Clock;
 import java.util.List;
@@ -20,21 +21,25 @@ public final class Dialogue {
   private final Texts texts;
   private final Table<KeywordTable.Words> keywords;
   private final CallbackWords words;
+  private final Reception reception;
   private final Clock clock;
 
   /**
    * @param words reads numbers and times by the same clock
+   * @param reception whether people are there
    */
   Dialogue(
       DialogueSettings settings,
       Texts texts,
       Table<KeywordTable.Words> keywords,
       CallbackWords words,
+      Reception reception,
       Clock clock) {
     this.settings = settings;
     this.texts = texts;
     this.keywords = keywords;
     this.words = words;
+    this.reception = reception;
     this.clock = clock;
   }
 
@@ -75,9 +80,14 @@ public final class Dialogue {
     return with(menu.state().audience()).answeredBy(menu, request, said);
   }
 
+  /** The same turn for words to which no answer is sure: the menu says so. */
+  Answered unsure(Answered menu, ZobotRequest request) {
+    return with(menu.state().audience()).unsure(menu, request);
+  }
+
   /** One version of the tables for the whole of a call. */
   private LocalDialogue with(Audience audience) {
     return new LocalDialogue(
-        settings, texts.in(audience.language()), keywords.get().bot(), words, clock);
+        settings, texts.in(audience.language()), keywords.get().bot(), words, reception, clock);
   }
 }

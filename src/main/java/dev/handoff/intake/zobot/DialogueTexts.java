@@ -15,18 +15,21 @@ public record DialogueTexts(
     Ticket ticket,
     Failure failure,
     Late late,
+    Escalation escalation,
     String sorry) {
+
+  /** What an AI agent tells its customer about a case that it handed over: {number}. */
+  public record Escalation(
+      @Fills("number") String opened, String openedWithoutNumber, String pending, String refused) {}
 
   /** An answer that takes its time: {answer}. */
   public record Late(
-      String progress,
-      @Fills("answer") String news,
-      String unclear,
-      String missed) {}
+      String progress, @Fills("answer") String news, String unclear, String missed) {}
 
   /** The ways to a human, and yes and no. */
   public record Menu(
       String question,
+      String unsure,
       String chat,
       String callback,
       String ticket,
@@ -37,11 +40,7 @@ public record DialogueTexts(
 
   /** Instant chat. */
   public record Chat(
-      String connecting,
-      String forwarding,
-      String pending,
-      String refused,
-      String preview) {}
+      String connecting, String forwarding, String pending, String refused, String preview) {}
 
   /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}, {seen}. */
   public record Callback(
@@ -61,6 +60,8 @@ public record DialogueTexts(
       @Fills("seen") String phoneTooLong,
       @Fills("when") String past,
       @Fills("when") String tooFar,
+      @Fills({"when", "opens"}) String closed,
+      @Fills("when") String closedForLong,
       String offerTicket,
       @Fills({"phone", "when"}) String confirmed,
       @Fills({"phone", "when"}) String alreadyBooked,
@@ -81,8 +82,12 @@ public record DialogueTexts(
       String alreadyOnItsWay,
       String offerAgain) {}
 
-  /** When SalesIQ could not do what it was told, or something went wrong here. */
+  /**
+   * When nobody is there ({opens}), SalesIQ could not do what it was told, or something went wrong
+   * here.
+   */
   public record Failure(
+      @Fills("opens") String closedUntil,
       String offlineHours,
       String nobodyFree,
       String invalidOperators,

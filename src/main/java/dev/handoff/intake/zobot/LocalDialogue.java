@@ -5,7 +5,9 @@ import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.Attendance;
 import dev.handoff.routing.Keywords;
+import dev.handoff.routing.Reception;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The dialogue in one language, with one version of its words. {@link Dialogue} says what it does. */
+/**
+ * The dialogue in one language, with one version of its words. {@link Dialogue} says what it does.
+ */
 final class LocalDialogue {
 
   private final Listener listener;
@@ -26,6 +30,9 @@ final class LocalDialogue {
   private final FailureTalk failures;
   private final OutcomeTalk outcomes;
   private final NewsTalk news;
+  private final ClosedTalk closed;
+  private final Reception reception;
+  private final @Nullable String department;
   private final Set<ZobotChannel> noPending;
 
   LocalDialogue(
@@ -33,17 +40,21 @@ final class LocalDialogue {
       DialogueTexts texts,
       Keywords keywords,
       CallbackWords words,
+      Reception reception,
       Clock clock) {
     CallbackPhrases phrases = new CallbackPhrases(texts.callback());
     this.texts = texts;
     this.listener = new Listener(keywords, texts.menu());
     this.speech = new Speech(texts.menu(), settings.maxReplyLength());
     this.orders = new OrderDesk(settings.transfer());
-    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, clock);
+    this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, reception, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
     this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
     this.news = new NewsTalk(texts.late(), speech);
+    this.closed = new ClosedTalk(texts.failure(), speech, settings.defaultZone());
+    this.reception = reception;
+    this.department = settings.forwardDepartment();
     this.noPending = settings.noPending();
   }
 
@@ -104,7 +115,13 @@ final class LocalDialogue {
   }
 
   Answered answeredBy(Answered menu, ZobotRequest request, String words) {
-    return Answers.answered(menu.state(), request, speech.say(words));
+    ZobotAnswer said = ZobotAnswer.reply(speech.replies(words), List.of());
+    return Answers.answered(menu.state(), request, said);
+  }
+
+  Answered unsure(Answered menu, ZobotRequest request) {
+    ZobotAnswer offer = speech.menu(menu.state().audience(), texts.menu().unsure());
+    return Answers.of(menu.state(), request, offer, Effect.MENU);
   }
 
   private static Answered settled(
@@ -232,7 +249,8 @@ final class LocalDialogue {
               state.audience(), texts.chat().preview(), List.of(Choice.CALLBACK, Choice.TICKET));
       return Answers.answered(state.at(Stage.MENU), request, offer);
     }
-    return orders.chat(state, request);
+    Attendance now = reception.forChat(department);
+    return now.isThere() ? orders.chat(state, request) : closed.insteadOfChat(state, request, now);
   }
 
   /** A ticket, unless one was made just now: a second one wants a second yes. */

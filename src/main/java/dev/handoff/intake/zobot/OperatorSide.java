@@ -14,6 +14,8 @@ import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.Words;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
+import dev.handoff.routing.Absences;
+import dev.handoff.routing.Attendance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +35,19 @@ final class OperatorSide {
   private final FollowUps followUps;
   private final LateAnswers lateAnswers;
   private final DialogueBook book;
+  private final Absences absences;
 
-  OperatorSide(Handoffs handoffs, FollowUps followUps, LateAnswers lateAnswers, DialogueBook book) {
+  OperatorSide(
+      Handoffs handoffs,
+      FollowUps followUps,
+      LateAnswers lateAnswers,
+      DialogueBook book,
+      Absences absences) {
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.lateAnswers = lateAnswers;
     this.book = book;
+    this.absences = absences;
   }
 
   /** The dialogue as it stands now that others may have acted; before anything is told. */
@@ -95,6 +104,9 @@ final class OperatorSide {
       @Nullable String traceParent) {
     ZobotFailure failure = request.failure();
     boolean forwarded = isForwarded(open);
+    if (failure != null) {
+      hear(failure);
+    }
     if (forwarded && failure != null && failure.isTransfer()) {
       followUps.notBrought(open);
     }
@@ -104,6 +116,15 @@ final class OperatorSide {
     }
     followUps.say(open, words(request), traceParent);
     return true;
+  }
+
+  /** The next visitor is not sent the same way in vain. */
+  private void hear(ZobotFailure failure) {
+    if (failure.cause() == ZobotFailure.Cause.OPERATORS_NOT_AVAILABLE) {
+      absences.heard(Attendance.State.NOBODY_FREE);
+    } else if (failure.cause() == ZobotFailure.Cause.OFFLINE_HOURS) {
+      absences.heard(Attendance.State.CLOSED);
+    }
   }
 
   private boolean isForwarded(OpenConversation open) {

@@ -68,8 +68,7 @@ final class TextBook {
           .map(tag -> languages.getOrDefault(tag, Map.of()).get(name))
           .filter(text -> text != null)
           .findFirst()
-          .ifPresentOrElse(
-              text -> sentences.put(ROOT + "." + name, text), () -> missing.add(name));
+          .ifPresentOrElse(text -> sentences.put(ROOT + "." + name, text), () -> missing.add(name));
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException("the program's own texts lack " + missing);

@@ -37,11 +37,10 @@ public final class TextTable {
     for (String name : pages.names()) {
       Cell own = pages.own(name);
       if (own != null && !LANGUAGE.matcher(name).matches()) {
-        own.refuse("a file called " + name, "a language, such as fr.yaml or fr-CA.yaml", "Rename it.");
+        own.refuse(
+            "a file called " + name, "a language, such as fr.yaml or fr-CA.yaml", "Rename it.");
       }
-      languages
-          .computeIfAbsent(TextBook.tag(name), tag -> new HashMap<>())
-          .putAll(sentences(own));
+      languages.computeIfAbsent(TextBook.tag(name), tag -> new HashMap<>()).putAll(sentences(own));
     }
     return new TextBook(languages);
   }
@@ -86,7 +85,9 @@ public final class TextTable {
                     "'{" + word + "}'",
                     filled.isEmpty()
                         ? "no words in braces here"
-                        : "no words in braces but {" + String.join("}, {", new TreeSet<>(filled)) + "}",
+                        : "no words in braces but {"
+                            + String.join("}, {", new TreeSet<>(filled))
+                            + "}",
                     Nearest.remedy(word, filled, "Take it out.")));
     if (!text.isEmpty()) {
       into.put(name, text);

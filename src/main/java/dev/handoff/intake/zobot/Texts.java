@@ -3,8 +3,10 @@ package dev.handoff.intake.zobot;
 import dev.handoff.tables.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot says, in the visitor's language, as {@code config/tables/texts} says at the time. */
-final class Texts {
+/**
+ * What the bot says, in the visitor's language, as {@code config/tables/texts} says at the time.
+ */
+public final class Texts {
 
   private final Table<TextBook> table;
   private final String otherwise;
@@ -18,7 +20,7 @@ final class Texts {
   }
 
   /** All texts for a visitor; null when no language is known. */
-  DialogueTexts in(@Nullable String language) {
+  public DialogueTexts in(@Nullable String language) {
     return table.get().in(language, otherwise);
   }
 }

@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.SignatureCheck;
 import dev.handoff.routing.KeywordTable;
+import dev.handoff.routing.Reception;
 import dev.handoff.tables.Tables;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,8 +20,13 @@ class ZobotConfiguration {
 
   @Bean
   Dialogue dialogue(
-      DialogueSettings settings, Texts texts, Tables tables, CallbackWords words, Clock clock) {
-    return new Dialogue(settings, texts, tables.open(KeywordTable.KIND), words, clock);
+      DialogueSettings settings,
+      Texts texts,
+      Tables tables,
+      CallbackWords words,
+      Reception reception,
+      Clock clock) {
+    return new Dialogue(settings, texts, tables.open(KeywordTable.KIND), words, reception, clock);
   }
 
   @Bean

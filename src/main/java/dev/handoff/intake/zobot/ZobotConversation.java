@@ -9,6 +9,7 @@ import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.handoff.LateAnswers;
 import dev.handoff.handoff.Owner;
+import dev.handoff.intake.AnswerService;
 import dev.handoff.intake.DeliveryWatch;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
@@ -16,6 +17,7 @@ import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import dev.handoff.intake.zobot.OwedAnswers.Owed;
 import dev.handoff.intake.zobot.ZobotRequest.Handler;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -39,6 +41,7 @@ public final class ZobotConversation {
 
   private final Dialogue dialogue;
   private final DialogueBook book;
+  private final KnownAnswers knownAnswers;
   private final Conversations conversations;
   private final OrderPlacing placing;
   private final OrderEnds ends;
@@ -51,6 +54,7 @@ public final class ZobotConversation {
   public ZobotConversation(
       Dialogue dialogue,
       DialogueBook book,
+      KnownAnswers knownAnswers,
       Conversations conversations,
       OrderPlacing placing,
       OrderEnds ends,
@@ -61,6 +65,7 @@ public final class ZobotConversation {
       IntakeProperties settings) {
     this.dialogue = dialogue;
     this.book = book;
+    this.knownAnswers = knownAnswers;
     this.conversations = conversations;
     this.placing = placing;
     this.ends = ends;
@@ -81,8 +86,9 @@ public final class ZobotConversation {
       return new ZobotTurn(null, dialogue.next(DialogueState.initial(), request), null, false);
     }
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, id);
+    Optional<AnswerService.Answer> known = knownAnswers.ask(key, request, traceParent);
     Kept<ZobotTurn> taken =
-        conversations.locked(key, open -> take(open, request, traceParent, patience));
+        conversations.locked(key, open -> take(open, request, known, traceParent, patience));
     if (taken.what().turn() instanceof Answered told && patience.isUntold(told.answer())) {
       again(key, taken.owed(), () -> {});
     }
@@ -110,6 +116,7 @@ public final class ZobotConversation {
   private Kept<ZobotTurn> take(
       OpenConversation open,
       ZobotRequest request,
+      Optional<AnswerService.Answer> known,
       @Nullable String traceParent,
       Patience patience) {
     DialogueState before = operators.seen(open, book.state(open));
@@ -118,6 +125,7 @@ public final class ZobotConversation {
             ? owed(open, before)
             : OwedAnswers.nothing(before);
     DialogueTurn turn = dialogue.next(operators.left(open, owed.state()), request);
+    turn = knownAnswers.instead(turn, request, known);
     boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
     if (!repeat && !operators.isTold(open, turn, request, traceParent)) {
       book.visitorSaid(open, request);

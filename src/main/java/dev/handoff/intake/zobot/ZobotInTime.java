@@ -40,10 +40,7 @@ public final class ZobotInTime implements DisposableBean {
   private final ExecutorService turns = WorkerThreads.refusing("zobot-turn-", THREADS, QUEUE);
 
   ZobotInTime(
-      @Lazy ProducerTemplate camel,
-      ZobotWebhook webhook,
-      Texts texts,
-      IntakeProperties settings) {
+      @Lazy ProducerTemplate camel, ZobotWebhook webhook, Texts texts, IntakeProperties settings) {
     this.camel = camel;
     this.webhook = webhook;
     this.texts = texts;

@@ -40,13 +40,13 @@ final class PortalCheck implements Check {
   public List<Finding> look() {
     ZohoPlace place = places.now();
     try {
-      directory.apps(place);
+      directory.salesIqDepartments(place);
       return List.of(Finding.ok(NAME, place.screenName() + " answers"));
     } catch (ZohoFailure failure) {
       if (Refusals.isPortal(failure)) {
         return List.of(unknown(place));
       }
-      return List.of(Refusals.unread(NAME, "SalesIQ.Apps.READ", failure));
+      return List.of(Refusals.unread(NAME, "SalesIQ.departments.READ", failure));
     }
   }
 

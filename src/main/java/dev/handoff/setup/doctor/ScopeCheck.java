@@ -17,8 +17,18 @@ final class ScopeCheck implements Check {
   static final String DESK = "Desk scopes";
   static final String SALESIQ = "SalesIQ scopes";
 
-  /** A scope, and what reads with it. */
-  record Probe(String scope, String path, String purpose) {}
+  /**
+   * A scope, and what reads with it.
+   *
+   * @param purpose what the gateway does with it, words that follow "to"
+   * @param isNeeded whether handoffs suffer without it; otherwise only the doctor knows less
+   */
+  record Probe(String scope, String path, String purpose, boolean isNeeded) {
+
+    Probe(String scope, String path, String purpose) {
+      this(scope, path, purpose, true);
+    }
+  }
 
   private final String name;
   private final String host;
@@ -51,18 +61,17 @@ final class ScopeCheck implements Check {
         HostCheck.DESK,
         ZohoSide.DESK,
         List.of(
-            new Probe("Desk.basic.READ", "/departments?limit=1", "to see departments"),
-            new Probe("Desk.contacts.READ", "/contacts?limit=1", "to find contacts"),
-            new Probe("Desk.tickets.READ", "/tickets?limit=1", "to read tickets back"),
+            new Probe("Desk.basic.READ", "/departments?limit=1", "see departments"),
+            new Probe("Desk.contacts.READ", "/contacts?limit=1", "find contacts"),
+            new Probe("Desk.tickets.READ", "/tickets?limit=1", "read tickets back"),
             new Probe(
                 "Desk.search.READ",
                 "/contacts/search?limit=1&email=doctor%40handoff.invalid",
-                "to look for contacts and tickets"),
+                "look for contacts and tickets"),
             new Probe(
-                "Desk.activities.calls.READ", "/calls?limit=1", "to read scheduled calls back")),
+                "Desk.activities.calls.READ", "/calls?limit=1", "read scheduled calls back")),
         List.of(
             "Desk.contacts.CREATE",
-            "Desk.contacts.UPDATE",
             "Desk.tickets.CREATE",
             "Desk.tickets.UPDATE",
             "Desk.activities.calls.CREATE"),
@@ -76,13 +85,14 @@ final class ScopeCheck implements Check {
         HostCheck.SALESIQ,
         ZohoSide.SALESIQ,
         List.of(
-            new Probe("SalesIQ.conversations.READ", "/conversations?limit=1", "to read chats back"),
-            new Probe("SalesIQ.departments.READ", "/departments", "to find departments"),
-            new Probe("SalesIQ.Apps.READ", "/apps", "to see brands")),
+            new Probe(
+                "SalesIQ.conversations.READ", "/conversations?limit=1", "read chats back"),
+            new Probe("SalesIQ.departments.READ", "/departments", "find departments"),
+            new Probe("SalesIQ.Apps.READ", "/apps", "see brands", false)),
         List.of(
-            "SalesIQ.conversations.CREATE",
             "SalesIQ.conversations.UPDATE",
-            "SalesIQ.callbacks.UPDATE"),
+            "SalesIQ.callbacks.UPDATE",
+            "SalesIQ.conversations.CREATE (organisation credential)"),
         zoho,
         places);
   }
@@ -121,10 +131,11 @@ final class ScopeCheck implements Check {
 
   private Finding judge(Probe probe, ZohoFailure failure) {
     if (Refusals.isScope(failure)) {
-      return Finding.failed(
-          name,
-          "the token lacks " + probe.scope() + ", needed " + probe.purpose(),
-          Refusals.AUTHORISE);
+      String lack = "the token lacks " + probe.scope() + ", with which the gateway can "
+          + probe.purpose();
+      return probe.isNeeded()
+          ? Finding.failed(name, lack, Refusals.AUTHORISE)
+          : Finding.warning(name, lack, Refusals.AUTHORISE);
     }
     if (Refusals.isRejected(failure)) {
       return Finding.failed(

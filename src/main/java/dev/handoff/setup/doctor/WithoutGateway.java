@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -25,11 +25,16 @@ public final class WithoutGateway {
 
   private static final String H2 = "jdbc:h2:";
 
-  private final Environment environment;
+  private final ConfigurableEnvironment environment;
   private final InstantSource clock = InstantSource.system();
 
-  public WithoutGateway(Environment environment) {
+  public WithoutGateway(ConfigurableEnvironment environment) {
     this.environment = environment;
+  }
+
+  /** The settings that are looked at. */
+  public ConfigurableEnvironment environment() {
+    return environment;
   }
 
   /** The database as it is configured; one that is not there is not made by looking. */
@@ -72,6 +77,16 @@ public final class WithoutGateway {
         AnswerServiceProperties.class,
         answers -> checks.add(new AnswerServiceCheck(answers, new ObjectMapper())));
     with("handoff.bot-events", BotEventsProperties.class, bots -> bots(bots, checks));
+    return Round.of(checks, Doctor.WHOLE);
+  }
+
+  /** Sends the bot one event that belongs to no conversation. */
+  public List<Finding> sendTestEvent() {
+    List<Check> checks = new ArrayList<>();
+    with(
+        "handoff.bot-events",
+        BotEventsProperties.class,
+        bots -> checks.add(new TestEvent(bots, clock)));
     return Round.of(checks, Doctor.WHOLE);
   }
 

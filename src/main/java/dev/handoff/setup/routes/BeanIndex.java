@@ -41,7 +41,8 @@ final class BeanIndex {
 
   /** What Spring Boot adds and flows have a use for. */
   private static final Map<String, Class<?>> BOOT =
-      Map.of("dataSource", DataSource.class, "transactionManager", PlatformTransactionManager.class);
+      Map.of(
+          "dataSource", DataSource.class, "transactionManager", PlatformTransactionManager.class);
 
   private final Map<String, Class<?>> beans;
 

@@ -89,7 +89,8 @@ final class DslCheck {
 
   /** A placeholder without quotes, which is told of already. */
   private static boolean isUnquoted(Node node) {
-    return YamlFile.entries(node).stream().anyMatch(entry -> YamlFile.text(entry.getKeyNode()) == null);
+    return YamlFile.entries(node).stream()
+        .anyMatch(entry -> YamlFile.text(entry.getKeyNode()) == null);
   }
 
   private String keysOf(JsonNode expected) {

@@ -20,8 +20,7 @@ final class DslSchema {
 
   private static final String RESOURCE = "/schema/camelYamlDsl.json";
   private static final String STEP = "org.apache.camel.model.ProcessorDefinition";
-  private static final String EXPRESSION =
-      "org.apache.camel.model.language.ExpressionDefinition";
+  private static final String EXPRESSION = "org.apache.camel.model.language.ExpressionDefinition";
 
   /**
    * One kind of map.
@@ -159,8 +158,7 @@ final class DslSchema {
         .properties()
         .forEach(
             property ->
-                keys.merge(
-                    property.getKey(), property.getValue(), (a, b) -> b.isEmpty() ? a : b));
+                keys.merge(property.getKey(), property.getValue(), (a, b) -> b.isEmpty() ? a : b));
     alternatives(schema).forEach(alternative -> collect(alternative, keys));
   }
 
@@ -196,8 +194,7 @@ final class DslSchema {
 
   private static Set<String> names(JsonNode properties) {
     Set<String> names = new LinkedHashSet<>();
-    StreamSupport.stream(
-            ((Iterable<String>) properties::fieldNames).spliterator(), false)
+    StreamSupport.stream(((Iterable<String>) properties::fieldNames).spliterator(), false)
         .forEach(names::add);
     return names;
   }

@@ -41,8 +41,7 @@ public final class RouteValidator {
       findings.addAll(yaml.findings());
       flows.complete &= yaml.findings().isEmpty();
       if (yaml.documents().isEmpty() && yaml.findings().isEmpty()) {
-        findings.add(
-            Finding.warning(new Place(file, 0), "the file is empty", null, "Remove it."));
+        findings.add(Finding.warning(new Place(file, 0), "the file is empty", null, "Remove it."));
       }
       yaml.documents()
           .forEach(

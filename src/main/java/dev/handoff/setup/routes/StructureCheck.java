@@ -73,7 +73,9 @@ final class StructureCheck {
     }
   }
 
-  /** An instance of a template becomes a route with its name: of two, one would replace the other. */
+  /**
+   * An instance of a template becomes a route with its name: of two, one would replace the other.
+   */
   private void instances() {
     Map<String, Place> names = new HashMap<>();
     for (Route route : flows.routes) {

@@ -14,6 +14,8 @@ import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.TraceParents;
+import dev.handoff.intake.RequestProblem;
+import dev.handoff.routing.Reception;
 import dev.handoff.routing.Trigger;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +38,20 @@ final class WishDesk {
   private final WishReader reader;
   private final Handoffs handoffs;
   private final Conversations conversations;
+  private final Reception reception;
 
-  WishDesk(WishReader reader, Handoffs handoffs, Conversations conversations) {
+  WishDesk(WishReader reader, Handoffs handoffs, Conversations conversations, Reception reception) {
     this.reader = reader;
     this.handoffs = handoffs;
     this.conversations = conversations;
+    this.reception = reception;
   }
 
   /**
    * Durable when it returns. Who has a person already, or waits for one, gets no second one.
    *
-   * @throws dev.handoff.intake.RequestProblem with everything that is wrong with the wish
+   * @throws RequestProblem with everything that is wrong with the wish; 409 for a chat while nobody
+   *     is there to take it
    */
   Granted grant(String session, JsonFields fields, byte @Nullable [] body) {
     HandoffOrder order = reader.read(session, fields, body);
@@ -92,6 +97,10 @@ final class WishDesk {
           if (ownership.owner().isHumanSide() && order.kind() != HandoffKind.CALLBACK) {
             handoffs.introduce(order.conversation(), order.request().visitor());
             return find(order.conversation(), ownership.requiredHandoff());
+          }
+          if (order.kind() == HandoffKind.CHAT && !reception.forChat(null).isThere()) {
+            throw RequestProblem.conflict(
+                "Nobody is there for a chat now; ask for a callback or a ticket");
           }
           Accepted accepted = handoffs.accept(order);
           if (accepted.fresh()) {

@@ -1,6 +1,7 @@
 package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.secrets.Secrets;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoProperties;
 import java.security.SecureRandom;
@@ -24,9 +25,13 @@ class AccountsConfiguration {
   @Bean
   TokenStore tokenStore(JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho) {
     TokenStore store = new TokenStore(db, cipher, clock);
+    seed(store, zoho);
+    return store;
+  }
+
+  private static void seed(TokenStore store, ZohoProperties zoho) {
     seed(store, CredentialName.ORDINARY, zoho.ordinary(), zoho.followEnvironment());
     seed(store, CredentialName.ORGANISATION, zoho.organisation(), zoho.followEnvironment());
-    return store;
   }
 
   /** A rotated secret is no other credential; whatever else changes makes another one. */
@@ -48,9 +53,38 @@ class AccountsConfiguration {
   }
 
   @Bean
+  LiveEnvironment zohoEnvironment(ZohoProperties zoho) {
+    return new LiveEnvironment(zoho);
+  }
+
+  @Bean
+  ZohoSecretFiles zohoSecretFiles(
+      Secrets secrets,
+      LiveEnvironment environment,
+      TokenStore store,
+      ChosenSettings chosen,
+      LivePlaces places) {
+    return new ZohoSecretFiles(
+        secrets,
+        environment,
+        () -> {
+          ZohoProperties zoho = environment.get();
+          seed(store, zoho);
+          if (zoho.followEnvironment()) {
+            chosen.followEnvironment();
+          }
+          places.reload();
+        });
+  }
+
+  @Bean
   ChosenSettings chosenSettings(
-      JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho) {
-    ChosenSettings chosen = new ChosenSettings(db, cipher, zoho, clock);
+      JdbcClient db,
+      Clock clock,
+      TokenCipher cipher,
+      ZohoProperties zoho,
+      LiveEnvironment environment) {
+    ChosenSettings chosen = new ChosenSettings(db, cipher, environment, clock);
     if (zoho.followEnvironment()) {
       chosen.followEnvironment();
     }
@@ -58,8 +92,8 @@ class AccountsConfiguration {
   }
 
   @Bean
-  LivePlaces zohoPlaces(ChosenSettings chosen, TokenStore tokens, ZohoProperties zoho) {
-    return new LivePlaces(chosen, tokens, zoho);
+  LivePlaces zohoPlaces(ChosenSettings chosen, TokenStore tokens, LiveEnvironment environment) {
+    return new LivePlaces(chosen, tokens, environment);
   }
 
   @Bean

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,14 +23,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChosenSettings {
 
+  private static final Logger log = LoggerFactory.getLogger(ChosenSettings.class);
+
   private static final String ROW = " where tenant = 'main' and name = :name";
 
   private final JdbcClient db;
   private final TokenCipher cipher;
-  private final ZohoProperties environment;
+  private final Supplier<ZohoProperties> environment;
   private final Clock clock;
 
-  ChosenSettings(JdbcClient db, TokenCipher cipher, ZohoProperties environment, Clock clock) {
+  /** Told once. */
+  private final Set<ZohoSetting> unreadable = ConcurrentHashMap.newKeySet();
+
+  ChosenSettings(JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
     this.db = db;
     this.cipher = cipher;
     this.environment = environment;
@@ -35,9 +45,8 @@ final class ChosenSettings {
   private record Row(String name, String chosen, String seed) {}
 
   /**
-   * What counts instead of the environment's values.
-   *
-   * @throws IllegalStateException when a stored secret fits none of the encryption keys
+   * What counts instead of the environment's values. A stored secret that fits none of the
+   * encryption keys counts as not stored, so that it can be stored anew at {@code /setup}.
    */
   Map<ZohoSetting, String> inForce() {
     Map<ZohoSetting, String> chosen = new EnumMap<>(ZohoSetting.class);
@@ -45,10 +54,28 @@ final class ChosenSettings {
       setting(row.name())
           .filter(name -> counts(name, row))
           .ifPresent(
-              name ->
-                  chosen.put(name, name.isSecret() ? cipher.decrypt(row.chosen()) : row.chosen()));
+              name -> {
+                String value = name.isSecret() ? decrypted(name, row) : row.chosen();
+                if (value != null) {
+                  chosen.put(name, value);
+                }
+              });
     }
     return chosen;
+  }
+
+  private @Nullable String decrypted(ZohoSetting name, Row row) {
+    try {
+      return cipher.decrypt(row.chosen());
+    } catch (IllegalStateException otherKey) {
+      if (unreadable.add(name)) {
+        log.error(
+            "the stored {} fits none of the keys in HANDOFF_ENCRYPTION_KEY: add the former key, or"
+                + " store it again at /setup",
+            name);
+      }
+      return null;
+    }
   }
 
   private List<Row> rows() {
@@ -66,7 +93,7 @@ final class ChosenSettings {
   }
 
   private boolean counts(ZohoSetting name, Row row) {
-    String said = name.inEnvironment(environment);
+    String said = name.inEnvironment(environment.get());
     return said == null || row.seed().equals(seed(said));
   }
 
@@ -88,7 +115,7 @@ final class ChosenSettings {
 
   /** Stores one; what the environment says anyway is not stored, nor is nothing. */
   void choose(ZohoSetting name, @Nullable String value, String who) {
-    String said = name.inEnvironment(environment);
+    String said = name.inEnvironment(environment.get());
     db.sql("delete from zoho_setting" + ROW).param("name", name.name()).update();
     if (value == null || value.isBlank() || Objects.equals(value.strip(), said)) {
       return;

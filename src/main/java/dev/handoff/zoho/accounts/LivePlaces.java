@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class LivePlaces implements ZohoPlaces {
 
   private final ChosenSettings chosen;
   private final TokenStore tokens;
-  private final ZohoProperties environment;
+  private final Supplier<ZohoProperties> environment;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Snapshot last;
 
@@ -32,7 +33,7 @@ final class LivePlaces implements ZohoPlaces {
   private record Snapshot(
       ZohoPlace place, Map<CredentialName, TokenStore.Standing> standings, long readAt) {}
 
-  LivePlaces(ChosenSettings chosen, TokenStore tokens, ZohoProperties environment) {
+  LivePlaces(ChosenSettings chosen, TokenStore tokens, Supplier<ZohoProperties> environment) {
     this.chosen = chosen;
     this.tokens = tokens;
     this.environment = environment;
@@ -94,7 +95,7 @@ final class LivePlaces implements ZohoPlaces {
   private ZohoPlace place(Map<ZohoSetting, String> instead) {
     Map<ZohoSetting, String> all = new EnumMap<>(ZohoSetting.class);
     for (ZohoSetting name : ZohoSetting.values()) {
-      String said = name.inEnvironment(environment);
+      String said = name.inEnvironment(environment.get());
       if (said != null) {
         all.put(name, said);
       }
@@ -102,9 +103,9 @@ final class LivePlaces implements ZohoPlaces {
     all.putAll(instead);
     return new ZohoPlace(
         all.get(ZohoSetting.ZOHO_REGION),
-        environment.accountsUrl(),
-        environment.deskUrl(),
-        environment.salesiqUrl(),
+        environment.get().accountsUrl(),
+        environment.get().deskUrl(),
+        environment.get().salesiqUrl(),
         all.get(ZohoSetting.ZOHO_ORG_ID),
         all.get(ZohoSetting.ZOHO_DEPARTMENT_ID),
         all.get(ZohoSetting.ZOHO_SALESIQ_SCREEN_NAME),

@@ -11,6 +11,7 @@ import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import dev.handoff.routing.KeywordTable;
 import dev.handoff.routing.Keywords;
+import dev.handoff.routing.Reception;
 import dev.handoff.tables.Table;
 import dev.handoff.tables.Tables;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Talk {
 
   static Dialogue dialogue(DialogueSettings settings, Clock clock) {
     CallbackWords words = new CallbackWords(clock, settings.callbackSoonest());
-    return new Dialogue(settings, TEXTS, KEYWORDS, words, clock);
+    return new Dialogue(settings, TEXTS, KEYWORDS, words, Reception.ALWAYS, clock);
   }
 
   /** What the bot says to whom no language is known of. */

@@ -55,10 +55,12 @@ class TextsTest {
     "en, Hello! How can I assist you today?",
     "x, ¡Hola! ¿En qué puedo ayudarle hoy?",
   })
-  void visitorsHearTheirLanguageElseTheDefault(String language, String greeting) throws IOException {
+  void visitorsHearTheirLanguageElseTheDefault(String language, String greeting)
+      throws IOException {
     Texts texts =
         texts(
-            "es", Map.of("fr-CA.yaml", "greeting: Allô!", "pt.yaml", "greeting: Oi!", "no.txt", ""));
+            "es",
+            Map.of("fr-CA.yaml", "greeting: Allô!", "pt.yaml", "greeting: Oi!", "no.txt", ""));
 
     assertThat(texts.in(language).greeting()).isEqualTo(greeting);
   }
@@ -126,7 +128,8 @@ class TextsTest {
 
     assertThat(talk.land().replies()).containsExactly(texts.greeting());
     assertThat(talk.say("???").replies().get(0)).startsWith(texts.menu().question());
-    assertThat(talk.say(texts.menu().ticket()).replies()).containsExactly(texts.ticket().askEmail());
+    assertThat(talk.say(texts.menu().ticket()).replies())
+        .containsExactly(texts.ticket().askEmail());
     assertThat(talk.say(texts.menu().back()).replies().get(0)).startsWith(texts.menu().question());
     assertThat(talk.say(texts.menu().callback()).replies().get(0))
         .startsWith(texts.callback().askBoth().substring(0, 10));
@@ -148,7 +151,7 @@ class TextsTest {
       delimiter = '|',
       textBlock =
           """
-          fr.yaml    | 'greting: Salut'                        | fr.yaml:1: greting: an unknown name (expected: one of callback, chat, failure, greeting
+          fr.yaml    | 'greting: Salut'                        | fr.yaml:1: greting: an unknown name (expected: one of callback, chat, escalation, failure
           fr.yaml    | 'greting: Salut'                        | Did you mean 'greeting'?
           fr.yaml    | 'menu: { one_moment: x }'               | menu.one_moment: an unknown name
           fr.yaml    | 'menu: Bonjour'                         | menu: 'Bonjour' (expected: names with values
@@ -167,8 +170,11 @@ class TextsTest {
 
   private static Map<String, String> flat(String language) throws IOException {
     Map<String, Object> root =
-        new Yaml().load(Files.readString(Path.of("config/tables/texts", language + ".yaml"))
-            .replace("yes:", "'yes':").replace("no:", "'no':"));
+        new Yaml()
+            .load(
+                Files.readString(Path.of("config/tables/texts", language + ".yaml"))
+                    .replace("yes:", "'yes':")
+                    .replace("no:", "'no':"));
     Map<String, String> flat = new java.util.TreeMap<>();
     root.forEach(
         (name, value) -> {

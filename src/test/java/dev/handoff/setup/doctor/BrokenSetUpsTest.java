@@ -273,6 +273,35 @@ class BrokenSetUpsTest {
   }
 
   @Test
+  void clockOneMinuteAheadIsAWarning() {
+    CLOCK.advance(Duration.ofMinutes(1));
+    try {
+      Finding clock = of(round(), "clock");
+      assertThat(clock.level()).isEqualTo(Level.WARNING);
+      assertThat(clock.what()).contains("ahead of Zoho's");
+    } finally {
+      CLOCK.advance(Duration.ofMinutes(-1));
+    }
+  }
+
+  @Test
+  void hostOfAnotherRegion() {
+    try (SimulatedZoho elsewhere = SimulatedZoho.start(ZOHO)) {
+      PLACE.set(
+          place(
+              elsewhere.deskUrl(),
+              right.departmentId(),
+              right.appId(),
+              right.salesiqDepartmentId()));
+
+      assertFailed(
+          onlyFailure(),
+          "Desk scopes",
+          "Zoho rejects a token it has just issued (INVALID_OAUTH)");
+    }
+  }
+
+  @Test
   void revokedRefreshToken() throws IOException, InterruptedException {
     try {
       post(

@@ -10,6 +10,7 @@ import dev.handoff.intake.AnswerServiceProperties;
 import dev.handoff.relay.BotEventsProperties;
 import dev.handoff.relay.catchup.CatchUpProperties;
 import dev.handoff.setup.doctor.Finding.Level;
+import dev.handoff.testing.BotReceiver;
 import dev.handoff.zoho.desk.DeskProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,6 +241,24 @@ class OutsideChecksTest {
     assertThat(finding.level()).isEqualTo(Level.FAILED);
     assertThat(finding.what()).isEqualTo("localhost:" + port + ": the connection was refused");
     assertThat(finding.remedy()).contains("BOT_CALLBACK_URL").doesNotContain("secret");
+  }
+
+  @Test
+  void botIsSentATestEventOnlyByTheCheckOfThatName() throws Exception {
+    try (BotReceiver bot = BotReceiver.start()) {
+      BotEventsProperties settings =
+          bind(
+              "handoff.bot-events",
+              BotEventsProperties.class,
+              Map.of("callback-url", bot.url("/events"), "callback-secret", "plain-secret-of-16"));
+
+      BotCallbackCheck.callback(settings, InstantSource.system()).look();
+      assertThat(bot.calls(call -> true)).isEmpty();
+
+      Finding finding = new TestEvent(settings, InstantSource.system()).look().get(0);
+      assertThat(finding.level()).as(finding.what()).isEqualTo(Level.OK);
+      assertThat(bot.calls(call -> call.headers().containsKey("webhook-signature"))).hasSize(1);
+    }
   }
 
   private static List<Finding> webhooks(Map<String, String> catchUp, String keys)

@@ -8,6 +8,7 @@ import dev.handoff.setup.doctor.Finding.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -161,5 +162,33 @@ class RoundTest {
     nanos.set(Duration.ofSeconds(11).toNanos());
     assertThat(doctor.run()).isNotSameAs(first);
     assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void whoAsksMeanwhileWaitsForTheSameReport() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Doctor doctor =
+        new Doctor(
+            List.of(
+                check(
+                    "a",
+                    List.of(),
+                    () -> {
+                      looks.incrementAndGet();
+                      begun.countDown();
+                      goOn.await();
+                      return ok("a");
+                    })),
+            NodeClock.system());
+
+    CompletableFuture<Report> first = CompletableFuture.supplyAsync(doctor::run);
+    begun.await();
+    CompletableFuture<Report> second = CompletableFuture.supplyAsync(doctor::run);
+    goOn.countDown();
+
+    assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(first.get(10, TimeUnit.SECONDS));
+    assertThat(looks).hasValue(1);
   }
 }

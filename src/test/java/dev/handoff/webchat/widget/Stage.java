@@ -25,6 +25,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
           zoho,
           TestDatabase.H2.fresh(),
           Map.of(
+              "handoff.answer-service.pause",
+              "0s",
               "handoff.widget.origins",
               site.origin(),
               "handoff.widget.limits.messages",

@@ -3,7 +3,9 @@ package dev.handoff.webchat.widget;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,27 @@ class WidgetFormsTest extends BrowserSuite {
     assertThat(widget.partner()).hasText("Waiting for a person to join");
     assertThat(widget.choices().first()).isHidden();
     Awaitility.await().until(() -> !stage.zoho.conversations().isEmpty());
+  }
+
+  @Test
+  void visitorHearsThatNobodyIsThereForAChatAndChoosesAnotherWay() {
+    WidgetPage widget = widget().open();
+    widget.page.route(
+        "**/handoff",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(409)
+                    .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))
+                    .setContentType("application/problem+json")
+                    .setBody("{\"status\":409}")));
+    widget.button("Talk to a person").click();
+
+    widget.button("Instant chat").click();
+
+    assertThat(widget.page.locator(".notice").last())
+        .hasText("Nobody is here for a chat right now. We can call you, or answer by e-mail.");
+    assertThat(widget.choices().last()).isVisible();
   }
 
   @Test
@@ -90,6 +113,6 @@ class WidgetFormsTest extends BrowserSuite {
     assertThat(widget.field("Time"))
         .hasAccessibleDescription(
             "In your time zone: Central European Time (Europe/Berlin) Choose a time from now on, at"
-                + " most a year ahead.");
+                + " most a year ahead, at which our team is there.");
   }
 }

@@ -410,12 +410,16 @@ abstract class TokenStoreSuite {
   }
 
   private ChosenSettings chosen(String orgId, String secret) {
+    return chosen(orgId, secret, Keys.OLD);
+  }
+
+  private ChosenSettings chosen(String orgId, String secret, String key) {
     Map<String, String> said =
         Map.of("handoff.zoho.org-id", orgId, "handoff.zoho.ordinary.client-secret", secret);
     ZohoProperties environment =
         new Binder(new MapConfigurationPropertySource(said))
             .bindOrCreate("handoff.zoho", ZohoProperties.class);
-    return new ChosenSettings(rows.db(), new TokenCipher(List.of(Keys.OLD)), environment, clock);
+    return new ChosenSettings(rows.db(), new TokenCipher(List.of(key)), () -> environment, clock);
   }
 
   @Test
@@ -452,5 +456,17 @@ abstract class TokenStoreSuite {
         .containsEntry(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret");
     assertThat(rows.db().sql("select * from zoho_setting").query().singleRow().values())
         .noneMatch(value -> String.valueOf(value).contains("very-secret"));
+  }
+
+  @Test
+  void aSecretUnderALostKeyCountsAsNotStoredAndCanBeStoredAgain() {
+    rows.db().sql("delete from zoho_setting").update();
+    chosen("", "").choose(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret", "ops");
+
+    assertThat(chosen("", "", Keys.NEW).inForce()).isEmpty();
+
+    chosen("", "", Keys.NEW).choose(ZohoSetting.ZOHO_CLIENT_SECRET, "once more", "ops");
+    assertThat(chosen("", "", Keys.NEW).inForce())
+        .containsEntry(ZohoSetting.ZOHO_CLIENT_SECRET, "once more");
   }
 }

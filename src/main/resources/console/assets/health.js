@@ -1,7 +1,7 @@
-// How the gateway stands with Zoho and with the bot platforms.
+// Whether all that the gateway needs is well: Zoho, the bot platforms, the tables a team edits.
 import { get, post } from './api.js';
 import { ask, badge, field, h, notice, row, table } from './dom.js';
-import { number, some, time } from './words.js';
+import { number, some, time, timed } from './words.js';
 
 const CREDENTIALS = { ordinary: 'Ordinary (Desk, SalesIQ)', organisation: 'Organisation (visitor API)' };
 
@@ -10,7 +10,7 @@ function credentials(zoho) {
     table('Credentials', ['Credential', 'State', 'Token until', 'Refreshed', 'What is wrong'], zoho.credentials.map((each) => row(each.name, [
       CREDENTIALS[each.name] || each.name, badge(each.condition), each.expiresAt ? time(each.expiresAt, 'both') : '–',
       some(each.refreshes, 'time'),
-      each.servedBy !== each.name ? 'Not set up by itself; the ' + each.servedBy + ' one serves' : each.problem ? [each.problem, ' ', each.remedy] : 'Nothing']))),
+      each.servedBy !== each.name ? 'Not set up by itself; the ' + each.servedBy + ' one serves' : each.problem ? [timed(each.problem), ' ', each.remedy] : 'Nothing']))),
     h('p', {}, h('a', { href: '/setup' }, 'Authorise again in the set-up')));
 }
 
@@ -20,8 +20,16 @@ function hosts(zoho, session) {
     table('Hosts of Zoho', ['Host', 'Circuit', 'Since', 'Calls at once', 'Desk credits', 'What slows it'], zoho.hosts.map((host) => row(host.host, [
       host.host, badge(host.circuit), time(host.since, 'both'), number(host.parallel) + ' of ' + number(host.allowed) + (host.allowed < host.most ? ' (' + number(host.most) + ' when all is well)' : ''),
       host.host === 'desk' ? (host.creditsLeft === undefined ? 'not told yet' : number(host.creditsLeft) + ' left today') : '–',
-      host.troubles.length ? host.troubles.join('; ') : 'Nothing']))),
-    Object.keys(zoho.troubles).length > 0 && notice('warn', Object.entries(zoho.troubles).map(([side, words]) => side + ' ' + words).join('; ')));
+      host.troubles.length ? timed(host.troubles.join('; ')) : 'Nothing']))),
+    Object.keys(zoho.troubles).length > 0 && notice('warn', Object.entries(zoho.troubles).map(([side, words]) => [timed(side + ' ' + words), '. '])));
+}
+
+function tables(found) {
+  return h('section', { class: 'panel' }, h('h2', {}, 'Tables in force'),
+    h('p', { class: 'hint' }, 'What a team edits in config/tables, as this node uses it. A table with a fault is refused as a whole, and the one before stays in force.'),
+    table('Tables in force', ['Table', 'State', 'Since', 'From', 'Why it was refused'], found.tables.map((each) => row(each.name, [
+      each.name, badge(each.refused ? 'refused' : 'ok'), time(each.loadedAt, 'both'), [].concat(each.sources).join(', ') || '–',
+      each.refused ? [time(each.refused.at, 'both'), ': ', each.refused.reasons.join('; ')] : '–']))));
 }
 
 /** The doctor asks Zoho, so only on request. */
@@ -33,9 +41,9 @@ function doctor() {
     try {
       const found = await get('doctor');
       result.replaceChildren(
-        notice(found.ok ? 'good' : 'warn', found.ok ? 'Nothing has failed.' : 'Something needs to be looked after.', ' Looked at ', time(found.checkedAt), '.'),
+        notice(found.ok ? 'good' : 'warn', (found.ok ? 'Nothing has failed' : some(found.counts.failed, 'check') + ' failed') + (found.counts.warning ? ', ' + some(found.counts.warning, 'warning') + '.' : '.'), ' Looked at ', time(found.checkedAt), '.'),
         table('What the doctor found', ['Check', 'State', 'What was found', 'What to do'], found.findings.map((each, place) => row(String(place), [
-          each.check, badge(each.level), each.what, each.remedy || '–']))));
+          each.check, badge(each.level), timed(each.what), each.remedy || '–']))));
     } catch (failure) {
       result.replaceChildren(notice(failure.status === 404 ? 'warn' : 'bad', failure.status === 404 ? 'This version of the gateway has no doctor.' : failure.message));
     }
@@ -45,7 +53,7 @@ function doctor() {
     h('p', { class: 'hint' }, 'Asks Zoho, the database and the bot whether all is as it should be.'), h('p', {}, button), result);
 }
 
-export default async function zoho({ main, signal, session, onNews }) {
+export default async function health({ main, signal, session, onNews }) {
   const states = h('div', { class: 'stack' });
   const outcome = h('div', { 'aria-live': 'polite' });
   const bots = h('div', {});
@@ -78,11 +86,11 @@ export default async function zoho({ main, signal, session, onNews }) {
   }
 
   async function fillStates() {
-    const state = await get('zoho', {}, signal);
-    states.replaceChildren(credentials(state), hosts(state, session));
+    const [state, found] = await Promise.all([get('zoho', {}, signal), get('tables', {}, signal)]);
+    states.replaceChildren(credentials(state), hosts(state, session), tables(found));
   }
 
-  main.append(h('div', { class: 'head' }, h('h1', {}, 'Zoho and bots')), states, doctor(),
+  main.append(h('div', { class: 'head' }, h('h1', {}, 'Health')), states, doctor(),
     h('section', { class: 'panel' }, h('h2', {}, 'Events for the bot that were given up'), outcome, bots));
   await Promise.all([fillStates(), fillBots()]);
   const again = () => { if (!states.contains(document.activeElement)) fillStates().catch(() => {}); };
@@ -92,5 +100,5 @@ export default async function zoho({ main, signal, session, onNews }) {
     again();
     if ((news.bots.length || news.missed) && !bots.contains(document.activeElement)) fillBots().catch(() => {});
   }, 3000);
-  return 'Zoho and bots';
+  return 'Health';
 }

@@ -1,0 +1,44 @@
+package dev.handoff.intake.agent;
+
+import dev.handoff.handoff.SafeText;
+import dev.handoff.intake.RequestProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/** A caller's own contact id, as it stands in a path. */
+final class MappedId {
+
+  private static final int LONGEST = 120;
+
+  private MappedId() {}
+
+  /**
+   * @param given as it stands in the path, percent-encoded
+   * @throws RequestProblem 400 when it is not well encoded, 422 for an empty one, a long one, or
+   *     one that nothing can show
+   */
+  static String read(@Nullable String given) {
+    String id = given == null ? "" : decoded(given).strip();
+    if (id.isEmpty() || id.length() > LONGEST) {
+      throw RequestProblem.rule(
+          "The contact id in the path has " + id.length() + " characters (expected: 1 to 120)",
+          List.of());
+    }
+    if (!SafeText.of(id).equals(id) || id.chars().anyMatch(Character::isISOControl)) {
+      throw RequestProblem.rule(
+          "The contact id in the path has characters that cannot be shown", List.of());
+    }
+    return id;
+  }
+
+  private static String decoded(String given) {
+    try {
+      return UriUtils.decode(given, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw RequestProblem.malformed(
+          "The contact id in the path is not well percent-encoded", List.of());
+    }
+  }
+}

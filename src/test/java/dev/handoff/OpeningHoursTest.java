@@ -1,0 +1,246 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.sandbox.Side;
+import dev.handoff.testing.Bench;
+import dev.handoff.testing.Gateway;
+import dev.handoff.testing.SalesIqVisitor;
+import dev.handoff.testing.SalesIqVisitor.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Business hours, and what SalesIQ says of its operators, where a way to a person is chosen. */
+class OpeningHoursTest {
+
+  /** Open from 9 to 18 in Paris on workdays; 8 to 17 UTC in November. */
+  private static final String HOURS =
+      """
+      default:
+        zone: Europe/Paris
+        days:
+          mon-fri: 09:00-18:00
+      departments:
+        5100000000009999:
+          days:
+            mon-sun: 24h
+      """;
+
+  @TempDir static Path folder;
+
+  private static Bench bench;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.createDirectories(folder.resolve("tables"));
+    Files.writeString(folder.resolve("tables/hours.yaml"), HOURS);
+    bench =
+        Bench.start(
+            Map.of(
+                "handoff.config",
+                folder.toString(),
+                "handoff.routing.nobody-free",
+                "60s",
+                "handoff.widget.origins",
+                "*"));
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  /** Each test has a week of its own, so that the clock only moves on. */
+  @BeforeEach
+  void beginAWeek() {
+    move("2026-11-20T20:00:00Z");
+  }
+
+  /** To the first such weekday and time of day, from a Friday at 20:00 UTC, that is yet to come. */
+  private static void move(String at) {
+    Instant then = Instant.parse(at);
+    while (!then.isAfter(bench.clock().instant())) {
+      then = then.plus(Duration.ofDays(7));
+    }
+    bench.clock().advance(Duration.between(bench.clock().instant(), then));
+    bench.forgetPauses();
+  }
+
+  private static void moveToMonday() {
+    move("2026-11-23T10:00:00Z");
+  }
+
+  private static JsonNode handOver(String more) {
+    return bench
+        .gateway()
+        .post(
+            "/api/handoffs",
+            """
+            {"channel": "api", "conversationId": "%s",
+             "visitor": {"name": "Ana Roy", "email": "%s@example.test",
+                         "timeZone": "America/Toronto"}%s}
+            """
+                .formatted(UUID.randomUUID(), UUID.randomUUID(), more))
+        .json();
+  }
+
+  private static SalesIqVisitor visitor() {
+    return SalesIqVisitor.at(bench.gateway());
+  }
+
+  private static long conversations() {
+    return bench.requests(Side.SALESIQ, "POST", "/conversations$").size();
+  }
+
+  @Test
+  void choosesAChatWithinTheHoursAndTellsWhy() {
+    moveToMonday();
+
+    JsonNode handoff = handOver("");
+
+    assertThat(handoff.path("kind").asText()).isEqualTo("chat");
+    assertThat(handoff.path("chosenBecause").asText())
+        .isEqualTo("an operator can talk back on the channel api");
+    assertThat(handoff.path("steps").get(0).path("name").asText()).isEqualTo("choice");
+    assertThat(handoff.path("steps").get(0).path("detail").asText()).contains("kind=chat");
+  }
+
+  @Test
+  void choosesATicketOutsideTheHoursAndTellsWhy() {
+    JsonNode handoff = handOver("");
+
+    assertThat(handoff.path("kind").asText()).isEqualTo("ticket");
+    assertThat(handoff.path("state").asText()).isEqualTo("delivered");
+    assertThat(handoff.path("chosenBecause").asText())
+        .startsWith("outside business hours, which begin at ")
+        .endsWith("T08:00:00Z");
+  }
+
+  @Test
+  void choosesAChatInADepartmentThatIsOpenAllTheTime() {
+    assertThat(handOver(", \"departmentId\": \"5100000000009999\"").path("kind").asText())
+        .isEqualTo("chat");
+  }
+
+  @Test
+  void givesAChatThatIsAskedForAtAnyTime() {
+    JsonNode handoff = handOver(", \"kind\": \"chat\"");
+
+    assertThat(handoff.path("kind").asText()).isEqualTo("chat");
+    assertThat(handoff.has("chosenBecause")).isFalse();
+  }
+
+  @Test
+  void choosesACallbackWhenPhoneAndTimeAreKnown() {
+    JsonNode handoff =
+        handOver(", \"callback\": {\"phone\": \"+15145550100\", \"time\": \"Monday at 10 AM\"}");
+
+    assertThat(handoff.path("kind").asText()).as(handoff.toString()).isEqualTo("callback");
+    assertThat(handoff.path("chosenBecause").asText()).isEqualTo("phone and time are known");
+  }
+
+  @Test
+  void refusesACallOutsideTheHoursAndTellsWhenTheyBegin() {
+    JsonNode problem =
+        handOver(", \"callback\": {\"phone\": \"+15145550100\", \"time\": \"Sunday at 10 AM\"}");
+
+    assertThat(problem.path("status").asInt()).isEqualTo(422);
+    JsonNode error = problem.path("errors").get(0);
+    assertThat(error.path("pointer").asText()).isEqualTo("/callback/time");
+    assertThat(error.path("message").asText())
+        .startsWith("is outside business hours (they begin at ")
+        .endsWith("T03:00-05:00)");
+  }
+
+  @Test
+  void tellsAVisitorWhenSomebodyIsThereAndOffersTheOtherWays() {
+    long before = conversations();
+
+    Reply reply = visitor().says("1");
+
+    assertThat(reply.action()).isEqualTo("reply");
+    assertThat(reply.replies().get(0))
+        .startsWith("Nobody is here for a chat right now; we are back on Monday, ")
+        .contains("03:00 (America/Toronto");
+    assertThat(reply.suggestions()).containsExactly("Schedule callback", "Create ticket");
+    assertThat(conversations()).isEqualTo(before);
+  }
+
+  @Test
+  void asksForAnotherTimeWhenNobodyIsThereToCall() {
+    SalesIqVisitor visitor = visitor().knowing("email", "call@example.test");
+    visitor.says("2");
+
+    Reply closed = visitor.says("+1 514 555 0100, Sunday at 10 AM");
+    Reply open = visitor.says("Monday at 10 AM");
+
+    assertThat(closed.replies().get(0))
+        .startsWith("Nobody is here to call you on Sunday, ")
+        .contains("We are back on Monday, ")
+        .contains("When should we call?");
+    assertThat(open.replies().get(0)).startsWith("Your callback is scheduled");
+  }
+
+  @Test
+  void opensTheChatWithinTheHours() {
+    moveToMonday();
+    long before = conversations();
+
+    Reply reply = visitor().knowing("email", "chat@example.test").says("1");
+
+    assertThat(reply.replies().get(0)).startsWith("I'm connecting you");
+    assertThat(conversations()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void remembersForAMomentThatNobodyIsFree() {
+    moveToMonday();
+    SalesIqVisitor first = visitor();
+    first.lands();
+    first.isNotTransferred(1002, "operators_not_available");
+
+    Reply next = visitor().says("1");
+    JsonNode handoff = handOver("");
+    bench.clock().advance(Duration.ofSeconds(61));
+    Reply later = visitor().says("1");
+
+    assertThat(next.replies().get(0)).startsWith("All our operators are busy");
+    assertThat(next.suggestions()).containsExactly("Schedule callback", "Create ticket");
+    assertThat(handoff.path("kind").asText()).isEqualTo("ticket");
+    assertThat(handoff.path("chosenBecause").asText())
+        .isEqualTo("SalesIQ said a moment ago that no operator is free");
+    assertThat(later.replies().get(0)).startsWith("I'm connecting you");
+  }
+
+  @Test
+  void offersNoChatInTheWidgetThatNobodyCanTake() {
+    Gateway.Answer closed = askInWidgetForChat();
+    moveToMonday();
+    Gateway.Answer open = askInWidgetForChat();
+
+    assertThat(closed.status()).isEqualTo(409);
+    assertThat(closed.json().path("detail").asText()).startsWith("Nobody is there");
+    assertThat(open.status()).isEqualTo(202);
+  }
+
+  private static Gateway.Answer askInWidgetForChat() {
+    JsonNode session = bench.gateway().post("/widget/sessions", "{}").json();
+    return bench
+        .gateway()
+        .post(
+            "/widget/sessions/" + session.path("sessionId").asText() + "/handoff",
+            "{\"kind\": \"chat\"}",
+            Map.of("Authorization", "Bearer " + session.path("token").asText()));
+  }
+}
