@@ -19,8 +19,7 @@ class HandoffTrendsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final long BUCKET = NOON.getEpochSecond() / 60;
 
-  private static void store(
-      TestStore store, String id, String state, String follows, Instant at) {
+  private static void store(TestStore store, String id, String state, String follows, Instant at) {
     store
         .db()
         .sql(
@@ -83,8 +82,7 @@ class HandoffTrendsTest {
       assertThat(trends.standing("main"))
           .extracting(HandoffTrends.Standing::state, HandoffTrends.Standing::many)
           .containsExactlyInAnyOrder(
-              tuple(HandoffState.RECEIVED, 1L),
-              tuple(HandoffState.PARKED, 2L));
+              tuple(HandoffState.RECEIVED, 1L), tuple(HandoffState.PARKED, 2L));
       assertThat(trends.parked("main"))
           .singleElement()
           .satisfies(

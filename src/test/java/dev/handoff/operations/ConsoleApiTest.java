@@ -79,7 +79,10 @@ class ConsoleApiTest {
 
   private static List<String> sentences(Handoff handoff) {
     return StreamSupport.stream(
-            get("/ops/api/handoffs/" + handoff.id() + "/timeline").json().path("items").spliterator(),
+            get("/ops/api/handoffs/" + handoff.id() + "/timeline")
+                .json()
+                .path("items")
+                .spliterator(),
             false)
         .map(item -> item.path("tone").asText() + " " + item.path("text").asText())
         .toList();
@@ -104,23 +107,27 @@ class ConsoleApiTest {
     bench.fault(Fault.of(Fault.Kind.DAILY_LIMIT).on(Side.DESK, "POST", "/tickets$").forEver());
     Handoff waiting = bench.await(bench.accept(ana()), HandoffState.RETRYING);
 
-    JsonNode items =
-        get("/ops/api/handoffs/" + waiting.id() + "/timeline").json().path("items");
+    JsonNode items = get("/ops/api/handoffs/" + waiting.id() + "/timeline").json().path("items");
     JsonNode last = items.path(items.size() - 1);
 
     assertThat(last.path("text").asText()).startsWith("Zoho was busy (");
     assertThat(last.path("tone").asText()).isEqualTo("waiting");
-    assertThat(Instant.parse(last.path("then").asText())).isAfter(Instant.parse(last.path("at").asText()));
+    assertThat(Instant.parse(last.path("then").asText()))
+        .isAfter(Instant.parse(last.path("at").asText()));
   }
 
   @Test
   void tellsOfARefusalOnceAndOfWhatAPersonDid() {
     Handoff parked = parked(ana(), "INVALID_DATA");
     assertThat(sentences(parked))
-        .contains("bad The ticket was refused (INVALID_DATA); it waits here for somebody to look after it")
+        .contains(
+            "bad The ticket was refused (INVALID_DATA); it waits here for somebody to look after it")
         .noneMatch(sentence -> sentence.contains("did not succeed"));
 
-    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{\"subject\": \"Parcel\"}");
+    Operator.post(
+        bench.gateway(),
+        "/ops/api/dead-letters/" + parked.id() + "/replay",
+        "{\"subject\": \"Parcel\"}");
     bench.await(parked, HandoffState.DELIVERED);
 
     assertThat(sentences(parked)).contains("plain ops sent it again");
@@ -129,7 +136,8 @@ class ConsoleApiTest {
   @Test
   void tellsWhoTookAChatAndWhatWasSaid() {
     Handoff chat =
-        bench.deliver(TestOrder.chat().on(Channel.SALESIQ, UUID.randomUUID().toString()).name("Ana"));
+        bench.deliver(
+            TestOrder.chat().on(Channel.SALESIQ, UUID.randomUUID().toString()).name("Ana"));
     assertThat(sentences(chat))
         .contains("good Chat opened in SalesIQ", "waiting Offered to people; the bot is silent");
   }
@@ -143,8 +151,7 @@ class ConsoleApiTest {
     JsonNode view =
         Awaitility.await()
             .until(
-                () -> overview(from),
-                now -> many(now, "web", "ticket", "delivered") == before + 1);
+                () -> overview(from), now -> many(now, "web", "ticket", "delivered") == before + 1);
 
     assertThat(view.path("bucketSeconds").asInt()).isEqualTo(60);
     assertThat(view.path("calls").path("names").toString())
@@ -194,7 +201,8 @@ class ConsoleApiTest {
     assertThat(group.path("many").asInt()).isEqualTo(2);
     assertThat(group.path("step").asText()).isEqualTo("ticket");
     assertThat(group.path("remedy").asText()).isNotBlank();
-    assertThat(get("/ops/api/dead-letters/count?code=" + code).json().path("count").asInt()).isEqualTo(2);
+    assertThat(get("/ops/api/dead-letters/count?code=" + code).json().path("count").asInt())
+        .isEqualTo(2);
     problem(get("/ops/api/dead-letters/count?q=x"), 422);
   }
 
@@ -210,7 +218,14 @@ class ConsoleApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/console", "/console/handoffs", "/console/handoffs/1", "/console/assets/app.js", "/console/assets/chart.js"})
+  @ValueSource(
+      strings = {
+        "/console",
+        "/console/handoffs",
+        "/console/handoffs/1",
+        "/console/assets/app.js",
+        "/console/assets/chart.js"
+      })
   void servesThePageUnderAStrictPolicyToPeopleWithTheLogin(String path) {
     Gateway.Answer answer = get(path);
 
@@ -222,7 +237,15 @@ class ConsoleApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nothing.js", "..%2Findex.html", "index.html", "app.js.map", "chart.umd.js", "%2e%2e/login.html"})
+  @ValueSource(
+      strings = {
+        "nothing.js",
+        "..%2Findex.html",
+        "index.html",
+        "app.js.map",
+        "chart.umd.js",
+        "%2e%2e/login.html"
+      })
   void servesNoOtherFile(String name) {
     assertThat(get("/console/assets/" + name).status()).isIn(400, 404);
   }
@@ -234,11 +257,15 @@ class ConsoleApiTest {
 
   @Test
   void loginPageSaysWhatIsWrongAndHasNoScript() {
-    Gateway.Answer page = bench.gateway().send("GET", "/login?error", null, Map.of("X-Api-Key", ""));
+    Gateway.Answer page =
+        bench.gateway().send("GET", "/login?error", null, Map.of("X-Api-Key", ""));
 
-    assertThat(page.text()).contains("Name or password is not right.", "name=\"_csrf\"").doesNotContain("<script", "{csrf}", "{note}");
+    assertThat(page.text())
+        .contains("Name or password is not right.", "name=\"_csrf\"")
+        .doesNotContain("<script", "{csrf}", "{note}");
     assertThat(page.headers().get("content-security-policy")).contains("default-src 'none'");
-    assertThat(bench.gateway().send("GET", "/login.css", null, Map.of("X-Api-Key", "")).status()).isEqualTo(200);
+    assertThat(bench.gateway().send("GET", "/login.css", null, Map.of("X-Api-Key", "")).status())
+        .isEqualTo(200);
   }
 
   private static Stream<String> stream(Map<String, String> headers) throws Exception {

@@ -283,7 +283,12 @@ class ConsoleTest {
             HandoffState.PARKED);
     open("/console/handoffs?q=" + parked.id());
 
-    for (String path : List.of("handoffs?q=" + parked.id(), "handoffs/" + parked.id(), "dead-letters", "dead-letters/" + parked.id())) {
+    for (String path :
+        List.of(
+            "handoffs?q=" + parked.id(),
+            "handoffs/" + parked.id(),
+            "dead-letters",
+            "dead-letters/" + parked.id())) {
       page.navigate(bench.gateway().uri("/console/" + path).toString());
       settled();
       assertThat(page.locator("main")).containsText("<img src=x");
@@ -352,7 +357,8 @@ class ConsoleTest {
     assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
     assertThat(page).hasTitle("Ana Roy: ticket · Handoff Gateway");
     page.locator("time").first().scrollIntoViewIfNeeded();
-    assertThat(page.locator(".timeline time").first()).hasAttribute("datetime", Pattern.compile("Z$"));
+    assertThat(page.locator(".timeline time").first())
+        .hasAttribute("datetime", Pattern.compile("Z$"));
 
     person.clearCookies();
     page.locator(".side").getByText("Audit").click();
@@ -378,11 +384,20 @@ class ConsoleTest {
     person = chromium.visitor(Chromium.options().setViewportSize(390, 800));
     page = person.newPage();
     open("/console");
-    for (String path : List.of("", "/handoffs", "/handoffs/" + parked.id(), "/dead-letters/" + parked.id(), "/health", "/audit")) {
+    for (String path :
+        List.of(
+            "",
+            "/handoffs",
+            "/handoffs/" + parked.id(),
+            "/dead-letters/" + parked.id(),
+            "/health",
+            "/audit")) {
       page.navigate(bench.gateway().uri("/console" + path).toString());
       settled();
       shot("phone" + path.replace(parked.id().value(), "one").replace('/', '-'));
-      assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).as(path).isEqualTo(0);
+      assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+          .as(path)
+          .isEqualTo(0);
     }
   }
 }

@@ -20,8 +20,7 @@ class ZohoCallLogTest {
     "/conversations/0123abcd-ffff-eeee-dddd-0123456789ab, desk GET /conversations/{id}",
   })
   void aNameTellsNothingOfOneVisitor(String path, String name) {
-    ZohoCall call =
-        new ZohoCall(ZohoSide.DESK, "GET", path, ZohoCall.Effect.REPEATABLE, null);
+    ZohoCall call = new ZohoCall(ZohoSide.DESK, "GET", path, ZohoCall.Effect.REPEATABLE, null);
 
     assertThat(ZohoCallLog.name(call)).isEqualTo(name);
   }
