@@ -61,6 +61,7 @@ final class Given implements AutoCloseable {
       case "botEventId" -> parkedEvent().id();
       case "conversationId" -> hitlConversation();
       case "key" -> BOTPRESS_KEY;
+      case "crmContactId" -> mapped();
       case "session" ->
           operationPath.startsWith("/widget") ? freshWidget().path("sessionId").asText() : "session-1";
       default -> parameter.path("example").asText();
@@ -118,6 +119,14 @@ final class Given implements AutoCloseable {
     BotTalk talk = BotTalk.withBot(gateway());
     bot.answer(talk.id(), BotReceiver.Reply.status(410));
     return talk.says("Hello").await(BotEvent.State.PARKED);
+  }
+
+  private String mapped() {
+    String id = "crm-" + UUID.randomUUID();
+    return made(
+        gateway()
+            .send("PUT", "/api/contact-mappings/" + id, "{\"deskContactId\": \"1\"}", Map.of()),
+        "crmContactId");
   }
 
   private String hitlUser() {
