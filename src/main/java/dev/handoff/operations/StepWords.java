@@ -39,6 +39,8 @@ final class StepWords {
   static String done(JournalStep step, Handoff handoff) {
     Map<String, String> facts = step.facts();
     return switch (step.name()) {
+      case JournalStep.CHOICE ->
+          "A " + facts.get("kind") + " was chosen, because " + facts.get("because");
       case "contact" -> "Contact is in Desk" + named(handoff.request().visitor().name());
       case "ticket" -> "Ticket" + number(facts.get("ticketNumber")) + " created";
       case "call" -> "Call planned in Desk";

@@ -103,6 +103,16 @@ class ConsoleApiTest {
   }
 
   @Test
+  void tellsWhyAWayWasChosen() {
+    Handoff delivered =
+        bench.deliver(TestOrder.of(null).on(Channel.AGENT, UUID.randomUUID().toString()));
+
+    assertThat(sentences(delivered))
+        .contains(
+            "good A ticket was chosen, because no operator can talk back on the channel agent");
+  }
+
+  @Test
   void tellsWhyOneWaitsAndUntilWhen() {
     bench.fault(Fault.of(Fault.Kind.DAILY_LIMIT).on(Side.DESK, "POST", "/tickets$").forEver());
     Handoff waiting = bench.await(bench.accept(ana()), HandoffState.RETRYING);

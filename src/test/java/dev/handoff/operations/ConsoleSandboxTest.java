@@ -75,6 +75,10 @@ class ConsoleSandboxTest {
         assertThat(page.locator("#sandbox-note")).isVisible();
       }
 
+      page.navigate(address("/setup"));
+      assertThat(page.locator("header .state").first()).containsText("no real Zoho is touched");
+      page.goBack();
+
       page.locator(".side").getByText("Sandbox").click();
       click("Desk refuses tickets");
       accept();

@@ -26,6 +26,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,6 +57,7 @@ final class SetupPages {
   private final NeededScopes needed;
   private final Doctor doctor;
   private final @Nullable String publicUrl;
+  private final boolean sandbox;
 
   SetupPages(
       Consents consents,
@@ -64,7 +67,8 @@ final class SetupPages {
       ZohoPlaces places,
       NeededScopes needed,
       Doctor doctor,
-      CatchUpProperties catchUp) {
+      CatchUpProperties catchUp,
+      Environment environment) {
     this.consents = consents;
     this.progress = progress;
     this.fields = fields;
@@ -73,6 +77,7 @@ final class SetupPages {
     this.needed = needed;
     this.doctor = doctor;
     this.publicUrl = catchUp.publicUrl();
+    this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
   }
 
   /** One credential on the page. */
@@ -94,7 +99,8 @@ final class SetupPages {
       boolean secretInEnvironment) {}
 
   @ModelAttribute
-  void headers(HttpServletResponse response) {
+  void onEveryPage(HttpServletResponse response, Model model) {
+    model.addAttribute("sandbox", sandbox);
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Content-Type-Options", "nosniff");
