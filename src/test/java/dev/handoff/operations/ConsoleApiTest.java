@@ -109,7 +109,8 @@ class ConsoleApiTest {
 
     assertThat(sentences(delivered))
         .contains(
-            "good A ticket was chosen, because no operator can talk back on the channel agent");
+            "good A ticket was chosen, because nobody can talk back on the channel agent"
+                + " (handoff.routing.live-channels)");
   }
 
   @Test
