@@ -95,6 +95,7 @@ public final class Traces {
   }
 
   /** This thread works in the context until the scope is closed; its log lines name the trace. */
+  @SuppressWarnings("MustBeClosedChecker") // closed by the scope that is returned
   public static Scope enter(Context context) {
     Scope scope = context.makeCurrent();
     SpanContext span = Span.fromContext(context).getSpanContext();
