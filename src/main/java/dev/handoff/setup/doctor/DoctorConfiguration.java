@@ -6,11 +6,14 @@ import dev.handoff.intake.AnswerServiceProperties;
 import dev.handoff.relay.BotEventsProperties;
 import dev.handoff.relay.catchup.CatchUpProperties;
 import dev.handoff.routing.Categories;
+import dev.handoff.setup.NeededScopes;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoDirectory;
 import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoReader;
+import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.accounts.TokenBroker;
+import dev.handoff.zoho.accounts.ZohoChoices;
 import dev.handoff.zoho.desk.DeskProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,14 +77,23 @@ class DoctorConfiguration {
 
   @Bean
   @Order(60)
-  ScopeCheck deskScopeCheck(ZohoReader zoho, ZohoPlaces places) {
-    return ScopeCheck.desk(zoho, places);
+  ScopeCheck deskScopeCheck(
+      NeededScopes needed, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
+    return ScopeCheck.of(ZohoSide.DESK, needed, choices, zoho, places);
   }
 
   @Bean
   @Order(61)
-  ScopeCheck salesIqScopeCheck(ZohoReader zoho, ZohoPlaces places) {
-    return ScopeCheck.salesIq(zoho, places);
+  ScopeCheck salesIqScopeCheck(
+      NeededScopes needed, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
+    return ScopeCheck.of(ZohoSide.SALESIQ, needed, choices, zoho, places);
+  }
+
+  @Bean
+  @Order(62)
+  ScopeCheck visitorScopeCheck(
+      NeededScopes needed, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
+    return ScopeCheck.of(ZohoSide.VISITOR, needed, choices, zoho, places);
   }
 
   @Bean

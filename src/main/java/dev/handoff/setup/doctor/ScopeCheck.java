@@ -1,40 +1,54 @@
 package dev.handoff.setup.doctor;
 
-import dev.handoff.zoho.CredentialName;
+import dev.handoff.setup.NeededScopes;
+import dev.handoff.setup.NeededScopes.NeededScope;
 import dev.handoff.zoho.ZohoFailure;
 import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoReader;
 import dev.handoff.zoho.ZohoSide;
+import dev.handoff.zoho.accounts.ZohoChoices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Whether the token may do what the gateway does, by one small read for each scope that has a read
- * (desk.md 5, salesiq.md 1.3). What only a write could show is named and not guessed.
+ * Whether the token may do what the gateway does. What was consented to at {@code /setup} is known;
+ * of a token from elsewhere, one small read tells of each scope that has a read (desk.md 5,
+ * salesiq.md 1.3). What only a write could show is named and not guessed.
  */
 final class ScopeCheck implements Check {
 
   static final String DESK = "Desk scopes";
   static final String SALESIQ = "SalesIQ scopes";
+  static final String VISITOR = "visitor API scopes";
 
-  /**
-   * A scope, and what reads with it.
-   *
-   * @param purpose what the gateway does with it, words that follow "to"
-   * @param isNeeded whether handoffs suffer without it; otherwise only the doctor knows less
-   */
-  record Probe(String scope, String path, String purpose, boolean isNeeded) {
+  private static final Map<String, String> READS =
+      Map.of(
+          "Desk.basic.READ", "/departments?limit=1",
+          "Desk.contacts.READ", "/contacts?limit=1",
+          "Desk.tickets.READ", "/tickets?limit=1",
+          "Desk.search.READ", "/contacts/search?limit=1&email=doctor%40handoff.invalid",
+          "Desk.activities.calls.READ", "/calls?limit=1",
+          "SalesIQ.conversations.READ", "/conversations?limit=1",
+          "SalesIQ.departments.READ", "/departments",
+          "SalesIQ.Apps.READ", "/apps",
+          "SalesIQ.portals.READ", "/portals",
+          "SalesIQ.webhooks.READ", "/webhooks");
 
-    Probe(String scope, String path, String purpose) {
-      this(scope, path, purpose, true);
-    }
-  }
+  /** Without these a page or the doctor knows less, and no handoff suffers. */
+  private static final Set<String> SPARED =
+      Set.of(
+          "SalesIQ.Apps.READ",
+          "SalesIQ.portals.READ",
+          "SalesIQ.webhooks.READ",
+          "SalesIQ.webhooks.CREATE");
 
   private final String name;
   private final String host;
   private final ZohoSide side;
-  private final List<Probe> probes;
-  private final List<String> unseen;
+  private final NeededScopes needed;
+  private final ZohoChoices choices;
   private final ZohoReader zoho;
   private final ZohoPlaces places;
 
@@ -42,59 +56,33 @@ final class ScopeCheck implements Check {
       String name,
       String host,
       ZohoSide side,
-      List<Probe> probes,
-      List<String> unseen,
+      NeededScopes needed,
+      ZohoChoices choices,
       ZohoReader zoho,
       ZohoPlaces places) {
     this.name = name;
     this.host = host;
     this.side = side;
-    this.probes = probes;
-    this.unseen = unseen;
+    this.needed = needed;
+    this.choices = choices;
     this.zoho = zoho;
     this.places = places;
   }
 
-  static ScopeCheck desk(ZohoReader zoho, ZohoPlaces places) {
-    return new ScopeCheck(
-        DESK,
-        HostCheck.DESK,
-        ZohoSide.DESK,
-        List.of(
-            new Probe("Desk.basic.READ", "/departments?limit=1", "see departments"),
-            new Probe("Desk.contacts.READ", "/contacts?limit=1", "find contacts"),
-            new Probe("Desk.tickets.READ", "/tickets?limit=1", "read tickets back"),
-            new Probe(
-                "Desk.search.READ",
-                "/contacts/search?limit=1&email=doctor%40handoff.invalid",
-                "look for contacts and tickets"),
-            new Probe(
-                "Desk.activities.calls.READ", "/calls?limit=1", "read scheduled calls back")),
-        List.of(
-            "Desk.contacts.CREATE",
-            "Desk.tickets.CREATE",
-            "Desk.tickets.UPDATE",
-            "Desk.activities.calls.CREATE"),
-        zoho,
-        places);
-  }
-
-  static ScopeCheck salesIq(ZohoReader zoho, ZohoPlaces places) {
-    return new ScopeCheck(
-        SALESIQ,
-        HostCheck.SALESIQ,
-        ZohoSide.SALESIQ,
-        List.of(
-            new Probe(
-                "SalesIQ.conversations.READ", "/conversations?limit=1", "read chats back"),
-            new Probe("SalesIQ.departments.READ", "/departments", "find departments"),
-            new Probe("SalesIQ.Apps.READ", "/apps", "see brands", false)),
-        List.of(
-            "SalesIQ.conversations.UPDATE",
-            "SalesIQ.callbacks.UPDATE",
-            "SalesIQ.conversations.CREATE (organisation credential)"),
-        zoho,
-        places);
+  static ScopeCheck of(
+      ZohoSide side,
+      NeededScopes needed,
+      ZohoChoices choices,
+      ZohoReader zoho,
+      ZohoPlaces places) {
+    String name =
+        switch (side) {
+          case DESK -> DESK;
+          case SALESIQ -> SALESIQ;
+          case VISITOR -> VISITOR;
+        };
+    String host = side == ZohoSide.DESK ? HostCheck.DESK : HostCheck.SALESIQ;
+    return new ScopeCheck(name, host, side, needed, choices, zoho, places);
   }
 
   @Override
@@ -104,38 +92,65 @@ final class ScopeCheck implements Check {
 
   @Override
   public List<String> needs() {
-    return List.of(host, CredentialCheck.nameOf(CredentialName.ORDINARY));
+    return List.of(host, CredentialCheck.nameOf(side.credential()));
   }
 
   @Override
   public List<Finding> look() {
-    List<Finding> wrong = new ArrayList<>();
-    List<String> there = new ArrayList<>();
-    for (Probe probe : probes) {
-      try {
-        zoho.read(places.now(), side, probe.path());
-        there.add(probe.scope());
-      } catch (ZohoFailure failure) {
-        wrong.add(judge(probe, failure));
-        if (!Refusals.isScope(failure)) {
-          return wrong;
+    Set<String> granted =
+        choices
+            .consented(side.credential())
+            .map(ZohoChoices.Consented::scopes)
+            .orElseGet(Set::of);
+    List<Finding> findings = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
+    for (NeededScope scope : scopes()) {
+      String path = READS.get(scope.name());
+      if (!granted.isEmpty() && !NeededScopes.missing(Set.of(scope.name()), granted).isEmpty()) {
+        findings.add(lacks(scope));
+      } else if (path == null) {
+        (granted.isEmpty() ? unseen : seen).add(scope.name());
+      } else {
+        try {
+          zoho.read(places.now(), side, path);
+          seen.add(scope.name());
+        } catch (ZohoFailure failure) {
+          findings.add(judge(scope, failure));
+          if (!Refusals.isScope(failure)) {
+            return findings;
+          }
         }
       }
     }
-    if (!there.isEmpty()) {
-      wrong.add(Finding.ok(name, "seen: " + String.join(", ", there)));
-    }
-    wrong.add(Finding.ok(name, "not seen before the first call: " + String.join(", ", unseen)));
-    return wrong;
+    named(findings, "there: ", seen);
+    named(findings, "not seen before the first call: ", unseen);
+    return findings;
   }
 
-  private Finding judge(Probe probe, ZohoFailure failure) {
+  private void named(List<Finding> findings, String words, List<String> scopes) {
+    if (!scopes.isEmpty()) {
+      findings.add(Finding.ok(name, words + String.join(", ", scopes)));
+    }
+  }
+
+  private List<NeededScope> scopes() {
+    String service = side == ZohoSide.DESK ? "Desk." : "SalesIQ.";
+    return needed.of(side.credential()).stream()
+        .filter(scope -> scope.name().startsWith(service))
+        .toList();
+  }
+
+  private Finding lacks(NeededScope scope) {
+    String what = "the token lacks " + scope.name() + ", needed to " + scope.reason();
+    return SPARED.contains(scope.name())
+        ? Finding.warning(name, what, Refusals.AUTHORISE)
+        : Finding.failed(name, what, Refusals.AUTHORISE);
+  }
+
+  private Finding judge(NeededScope scope, ZohoFailure failure) {
     if (Refusals.isScope(failure)) {
-      String lack = "the token lacks " + probe.scope() + ", with which the gateway can "
-          + probe.purpose();
-      return probe.isNeeded()
-          ? Finding.failed(name, lack, Refusals.AUTHORISE)
-          : Finding.warning(name, lack, Refusals.AUTHORISE);
+      return lacks(scope);
     }
     if (Refusals.isRejected(failure)) {
       return Finding.failed(
@@ -150,6 +165,6 @@ final class ScopeCheck implements Check {
     if (Refusals.isPortal(failure)) {
       return Finding.notChecked(name, "SalesIQ does not know ZOHO_SALESIQ_SCREEN_NAME");
     }
-    return Refusals.unread(name, probe.scope(), failure);
+    return Refusals.unread(name, scope.name(), failure);
   }
 }

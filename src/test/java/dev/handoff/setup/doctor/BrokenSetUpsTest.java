@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +142,7 @@ class BrokenSetUpsTest {
             "organisation credential",
             "Desk scopes",
             "SalesIQ scopes",
+            "visitor API scopes",
             "Desk organisation",
             "Desk departments",
             "SalesIQ portal",
@@ -247,6 +249,38 @@ class BrokenSetUpsTest {
     zoho.withholdScopes(Set.of("Desk.search.READ"));
 
     assertFailed(onlyFailure(), "Desk scopes", "the token lacks Desk.search.READ");
+  }
+
+  @Test
+  void missingScopeWithoutWhichNoHandoffSuffersIsAWarning() {
+    zoho.withholdScopes(Set.of("SalesIQ.portals.READ"));
+
+    Report report = round();
+
+    assertThat(report.findings()).noneMatch(Finding::isFailed);
+    assertThat(of(report, "SalesIQ scopes").what())
+        .startsWith("the token lacks SalesIQ.portals.READ");
+  }
+
+  @Test
+  void scopeOfAWriteThatTheConsentDidNotGive() {
+    JdbcClient db = gateway.bean(JdbcClient.class);
+    String most =
+        zoho.settings().ordinary().scopes().stream()
+            .filter(scope -> !scope.equals("Desk.tickets.CREATE"))
+            .collect(Collectors.joining(" "));
+    db.sql(
+            "update zoho_tokens set scopes = :scopes, accounts_server = :server,"
+                + " authorised_at = current_timestamp where credential = 'ordinary'")
+        .param("scopes", most)
+        .param("server", zoho.accountsUrl())
+        .update();
+    try {
+      assertFailed(onlyFailure(), "Desk scopes", "the token lacks Desk.tickets.CREATE");
+    } finally {
+      db.sql("update zoho_tokens set scopes = null, accounts_server = null, authorised_at = null")
+          .update();
+    }
   }
 
   @Test
