@@ -135,8 +135,17 @@ final class EventfulLife {
                 .formatted(fresh("case"), secret, NAME, email, digits, secret, digits, secret),
             Map.of("Idempotency-Key", email)),
         201);
+    taken(
+        gateway.post(
+            "/api/escalations",
+            """
+            {"caseId": "case-of-%s", "customer": {"name": "%s", "email": "%s", "phone": "+%s"},
+             "subject": "%s", "summary": "%s", "stepsTaken": ["%s"]}
+            """
+                .formatted(email, NAME, email, digits, secret, secret, secret)),
+        201);
     bench.deliver(TestOrder.ticket().crmContactId(secret).email(email).name(NAME));
-    conversations += 2;
+    conversations += 3;
   }
 
   /** One stays parked with words of Zoho that name the visitor, one is given up with a reason. */
