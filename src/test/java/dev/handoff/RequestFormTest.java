@@ -8,11 +8,13 @@ import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.Stored;
+import jakarta.servlet.Filter;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Calls that cannot be read, or may not enter: refused alike, and nothing is kept or sent. */
 class RequestFormTest {
@@ -63,6 +67,24 @@ class RequestFormTest {
   void nothingIsKeptOrSent() {
     assertThat(Stored.rows(gateway)).isEqualTo(before);
     assertThat(atZoho.requests()).isEmpty();
+  }
+
+  /** A route answers on another thread: whatever is added after it, would be added to its answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {HANDOFFS, CHAT, DESK, "/webhook/salesiq", "/botpress/key/ping"})
+  void headersOfSecurityAreThereBeforeARouteSeesTheRequest(String path) throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
+    request.setServletPath(path);
+    request.addHeader("X-Api-Key", Gateway.API_KEY);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    List<String> seen = new ArrayList<>();
+
+    gateway
+        .bean("springSecurityFilterChain", Filter.class)
+        .doFilter(request, response, (in, out) -> seen.addAll(response.getHeaderNames()));
+
+    assertThat(seen).contains("X-Frame-Options", "X-Content-Type-Options");
+    assertThat(response.getHeaderNames()).containsExactlyInAnyOrderElementsOf(seen);
   }
 
   private static String good(String path) {

@@ -70,8 +70,10 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
-    return stateless(
-            http.securityMatcher("/webhook/**", "/api/zoho/webhook", KeyedPaths.BOTPRESS + "**"))
+    return routes(
+            stateless(
+                http.securityMatcher(
+                    "/webhook/**", "/api/zoho/webhook", KeyedPaths.BOTPRESS + "**")))
         .authorizeHttpRequests(rule -> rule.anyRequest().permitAll())
         .build();
   }
@@ -95,7 +97,7 @@ class SecurityConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain api(HttpSecurity http, Supplier<ApiKeys> apiKeys) throws Exception {
-    return apiKeys(http.securityMatcher("/api/**"), apiKeys).build();
+    return routes(apiKeys(http.securityMatcher("/api/**"), apiKeys)).build();
   }
 
   @Bean
@@ -116,6 +118,11 @@ class SecurityConfiguration {
             failure ->
                 failure.authenticationEntryPoint(
                     (request, response, denied) -> refuseKey(response)));
+  }
+
+  /** What is answered by Camel's routes, each on a thread of its own. */
+  private static HttpSecurity routes(HttpSecurity http) throws Exception {
+    return http.headers(headers -> headers.withObjectPostProcessor(new EarlyHeaders()));
   }
 
   private static HttpSecurity stateless(HttpSecurity http) throws Exception {
