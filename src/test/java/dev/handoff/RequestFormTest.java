@@ -69,7 +69,9 @@ class RequestFormTest {
     assertThat(atZoho.requests()).isEmpty();
   }
 
-  /** A route answers on another thread: whatever is added after it, would be added to its answer. */
+  /**
+   * A route answers on another thread: whatever is added after it, would be added to its answer.
+   */
   @ParameterizedTest
   @ValueSource(strings = {HANDOFFS, CHAT, DESK, "/webhook/salesiq", "/botpress/key/ping"})
   void headersOfSecurityAreThereBeforeARouteSeesTheRequest(String path) throws Exception {

@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The fallback chain: nobody takes the chat, so it becomes a callback where phone and time are
- * known, else a ticket with the whole transcript; or as {@code handoff.fallback.order} says. The change of the owner and the new handoff are
- * one commit, so there is exactly one outcome.
+ * known, else a ticket with the whole transcript; or as {@code handoff.fallback.order} says. The
+ * change of the owner and the new handoff are one commit, so there is exactly one outcome.
  */
 @Component
 final class Fallback implements Offers {

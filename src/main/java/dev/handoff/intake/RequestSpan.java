@@ -22,8 +22,7 @@ record RequestSpan(@Nullable Span span) {
       return NONE;
     }
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
-    Span span =
-        traces.request(method + " " + door.path(), request.getHeader(TracedRequest.HEADER));
+    Span span = traces.request(method + " " + door.path(), request.getHeader(TracedRequest.HEADER));
     if (span != null) {
       span.setAttribute("http.request.method", method);
       span.setAttribute("http.route", door.path());

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Forgets a visitor: leaves handoffs with kind, channel, state and times, and the audit, but nothing
- * personal. Each conversation is a transaction of its own, so what fails half-way is finished by
- * asking again. Zoho's own records are not touched.
+ * Forgets a visitor: leaves handoffs with kind, channel, state and times, and the audit, but
+ * nothing personal. Each conversation is a transaction of its own, so what fails half-way is
+ * finished by asking again. Zoho's own records are not touched.
  */
 @Component
 public final class Erasure {

@@ -185,8 +185,7 @@ final class PersonFinder {
 
   /** In any field that is called so, however deep. */
   private static boolean hasNumber(JsonNode node, String digits) {
-    if (node.path("phone").isTextual()
-        && Whom.digits(node.path("phone").asText()).equals(digits)) {
+    if (node.path("phone").isTextual() && Whom.digits(node.path("phone").asText()).equals(digits)) {
       return true;
     }
     for (JsonNode child : node) {

@@ -27,8 +27,24 @@ final class PersonRows {
   /** What is counted. */
   static final Map<String, Long> NOTHING =
       Map.of(
-          "conversations", 0L, "handoffs", 0L, "messages", 0L, "botEvents", 0L, "hitlUsers", 0L,
-          "contactMappings", 0L, "keptEvents", 0L, "idempotencyKeys", 0L, "mentions", 0L);
+          "conversations",
+          0L,
+          "handoffs",
+          0L,
+          "messages",
+          0L,
+          "botEvents",
+          0L,
+          "hitlUsers",
+          0L,
+          "contactMappings",
+          0L,
+          "keptEvents",
+          0L,
+          "idempotencyKeys",
+          0L,
+          "mentions",
+          0L);
 
   private static final List<String> ZOHO_IDS =
       List.of("contactId", "ticketId", "ticketNumber", "callId", "conversationId");
@@ -39,9 +55,7 @@ final class PersonRows {
   private static final String HANDOFFS = "(select id from handoff" + OF_IT + ")";
   private static final String REFERENCES = "(select reference from zoho_reference" + OF_IT + ")";
   private static final String KEPT_NAMES =
-      "(select name from kept_event_id where tenant = :tenant and reference in "
-          + REFERENCES
-          + ")";
+      "(select name from kept_event_id where tenant = :tenant and reference in " + REFERENCES + ")";
 
   private final JdbcClient db;
   private final ObjectMapper json;
@@ -141,15 +155,20 @@ final class PersonRows {
     List<JsonNode> requests = requests(id);
     counts.put("contactMappings", mappings(id, requests));
     phones(id, requests);
-    counts.put("keptEvents", run("delete from kept_event where tenant = :tenant and name in " + KEPT_NAMES, id));
+    counts.put(
+        "keptEvents",
+        run("delete from kept_event where tenant = :tenant and name in " + KEPT_NAMES, id));
     run("delete from kept_event_id where tenant = :tenant and reference in " + REFERENCES, id);
     counts.put(
         "idempotencyKeys",
         run("delete from idempotency_key where tenant = :tenant and handoff in " + HANDOFFS, id));
     run(
         "update audit set detail = 'erased' where tenant = :tenant and act like '%discard'"
-            + " and (subject in " + HANDOFFS
-            + " or subject in (select id from outbound_message" + OF_IT + "))",
+            + " and (subject in "
+            + HANDOFFS
+            + " or subject in (select id from outbound_message"
+            + OF_IT
+            + "))",
         id);
     run(
         "update audit set detail = 'erased' where tenant = :tenant"
@@ -178,7 +197,8 @@ final class PersonRows {
     run("delete from handoff" + OF_IT + " and follows is not null", id);
     run(
         "update handoff_step set detail = null, facts = '{}' where tenant = :tenant"
-            + " and handoff in " + HANDOFFS,
+            + " and handoff in "
+            + HANDOFFS,
         id);
     return of(
             "update handoff set state = case when state = 'delivered' then state else 'discarded'"
@@ -186,7 +206,9 @@ final class PersonRows {
                 + " next_attempt_at = null, request = :nothing, mend = null, email = null,"
                 + " ticket_number = null, correlation = :erased, trace_parent = null,"
                 + " error_step = null, error_code = null, error_message = null,"
-                + " error_remedy = null, erased_at = :now" + OF_IT + " and erased_at is null",
+                + " error_remedy = null, erased_at = :now"
+                + OF_IT
+                + " and erased_at is null",
             id)
         .param("nothing", nothing())
         .param("erased", Handoff.ERASED)

@@ -36,7 +36,11 @@ public record Whom(
 
   /** All of it as one text, for its keyed hash. */
   String text() {
-    return email + "|" + phone + "|" + (conversation == null ? null : conversation.conversationId());
+    return email
+        + "|"
+        + phone
+        + "|"
+        + (conversation == null ? null : conversation.conversationId());
   }
 
   @Override

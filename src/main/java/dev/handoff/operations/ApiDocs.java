@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The description of the HTTP interface (OpenAPI 3.1), and Swagger UI to read it and try it out.
- * Behind the operators' login, like everything that no chain of {@link SecurityConfiguration} opens;
- * nothing is loaded from elsewhere.
+ * Behind the operators' login, like everything that no chain of {@link SecurityConfiguration}
+ * opens; nothing is loaded from elsewhere.
  */
 @RestController
 class ApiDocs {
@@ -65,8 +65,7 @@ class ApiDocs {
   @GetMapping("/swagger-ui/{name}")
   ResponseEntity<Resource> part(@PathVariable String name) {
     return switch (name) {
-      case "start.js" ->
-          answer(script()).body(new ClassPathResource("swagger/start.js"));
+      case "start.js" -> answer(script()).body(new ClassPathResource("swagger/start.js"));
       case "swagger-ui-bundle.js" -> answer(script()).body(new ClassPathResource(WEBJAR + name));
       case "swagger-ui.css" ->
           answer(new MediaType("text", "css")).body(new ClassPathResource(WEBJAR + name));

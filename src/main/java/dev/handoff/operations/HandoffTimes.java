@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class HandoffTimes {
 
-  private static final Duration[] UNTIL_STORED =
-      millis(25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
+  private static final Duration[] UNTIL_STORED = millis(25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
   private static final Duration[] UNTIL_DELIVERED =
       seconds(1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400);
   private static final Duration[] UNTIL_A_PERSON =

@@ -20,9 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 
 /**
- * What people change through Hawtio and Jolokia is in the audit: operations of MBeans and attributes
- * that are set, by name and without values. Operations that only look are not, and the gateway's own
- * MBeans write about their acts themselves.
+ * What people change through Hawtio and Jolokia is in the audit: operations of MBeans and
+ * attributes that are set, by name and without values. Operations that only look are not, and the
+ * gateway's own MBeans write about their acts themselves.
  */
 @Component
 @Order(0)
@@ -81,8 +81,7 @@ final class JolokiaAudit extends OncePerRequestFilter {
   private void note(String type, String bean, String name) {
     boolean acts = type.equals("exec") && !LOOKS.matcher(name).matches();
     if ((acts || type.equals("write")) && !bean.startsWith(OWN)) {
-      audit.note(
-          DeadLetterActs.TENANT, DeadLetterActs.who(), "jmx-" + type, bean, name);
+      audit.note(DeadLetterActs.TENANT, DeadLetterActs.who(), "jmx-" + type, bean, name);
     }
   }
 }

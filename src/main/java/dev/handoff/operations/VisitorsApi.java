@@ -44,8 +44,7 @@ class VisitorsApi extends OpsEndpoint {
     boolean force = fields.flag("force");
     fields.check();
     try {
-      Erased erased =
-          erasure.erase(DeadLetterActs.TENANT, whom, force, DeadLetterActs.who());
+      Erased erased = erasure.erase(DeadLetterActs.TENANT, whom, force, DeadLetterActs.who());
       return answer(HttpAnswer.json(200, view(erased)));
     } catch (StillOpenException open) {
       throw RequestProblem.conflict(String.valueOf(open.getMessage()));

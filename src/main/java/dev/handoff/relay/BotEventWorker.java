@@ -9,11 +9,11 @@ import dev.handoff.delivery.DeliveryProperties;
 import dev.handoff.delivery.RouteWork;
 import dev.handoff.handoff.BotEvent;
 import dev.handoff.handoff.BotEvents;
+import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.ConversationTraces;
 import dev.handoff.traces.TraceParent;
 import dev.handoff.traces.Traces;
 import dev.handoff.traces.Trail;
-import dev.handoff.handoff.ConversationId;
 import dev.handoff.zoho.Departure;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,9 +82,7 @@ final class BotEventWorker {
 
   private void tell(ConversationId conversation) {
     Departure departure = Departure.within(delivery.departure());
-    events
-        .claim(conversation)
-        .ifPresent(event -> tell(event, departure));
+    events.claim(conversation).ifPresent(event -> tell(event, departure));
   }
 
   private void tell(BotEvent event, Departure departure) {

@@ -101,7 +101,9 @@ final class Examination {
       return with(before, gateway.getBean(Doctor.class).runWithout(made).findings());
     } catch (RuntimeException noStart) {
       return with(
-          StartFault.of(noStart, without.environment()), without.look(), notChecked("the gateway does not start"));
+          StartFault.of(noStart, without.environment()),
+          without.look(),
+          notChecked("the gateway does not start"));
     }
   }
 

@@ -53,8 +53,7 @@ record ApiDocument(JsonNode root) {
 
   static ApiDocument fromFile() {
     try {
-      Object yaml =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(FILE));
+      Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(FILE));
       return new ApiDocument(JSON.valueToTree(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,8 +70,7 @@ record ApiDocument(JsonNode root) {
                     .fields()
                     .forEachRemaining(
                         each ->
-                            all.add(
-                                new Operation(each.getKey(), path.getKey(), each.getValue()))));
+                            all.add(new Operation(each.getKey(), path.getKey(), each.getValue()))));
     return all;
   }
 

@@ -63,7 +63,9 @@ final class Given implements AutoCloseable {
       case "key" -> BOTPRESS_KEY;
       case "crmContactId" -> mapped();
       case "session" ->
-          operationPath.startsWith("/widget") ? freshWidget().path("sessionId").asText() : "session-1";
+          operationPath.startsWith("/widget")
+              ? freshWidget().path("sessionId").asText()
+              : "session-1";
       default -> parameter.path("example").asText();
     };
   }
@@ -130,8 +132,7 @@ final class Given implements AutoCloseable {
   }
 
   private String hitlUser() {
-    return made(
-        gateway().post("/api/hitl/users", "{\"name\": \"Ada Low\"}"), "userId");
+    return made(gateway().post("/api/hitl/users", "{\"name\": \"Ada Low\"}"), "userId");
   }
 
   private String hitlConversation() {

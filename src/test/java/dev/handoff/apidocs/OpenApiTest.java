@@ -42,7 +42,15 @@ class OpenApiTest {
 
   /** Pages for people, and what the framework has for itself. */
   private static final List<String> PAGES =
-      List.of("/demo", "/widget.js", "/error", "/swagger-ui", "/setup", "/console", "/login", "/hawtio");
+      List.of(
+          "/demo",
+          "/widget.js",
+          "/error",
+          "/swagger-ui",
+          "/setup",
+          "/console",
+          "/login",
+          "/hawtio");
 
   private static final Set<String> ELSEWHERE =
       Set.of("/actuator/health", "/actuator/prometheus", "/actuator/info");
@@ -71,7 +79,8 @@ class OpenApiTest {
     return DOCUMENT.operations().stream()
         .filter(operation -> !schemes(operation).isEmpty())
         .filter(operation -> operation.node().path("responses").has("401"))
-        .filter(operation -> operation.node().path("security").findValue("salesIqSignature") == null)
+        .filter(
+            operation -> operation.node().path("security").findValue("salesIqSignature") == null)
         .filter(operation -> operation.node().path("security").findValue("deskSecret") == null);
   }
 
@@ -128,7 +137,8 @@ class OpenApiTest {
         .as("%s", reply)
         .satisfies(status -> assertThat(isExpected(example, status)).isTrue());
     if (example.status() == 0 && body != null) {
-      assertThat(DOCUMENT.faults(content(operation.node().path("requestBody")), JSON.readTree(body)))
+      assertThat(
+              DOCUMENT.faults(content(operation.node().path("requestBody")), JSON.readTree(body)))
           .as("request")
           .isEmpty();
     }
@@ -175,9 +185,7 @@ class OpenApiTest {
     return info.getPatternValues().stream()
         .filter(path -> PAGES.stream().noneMatch(path::startsWith) && !path.equals("/"))
         .flatMap(
-            path ->
-                methods(info)
-                    .map(method -> method + " " + path.replaceAll("\\{[^}]+}", "{}")));
+            path -> methods(info).map(method -> method + " " + path.replaceAll("\\{[^}]+}", "{}")));
   }
 
   private static Stream<RequestMethod> methods(RequestMappingInfo info) {
@@ -205,23 +213,20 @@ class OpenApiTest {
       String name = parameter.path("name").asText();
       if (parameter.path("in").asText().equals("path")) {
         path =
-            path.replace(
-                "{" + name + "}", given.path(each.getKey(), operation.path(), parameter));
+            path.replace("{" + name + "}", given.path(each.getKey(), operation.path(), parameter));
       } else if (parameter.path("in").asText().equals("query") && parameter.has("example")) {
         query
             .append(query.isEmpty() ? '?' : '&')
             .append(name)
             .append('=')
-            .append(
-                URLEncoder.encode(parameter.path("example").asText(), StandardCharsets.UTF_8));
+            .append(URLEncoder.encode(parameter.path("example").asText(), StandardCharsets.UTF_8));
       }
     }
     return path + query;
   }
 
   private static Reply send(
-      Operation operation, String path, String body, Map<String, String> headers)
-      throws Exception {
+      Operation operation, String path, String body, Map<String, String> headers) throws Exception {
     Map<String, String> all = new HashMap<>(Map.of("X-Api-Key", Gateway.API_KEY));
     all.putAll(headers);
     HttpRequest.Builder request =
@@ -256,8 +261,7 @@ class OpenApiTest {
 
   private static void checkReply(Operation operation, Reply reply) throws IOException {
     JsonNode described =
-        DOCUMENT.resolved(
-            operation.node().path("responses").path(String.valueOf(reply.status())));
+        DOCUMENT.resolved(operation.node().path("responses").path(String.valueOf(reply.status())));
     assertThat(described.isMissingNode()).as("%s is not described", reply).isFalse();
     JsonNode contents = described.path("content");
     if (contents.isMissingNode()) {

@@ -86,7 +86,15 @@ final class Storage implements AutoCloseable {
     InboundEvents seen = new InboundEvents(db, clock);
     followUps =
         new JdbcFollowUps(db, store.tx(), clock, rows, conversations, handoffs, seen, owners());
-    offers = new Fallback(db, store.tx(), clock, conversations, handoffs, owners(), new FallbackProperties(List.of(HandoffKind.CALLBACK, HandoffKind.TICKET)));
+    offers =
+        new Fallback(
+            db,
+            store.tx(),
+            clock,
+            conversations,
+            handoffs,
+            owners(),
+            new FallbackProperties(List.of(HandoffKind.CALLBACK, HandoffKind.TICKET)));
     humanSide =
         new JdbcHumanSide(
             store.tx(),
@@ -187,8 +195,7 @@ final class Storage implements AutoCloseable {
       }
 
       @Override
-      public List<AuditEntry> newest(
-          String tenant, AuditFilter filter, Position after, int limit) {
+      public List<AuditEntry> newest(String tenant, AuditFilter filter, Position after, int limit) {
         return List.of();
       }
     };

@@ -276,8 +276,14 @@ interface ErasureClaims extends HasBench {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "email=nobody", "phone=12", "channel=web", "conversationId=x", "channel=fax&email=a@b.c",
-        "email=a@b.c&email=d@e.f", "email=a@b.c&everything=true"
+        "",
+        "email=nobody",
+        "phone=12",
+        "channel=web",
+        "conversationId=x",
+        "channel=fax&email=a@b.c",
+        "email=a@b.c&email=d@e.f",
+        "email=a@b.c&everything=true"
       })
   default void nothingIsErasedForARequestThatSaysTooLittle(String query) {
     ProblemAnswer.problem(erase(query), 422);

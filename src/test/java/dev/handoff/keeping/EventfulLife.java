@@ -119,7 +119,8 @@ final class EventfulLife {
   }
 
   private void byTheApi() {
-    db("insert into contact_mapping (tenant, crm_contact_id, desk_contact_id, updated_at)"
+    db(
+        "insert into contact_mapping (tenant, crm_contact_id, desk_contact_id, updated_at)"
             + " values ('main', ?, '1', current_timestamp)",
         secret);
     taken(
@@ -222,7 +223,8 @@ final class EventfulLife {
   }
 
   private void beforeAnybodyKnew() {
-    db("insert into kept_event (tenant, kind, name, event_id, happened_at, kept_at, kept_until,"
+    db(
+        "insert into kept_event (tenant, kind, name, event_id, happened_at, kept_at, kept_until,"
             + " payload) values ('main', 'salesiq', 'c-1', ?, current_timestamp,"
             + " current_timestamp, current_timestamp, ?)",
         UUID.randomUUID().toString(),

@@ -75,7 +75,9 @@ class AlertsTest {
     StringBuilder rules = new StringBuilder("groups:\n  - name: board\n    rules:\n");
     int number = 0;
     for (String expression : Expressions.ofBoard()) {
-      rules.append("      - record: board:%d\n        expr: |-\n          %s\n".formatted(number++, expression));
+      rules.append(
+          "      - record: board:%d\n        expr: |-\n          %s\n"
+              .formatted(number++, expression));
     }
     Path file = Files.writeString(folder.resolve("board.yaml"), rules);
 
@@ -92,8 +94,7 @@ class AlertsTest {
             .collect(Collectors.toSet());
 
     for (String expression : Expressions.all()) {
-      Matcher asked =
-          Pattern.compile("handoff:[a-z_:0-9]+").matcher(expression);
+      Matcher asked = Pattern.compile("handoff:[a-z_:0-9]+").matcher(expression);
       while (asked.find()) {
         assertThat(made).as(expression).contains(asked.group());
       }
@@ -129,7 +130,8 @@ class AlertsTest {
       assertThat(Files.readString(RUNBOOKS.resolve(page.getKey())))
           .startsWith("# " + page.getValue() + ": ")
           .contains("## What it means for visitors", "## See it", "## First aid", "## Escalate");
-      assertThat(Files.readString(RUNBOOKS.resolve("README.md"))).contains("(" + page.getKey() + ")");
+      assertThat(Files.readString(RUNBOOKS.resolve("README.md")))
+          .contains("(" + page.getKey() + ")");
     }
   }
 }

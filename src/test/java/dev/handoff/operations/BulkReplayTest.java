@@ -183,8 +183,7 @@ class BulkReplayTest {
     }
 
     @Override
-    public List<AuditEntry> newest(
-          String tenant, AuditFilter filter, Position after, int limit) {
+    public List<AuditEntry> newest(String tenant, AuditFilter filter, Position after, int limit) {
       return List.of();
     }
   }

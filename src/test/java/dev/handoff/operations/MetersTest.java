@@ -45,15 +45,17 @@ class MetersTest {
           Map.entry("condition", Set.of("well", "degraded", "dead")),
           Map.entry("target", Set.of("bot", "botpress")),
           Map.entry("source", Set.of("salesiq", "desk")),
-          Map.entry("event", Set.of(
+          Map.entry(
+              "event",
+              Set.of(
                   "assigned replied completed missed other list execution thread ticket"
                       .split(" "))),
           Map.entry(
               "door",
               Set.of(
                   "salesiq_bot salesiq_events desk chat hitl botpress escalations handoffs widget"
-                          .concat(" api other")
-                          .split(" "))),
+                      .concat(" api other")
+                      .split(" "))),
           Map.entry(
               "outcome",
               Set.of(
@@ -89,9 +91,14 @@ class MetersTest {
     for (String method : List.of("GET", "POST", "DELETE", "PROPFIND")) {
       for (String path :
           List.of(
-              "/" + ODD, "/api/" + ODD, "/api/chat/sessions/" + ODD + "/messages",
-              "/api/handoffs/" + ODD, "/botpress/" + ODD + ODD + ODD + ODD + ODD + "/ping",
-              "/webhook/" + ODD, "/ops/api/handoffs?q=" + ODD, "/widget/sessions/" + ODD)) {
+              "/" + ODD,
+              "/api/" + ODD,
+              "/api/chat/sessions/" + ODD + "/messages",
+              "/api/handoffs/" + ODD,
+              "/botpress/" + ODD + ODD + ODD + ODD + ODD + "/ping",
+              "/webhook/" + ODD,
+              "/ops/api/handoffs?q=" + ODD,
+              "/widget/sessions/" + ODD)) {
         gateway.send(
             HttpRequest.newBuilder(gateway.uri(path))
                 .header("X-" + ODD, ODD)
@@ -99,7 +106,9 @@ class MetersTest {
                 .build());
       }
     }
-    gateway.post("/webhook/salesiq/events", "{\"event\":\"" + ODD + "\",\"entity\":{\"id\":\"" + ODD + "\"}}");
+    gateway.post(
+        "/webhook/salesiq/events",
+        "{\"event\":\"" + ODD + "\",\"entity\":{\"id\":\"" + ODD + "\"}}");
     gateway.post("/webhook/salesiq", "{\"handler\":\"" + ODD + "\"}");
     gateway.post(
         "/api/zoho/webhook",
@@ -179,7 +188,8 @@ class MetersTest {
 
   @Test
   void boardAndAlertsAskOnlyForWhatIsThere() throws IOException {
-    Set<String> there = lines.stream().map(Line::name).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> there =
+        lines.stream().map(Line::name).collect(Collectors.toCollection(TreeSet::new));
     there.addAll(List.of("up", "ALERTS"));
 
     for (String expression : Expressions.all()) {

@@ -155,8 +155,7 @@ class OneTraceTest {
     List<SpanData> creates = named(spans(), "POST /tickets");
     assertThat(creates)
         .extracting(SpanData::getParentSpanId)
-        .containsExactly(
-            steps.get(0).getSpanId(), steps.get(steps.size() - 1).getSpanId());
+        .containsExactly(steps.get(0).getSpanId(), steps.get(steps.size() - 1).getSpanId());
     assertThat(creates.get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(Collected.tag(creates.get(1), "zoho.side")).isEqualTo("desk");
     assertThat(Collected.tag(creates.get(1), "server.address")).isEqualTo("127.0.0.1");
@@ -203,7 +202,8 @@ class OneTraceTest {
 
   @Test
   void anotherNodeGoesOnWithTheSameTrace() {
-    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "POST", "/tickets").forEver());
+    zoho.faults()
+        .add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "POST", "/tickets").forEver());
     Collected first = new Collected();
     String id;
     OpenTelemetry telemetry;
@@ -217,7 +217,10 @@ class OneTraceTest {
     awaitState(gateway, id, "delivered");
 
     await().until(() -> deliveredAttempt() != null);
-    assertThat(named(spans(), "attempt")).last().extracting(SpanData::getParentSpanId).isEqualTo(request);
+    assertThat(named(spans(), "attempt"))
+        .last()
+        .extracting(SpanData::getParentSpanId)
+        .isEqualTo(request);
   }
 
   @Test

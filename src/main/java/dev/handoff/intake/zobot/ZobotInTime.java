@@ -1,10 +1,10 @@
 package dev.handoff.intake.zobot;
 
-import dev.handoff.traces.Traces;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.WorkerThreads;
+import dev.handoff.traces.Traces;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -70,7 +70,8 @@ public final class ZobotInTime implements DisposableBean {
 
   private HttpAnswer turn(ZobotRequest request, @Nullable String traceParent, Patience patience)
       throws TimeoutException, ExecutionException, InterruptedException {
-    Future<HttpAnswer> turn = turns.submit(Traces.carried(() -> run(request, traceParent, patience)));
+    Future<HttpAnswer> turn =
+        turns.submit(Traces.carried(() -> run(request, traceParent, patience)));
     try {
       return turn.get(settings.zobotAnswer().toMillis(), TimeUnit.MILLISECONDS);
     } finally {

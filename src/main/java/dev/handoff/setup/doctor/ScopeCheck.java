@@ -70,11 +70,7 @@ final class ScopeCheck implements Check {
   }
 
   static ScopeCheck of(
-      ZohoSide side,
-      NeededScopes needed,
-      ZohoChoices choices,
-      ZohoReader zoho,
-      ZohoPlaces places) {
+      ZohoSide side, NeededScopes needed, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
     String name =
         switch (side) {
           case DESK -> DESK;
@@ -98,10 +94,7 @@ final class ScopeCheck implements Check {
   @Override
   public List<Finding> look() {
     Set<String> granted =
-        choices
-            .consented(side.credential())
-            .map(ZohoChoices.Consented::scopes)
-            .orElseGet(Set::of);
+        choices.consented(side.credential()).map(ZohoChoices.Consented::scopes).orElseGet(Set::of);
     List<Finding> findings = new ArrayList<>();
     List<String> seen = new ArrayList<>();
     List<String> unseen = new ArrayList<>();

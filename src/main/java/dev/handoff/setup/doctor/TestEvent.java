@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Sends the bot one signed event of the type {@code handoff.test}, which belongs to no conversation;
- * only when a person asks for it. A bot ignores types that it does not know (docs/bot-events.md).
+ * Sends the bot one signed event of the type {@code handoff.test}, which belongs to no
+ * conversation; only when a person asks for it. A bot ignores types that it does not know
+ * (docs/bot-events.md).
  */
 final class TestEvent implements Check {
 

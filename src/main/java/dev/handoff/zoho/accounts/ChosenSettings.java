@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,8 @@ final class ChosenSettings {
   /** Told once. */
   private final Set<ZohoSetting> unreadable = ConcurrentHashMap.newKeySet();
 
-  ChosenSettings(JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
+  ChosenSettings(
+      JdbcClient db, TokenCipher cipher, Supplier<ZohoProperties> environment, Clock clock) {
     this.db = db;
     this.cipher = cipher;
     this.environment = environment;

@@ -329,9 +329,7 @@ class BrokenSetUpsTest {
               right.salesiqDepartmentId()));
 
       assertFailed(
-          onlyFailure(),
-          "Desk scopes",
-          "Zoho rejects a token it has just issued (INVALID_OAUTH)");
+          onlyFailure(), "Desk scopes", "Zoho rejects a token it has just issued (INVALID_OAUTH)");
     }
   }
 
