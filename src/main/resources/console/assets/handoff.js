@@ -51,9 +51,10 @@ export function about(story, items = []) {
   ]);
 }
 
+/** Whatever direction a visitor's name is written in, it turns nothing else (U+2068 to U+2069). */
 export function title(story) {
   const known = story.visitor || {};
-  return (known.name || known.email || known.phone || 'A visitor') + ': ' + (KINDS[story.kind] || story.kind).toLowerCase();
+  return '\u2068' + (known.name || known.email || known.phone || 'A visitor') + '\u2069: ' + (KINDS[story.kind] || story.kind).toLowerCase();
 }
 
 export default async function handoff({ main, id, signal, onNews }) {

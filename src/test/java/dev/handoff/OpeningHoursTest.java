@@ -234,6 +234,25 @@ class OpeningHoursTest {
     assertThat(open.status()).isEqualTo(202);
   }
 
+  @Test
+  void theWidgetPromisesNobodyWhoIsNotThere() {
+    JsonNode session = bench.gateway().post("/widget/sessions", "{}").json();
+    Map<String, String> token = Map.of("Authorization", "Bearer " + session.path("token").asText());
+    String id = session.path("sessionId").asText();
+
+    bench
+        .gateway()
+        .post(
+            "/widget/sessions/" + id + "/messages",
+            "{\"message\": \"talk to a human\", \"messageId\": \"m1\"}",
+            token);
+
+    assertThat(
+            bench.gateway().send("GET", "/api/chat/sessions/" + id + "/messages", "", token).text())
+        .contains("Your ticket is saved and on its way.")
+        .doesNotContain("join this chat");
+  }
+
   private static Gateway.Answer askInWidgetForChat() {
     JsonNode session = bench.gateway().post("/widget/sessions", "{}").json();
     return bench

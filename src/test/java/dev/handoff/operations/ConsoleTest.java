@@ -321,7 +321,7 @@ class ConsoleTest {
     page.keyboard().press("Enter");
     tabTo("a[href='/console/dead-letters/" + parked.id() + "']");
     page.keyboard().press("Enter");
-    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
+    assertThat(page.locator("h1")).hasText("\u2068Ana Roy\u2069: ticket");
     assertThat(page.locator("h1")).isFocused();
     tabTo("form.mend .danger");
     page.keyboard().press("Enter");
@@ -347,15 +347,15 @@ class ConsoleTest {
   void anAddressLeadsBackToItsPageAfterTheLoginAndTheBackButtonWorks() {
     Handoff delivered = bench.deliver(ana());
     open("/console/handoffs/" + delivered.id());
-    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
+    assertThat(page.locator("h1")).hasText("\u2068Ana Roy\u2069: ticket");
     assertThat(page.locator(".timeline")).containsText("Received from Zobot");
 
     page.locator(".side").getByText("Health").click();
     assertThat(page.locator("h1")).hasText("Health");
     assertThat(page.locator("#pages a[aria-current]")).hasText("Health");
     page.goBack();
-    assertThat(page.locator("h1")).hasText("Ana Roy: ticket");
-    assertThat(page).hasTitle("Ana Roy: ticket · Handoff Gateway");
+    assertThat(page.locator("h1")).hasText("\u2068Ana Roy\u2069: ticket");
+    assertThat(page).hasTitle("\u2068Ana Roy\u2069: ticket · Handoff Gateway");
     page.locator("time").first().scrollIntoViewIfNeeded();
     assertThat(page.locator(".timeline time").first())
         .hasAttribute("datetime", Pattern.compile("Z$"));

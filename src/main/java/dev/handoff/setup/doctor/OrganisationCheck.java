@@ -47,7 +47,7 @@ final class OrganisationCheck implements Check {
           .map(found -> List.of(Finding.ok(NAME, found.name() + " (" + found.id() + ")")))
           .orElseGet(() -> List.of(unknown(place.orgId(), all)));
     } catch (ZohoFailure failure) {
-      return List.of(Refusals.unread(NAME, "Desk.basic.READ", failure));
+      return List.of(Refusals.needed(NAME, "Desk.basic.READ", failure));
     }
   }
 

@@ -46,7 +46,7 @@ final class PortalCheck implements Check {
       if (Refusals.isPortal(failure)) {
         return List.of(unknown(place));
       }
-      return List.of(Refusals.unread(NAME, "SalesIQ.departments.READ", failure));
+      return List.of(Refusals.needed(NAME, "SalesIQ.departments.READ", failure));
     }
   }
 

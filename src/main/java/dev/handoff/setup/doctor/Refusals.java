@@ -36,6 +36,22 @@ final class Refusals {
     return failure.code().equals("1005");
   }
 
+  /**
+   * What to say when the first thing that is asked of a side of Zoho cannot be had: that side does
+   * not work, unless another check says why already.
+   */
+  static Finding needed(String check, String scope, ZohoFailure failure) {
+    Finding unread = unread(check, scope, failure);
+    boolean toldElsewhere =
+        isScope(failure) || isRejected(failure) || failure instanceof ZohoTokenMissing;
+    return toldElsewhere
+        ? unread
+        : Finding.failed(
+            check,
+            unread.what().replaceFirst("^not checked because ", ""),
+            String.valueOf(unread.remedy()));
+  }
+
   /** What to say when a list cannot be had, and that is not what is being checked. */
   static Finding unread(String check, String scope, ZohoFailure failure) {
     if (isScope(failure)) {

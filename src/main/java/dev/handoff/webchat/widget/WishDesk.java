@@ -82,9 +82,10 @@ final class WishDesk {
             TraceParents.continueOrStart(null),
             false,
             null);
+    HandoffKind wished = reception.forChat(null).isThere() ? HandoffKind.CHAT : HandoffKind.TICKET;
     Handoff handoff =
         trigger.reason() == Trigger.Reason.KEYWORD
-            ? accept(order, "asked-chat", String.valueOf(ASKED.get(HandoffKind.CHAT)))
+            ? accept(order, "asked-" + wished.wireName(), String.valueOf(ASKED.get(wished)))
             : accept(order, "person-asked", "I am not sure about that, so a person was asked.");
     return new Heard(true, trigger.reason().wireName(), handoff.id().value());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.NodeClock;
+import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
@@ -82,6 +83,7 @@ class BrokenSetUpsTest {
 
   @AfterEach
   void mend() {
+    zoho.faults().clear();
     PLACE.set(right);
     zoho.deskTicketFields(Set.of());
     zoho.withholdScopes(Set.of());
@@ -294,6 +296,13 @@ class BrokenSetUpsTest {
     assertFailed(failed.get(0), "SalesIQ scopes", "the token lacks SalesIQ.departments.READ");
     assertThat(of(report, "SalesIQ department").what())
         .isEqualTo("not checked because the token lacks the scope SalesIQ.departments.READ");
+  }
+
+  @Test
+  void aSideOfZohoThatGivesNoAnswer() {
+    zoho.faults().add(Fault.of(Fault.Kind.HTML_PAGE).on(Side.SALESIQ, "GET", ".*").forEver());
+
+    assertFailed(onlyFailure(), "SalesIQ portal", "Zoho gives no answer now");
   }
 
   @Test
