@@ -110,6 +110,26 @@ class UnknownKeysTest {
   }
 
   @Test
+  void aMisspeltSectionIsToldOnce() throws IOException {
+    assertThat(
+            warnings(
+                """
+                handof:
+                  retry:
+                    initial: 1s
+                  zobot: { max-asks: 2 }
+                hand-off:
+                  zobot: { max-asks: 3 }
+                hangouts: { a: 1, b: 2 }
+                """,
+                Map.of("HANDOF_X", "1")))
+        .containsExactly(
+            folder.resolve("application.yaml")
+                + ":3: handof: no section has this name, so it changes nothing. Did you mean"
+                + " 'handoff'?");
+  }
+
+  @Test
   void everySettingOfTheShippedFileIsKnown() throws IOException {
     try (ConfigurableApplicationContext context = Records.start(Records.required())) {
       KnownSettings known =
