@@ -126,12 +126,13 @@ interface AuditClaims extends HasBench {
     String long1 = "{\"type\":\"version\"},".repeat((1 << 20) / 19);
     Operator.post(bench().gateway(), "/jolokia", "[" + long1 + loud + "]");
     Operator.post(
-        bench().gateway(), "/jolokia", loud.replace("\"operation\"", "\"path\":\"x\",\"operation\""));
+        bench().gateway(),
+        "/jolokia",
+        loud.replace("\"operation\"", "\"path\":\"x\",\"operation\""));
 
     assertThat(
             Operator.get(
-                    bench().gateway(),
-                    "/ops/api/audit?subject=java.lang:type%3DMemory&" + since)
+                    bench().gateway(), "/ops/api/audit?subject=java.lang:type%3DMemory&" + since)
                 .json()
                 .path("items")
                 .findValuesAsText("detail"))
