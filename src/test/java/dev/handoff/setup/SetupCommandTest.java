@@ -97,7 +97,9 @@ class SetupCommandTest {
         (name, value) -> name.startsWith("ZOHO_") && !name.endsWith("_URL") ? "" : value);
     settings.putAll(database);
     settings.keySet().removeAll(List.of("SERVER_PORT", "handoff.catch-up.every"));
-    settings.keySet().removeIf(name -> all.stream().anyMatch(one -> one.startsWith("--" + name + "=")));
+    settings
+        .keySet()
+        .removeIf(name -> all.stream().anyMatch(one -> one.startsWith("--" + name + "=")));
     settings.forEach((name, value) -> all.add("--" + name + "=" + value));
     CommandLine commands = Commands.commandLine(HandoffGateway.class);
     SetupCommand command = commands.getSubcommands().get("setup").getCommand();
