@@ -149,10 +149,12 @@ class RoutesReloadTest {
                 file,
                 "        - log:",
                 """
-                        - throwException:
-                            exceptionType: java.lang.IllegalStateException
-                            message: words of ana
-                        - log:"""));
+                - throwException:
+                    exceptionType: java.lang.IllegalStateException
+                    message: words of ana
+                - log:"""
+                    .indent(8)
+                    .stripTrailing()));
 
     Gateway.Answer answer = send();
 
