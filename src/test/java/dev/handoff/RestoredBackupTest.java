@@ -46,10 +46,13 @@ class RestoredBackupTest {
                     .isEqualTo("delivered"));
   }
 
+  private static final Fault CONTACT_FAILS =
+      Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts.*").forEver();
+
   /** One handoff, backed up while Zoho fails and delivered after that. */
-  private String deliveredAfterTheBackup(Path backup) throws IOException {
-    Fault down = Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts.*").forEver();
-    zoho.faults().add(down);
+  private String deliveredAfterTheBackup(Fault before) throws IOException {
+    Path backup = Files.createTempDirectory("backup").resolve("data.mv.db");
+    zoho.faults().add(before);
     String id;
     try (Gateway gateway = Gateway.start(zoho, database, Map.of("HANDOFF_SYNC_WAIT", "10ms"))) {
       id =
@@ -63,6 +66,9 @@ class RestoredBackupTest {
               .json()
               .path("id")
               .asText();
+      await()
+          .until(
+              () -> gateway.get("/api/handoffs/" + id).json().path("attempts").asInt() > 0);
     }
     Files.copy(file(), backup);
     zoho.faults().clear();
@@ -71,29 +77,49 @@ class RestoredBackupTest {
     }
     Files.delete(file());
     Files.copy(backup, file());
+    assertThat(zoho.tickets()).hasSize(1);
     return id;
   }
 
-  @Test
-  void whatZohoKnowsMoreThanTheBackupIsFoundAndNotMadeAgain() throws IOException {
-    Path backup = Files.createTempDirectory("backup").resolve("data.mv.db");
-    String id = deliveredAfterTheBackup(backup);
-    assertThat(zoho.tickets()).hasSize(1);
-
-    try (Gateway gateway =
-        Gateway.start(
-            zoho,
-            database,
-            Map.of(
-                "HANDOFF_RETRY_INITIAL",
-                "50ms",
-                "HANDOFF_RESTORED_AT",
-                Instant.now().toString()))) {
+  private void findsTheTicketAgain(String id) {
+    Map<String, String> restored =
+        Map.of(
+            "HANDOFF_RETRY_INITIAL",
+            "50ms",
+            "HANDOFF_RESTORED_AT",
+            Instant.now().toString(),
+            "handoff.zoho.look-up.clocks",
+            "1s");
+    try (Gateway gateway = Gateway.start(zoho, database, restored)) {
       awaitDelivered(gateway, id);
 
       assertThat(zoho.tickets()).hasSize(1);
       assertThat(gateway.get("/api/handoffs/" + id).json().at("/zoho/ticketId").asText())
           .isEqualTo(zoho.tickets().get(0).path("id").asText());
     }
+  }
+
+  @Test
+  void whatZohoKnowsMoreThanTheBackupIsFoundAndNotMadeAgain() throws IOException {
+    findsTheTicketAgain(deliveredAfterTheBackup(CONTACT_FAILS));
+  }
+
+  @Test
+  void aTicketThatTheBackupKnowsAsRefusedIsLookedForAllTheSame() throws IOException {
+    findsTheTicketAgain(
+        deliveredAfterTheBackup(
+            Fault.of(Fault.Kind.CONCURRENCY_LIMIT).on(Side.DESK, "POST", "/tickets").forEver()));
+  }
+
+  @Test
+  void aLookUpThatFailsAfterTheRestoreIsMadeAgain() throws IOException {
+    String id = deliveredAfterTheBackup(CONTACT_FAILS);
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.SERVER_ERROR)
+                .on(Side.DESK, "GET", "/(contacts/[0-9]+/tickets|tickets).*")
+                .times(1));
+
+    findsTheTicketAgain(id);
   }
 }

@@ -13,12 +13,14 @@ import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Bench;
+import dev.handoff.testing.ConfigFolders;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.TestOrder;
 import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoHost;
 import dev.handoff.zoho.limits.ZohoLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,11 +36,13 @@ class ZohoLimitsInUseTest {
 
   @BeforeAll
   static void start() {
+    String config = ConfigFolders.withTables(Map.of("retry.yaml", "outage: { span: 5h }"));
     bench =
         Bench.start(
             Map.of(
                 "HANDOFF_SYNC_WAIT", "0s",
                 "HANDOFF_RETRY_SPAN", "3h",
+                "handoff.config", config,
                 "HANDOFF_TAKE_OVER", "8h",
                 "handoff.zoho.limits.desk-parallel", "2",
                 "handoff.zoho.limits.patience", "10ms"));
@@ -146,6 +150,31 @@ class ZohoLimitsInUseTest {
     assertThat(parked.lastError().code()).isEqualTo("zoho_pause");
     assertThat(parked.lastError().remedy())
         .startsWith("It has waited longer than HANDOFF_RETRY_SPAN");
+  }
+
+  @Test
+  void waitsAtTheGateForAsLongAsTheSpanInTheTableOfRetries() {
+    sent();
+    sent();
+    Handoff handoff = waiting(bench.accept(TestOrder.ticket()), "too_many_calls");
+
+    bench.clock().advance(Duration.ofHours(4));
+    Instant later = bench.clock().instant();
+    Handoff waits =
+        bench.await(
+            handoff,
+            now ->
+                now.state() == HandoffState.PARKED
+                    || (now.nextAttemptAt() != null && now.nextAttemptAt().isAfter(later)));
+    assertThat(waits.state()).isEqualTo(HandoffState.RETRYING);
+    bench.clock().advance(Duration.ofHours(2));
+
+    assertThat(bench.await(handoff, HandoffState.PARKED).lastError().remedy())
+        .isEqualTo(
+            "It has waited longer than outage.span in retry.yaml (5h)."
+                + " Replay once the cause is gone.");
+    answered(Duration.ZERO);
+    answered(Duration.ZERO);
   }
 
   @Test

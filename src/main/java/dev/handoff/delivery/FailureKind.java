@@ -3,6 +3,7 @@ package dev.handoff.delivery;
 import dev.handoff.zoho.ZohoOutcomeUnknown;
 import dev.handoff.zoho.ZohoUnavailable;
 import java.util.Locale;
+import java.util.Set;
 
 /** Kinds of failure after which a delivery is tried again; each may have a policy of its own. */
 enum FailureKind {
@@ -15,9 +16,14 @@ enum FailureKind {
   /** An error inside the gateway. */
   INTERNAL;
 
+  /** Pauses at our own gate that Zoho's limits are the reason for. */
+  private static final Set<String> AT_A_LIMIT = Set.of("credits_low", "zoho_pause");
+
   static FailureKind of(Throwable failure) {
     if (failure instanceof ZohoUnavailable unavailable) {
-      return unavailable.isThrottling() ? THROTTLED : OUTAGE;
+      return unavailable.isThrottling() || AT_A_LIMIT.contains(unavailable.code())
+          ? THROTTLED
+          : OUTAGE;
     }
     return failure instanceof ZohoOutcomeUnknown ? UNCLEAR : INTERNAL;
   }

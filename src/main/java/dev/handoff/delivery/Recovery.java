@@ -14,6 +14,7 @@ import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -38,17 +39,19 @@ public final class Recovery {
       "All attempts are used up. Replay once the cause is gone.";
 
   private static final String EXPIRED =
-      "It has waited longer than HANDOFF_RETRY_SPAN. Replay once the cause is gone.";
+      "It has waited longer than %s (%s). Replay once the cause is gone.";
 
   private final Mailbox mailbox;
   private final Journal journal;
+  private final Steps steps;
   private final RetryPolicies policies;
   private final Clock clock;
   private final Random random = new Random();
 
-  Recovery(Mailbox mailbox, Journal journal, RetryPolicies policies, Clock clock) {
+  Recovery(Mailbox mailbox, Journal journal, Steps steps, RetryPolicies policies, Clock clock) {
     this.mailbox = mailbox;
     this.journal = journal;
+    this.steps = steps;
     this.policies = policies;
     this.clock = clock;
   }
@@ -60,7 +63,7 @@ public final class Recovery {
       @ExchangeProperty(FAILURE) Throwable failure) {
     note(delivery, step, failure, false);
     Duration asked = failure instanceof ZohoUnavailable wait ? wait.delay() : null;
-    again(delivery, error(step, failure, true), policies.of(FailureKind.of(failure)), asked);
+    again(delivery, error(step, failure, true), FailureKind.of(failure), asked);
   }
 
   /** Perhaps carried out: the next attempt looks before it repeats. */
@@ -73,7 +76,7 @@ public final class Recovery {
     }
     note(delivery, step, failure, true);
     Duration asked = failure instanceof ZohoOutcomeUnknown unclear ? unclear.delay() : null;
-    again(delivery, error(step, failure, true), policies.of(FailureKind.of(failure)), asked);
+    again(delivery, error(step, failure, true), FailureKind.of(failure), asked);
   }
 
   /**
@@ -94,8 +97,8 @@ public final class Recovery {
   }
 
   /**
-   * Nothing was sent: comes again when it is its turn, without using up attempts. A step that was
-   * uncertain before is left as it was.
+   * Nothing was sent: comes again when it is its turn, without using up attempts, for as long as
+   * the span of that kind of failure. A step that was uncertain before is left as it was.
    */
   public void waitForTurn(
       @Variable("delivery") Delivery delivery,
@@ -106,8 +109,9 @@ public final class Recovery {
     }
     HandoffError error = error(step, failure, true);
     Instant now = clock.instant();
-    if (isTooOld(delivery.handoff(), policies.standard(), now)) {
-      giveUp(delivery, error, EXPIRED);
+    FailureKind kind = FailureKind.of(failure);
+    if (isTooOld(delivery.handoff(), policies.of(kind), now)) {
+      giveUp(delivery, error, expired(kind));
       return;
     }
     mailbox.retry(delivery, error, now.plus(failure.pause()), false);
@@ -125,12 +129,13 @@ public final class Recovery {
   }
 
   private void again(
-      Delivery delivery, HandoffError error, RetryPolicy policy, @Nullable Duration asked) {
+      Delivery delivery, HandoffError error, FailureKind kind, @Nullable Duration asked) {
+    RetryPolicy policy = policies.of(kind);
     Handoff handoff = delivery.handoff();
     int failed = handoff.attempts() + 1;
     Instant now = clock.instant();
     if (failed >= policy.attempts() || isTooOld(handoff, policy, now)) {
-      giveUp(delivery, error, failed >= policy.attempts() ? EXHAUSTED : EXPIRED);
+      giveUp(delivery, error, failed >= policy.attempts() ? EXHAUSTED : expired(kind));
       return;
     }
     Duration pause = policy.pause(failed, random.nextDouble());
@@ -146,6 +151,12 @@ public final class Recovery {
     return now.isAfter(handoff.attemptsSince().plus(policy.span()));
   }
 
+  private String expired(FailureKind kind) {
+    String span = policies.of(kind).span().toString();
+    return String.format(
+        EXPIRED, policies.spanName(kind), span.replaceFirst("^PT", "").toLowerCase(Locale.ROOT));
+  }
+
   private void giveUp(Delivery delivery, HandoffError error, String remedy) {
     mailbox.park(
         delivery, new HandoffError(error.step(), error.code(), error.message(), remedy, true));
@@ -156,7 +167,8 @@ public final class Recovery {
   private void note(
       Delivery delivery, @Nullable String step, Throwable failure, boolean uncertain) {
     if (step != null && !delivery.isDone(step)) {
-      journal.failed(delivery, step, code(failure), uncertain || delivery.isUncertain(step));
+      boolean unclear = uncertain || steps.isUncertain(delivery, step);
+      journal.failed(delivery, step, code(failure), unclear);
     }
   }
 

@@ -27,6 +27,14 @@ final class RetryPolicies {
     return row == null ? standard : row.over(standard);
   }
 
+  /** Where that kind's span is set, for the words to a person. */
+  String spanName(FailureKind kind) {
+    RetryTable.Row row = table.get().kinds().get(kind);
+    return row == null || row.span() == null
+        ? "HANDOFF_RETRY_SPAN"
+        : kind.row() + ".span in retry.yaml";
+  }
+
   /** What holds for every kind. */
   RetryPolicy standard() {
     return standard;

@@ -12,9 +12,12 @@ import dev.handoff.zoho.ZohoUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +87,18 @@ public final class Steps {
    */
   public boolean isUncertain(
       @Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    return delivery.isUncertain(step)
-        || (delivery.step(step).isEmpty()
-            && settings.isOlderThanRestore(delivery.handoff().createdAt()));
+    return delivery.isUncertain(step) || mayBeFromLostTime(delivery, step);
+  }
+
+  /** The backup says nothing of the step, or only what it was before the time that is lost. */
+  private boolean mayBeFromLostTime(Delivery delivery, String step) {
+    return settings.isOlderThanRestore(delivery.handoff().createdAt())
+        && delivery
+            .step(step)
+            .map(
+                known ->
+                    known.state() == StepState.FAILED && settings.isOlderThanRestore(known.at()))
+            .orElse(true);
   }
 
   /** Until when a create that is written down after this may leave. */
@@ -96,7 +108,12 @@ public final class Steps {
 
   /** Writes down that the step's create is about to be sent; gives the delivery that goes on. */
   public Delivery begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    return journal.begin(delivery, step);
+    Delivery begun = journal.begin(delivery, step);
+    List<JournalStep> steps = new ArrayList<>(begun.journal());
+    // What a clear answer refuses from here on is not at Zoho, whatever a restored backup left out.
+    Instant now = clock.instant();
+    steps.add(new JournalStep(step, StepState.FAILED, now, now, null, Map.of()));
+    return new Delivery(begun.handoff(), begun.transcript(), List.copyOf(steps));
   }
 
   /** The moment of a look-up: what it does not show may still have come after it. */
@@ -113,7 +130,7 @@ public final class Steps {
       @Variable("delivery") Delivery delivery,
       @Variable("step") String step,
       @ExchangeException ZohoFailure failure) {
-    journal.failed(delivery, step, failure.code(), delivery.isUncertain(step));
+    journal.failed(delivery, step, failure.code(), isUncertain(delivery, step));
     return Map.of("transcriptLeftOut", failure.code());
   }
 
@@ -134,18 +151,21 @@ public final class Steps {
       @Variable("delivery") Delivery delivery,
       @Variable("step") String step,
       @Variable("lookedAt") Instant lookedAt) {
-    Instant settled =
-        delivery
-            .step(step)
-            .map(this::unknownSince)
-            .or(() -> Optional.ofNullable(settings.restoredAt()))
-            .orElseThrow()
-            .plus(zoho.settle());
-    Duration left = Duration.between(lookedAt, settled);
+    Duration left = Duration.between(lookedAt, unknownSince(delivery, step).plus(zoho.settle()));
     if (!left.isNegative() && !left.isZero()) {
       throw new ZohoUnavailable(
           LOOKED, "step " + step + ": not found at Zoho yet; it may still appear", left);
     }
+  }
+
+  /** In the lost time of a restored backup it may have been sent until the very end. */
+  private Instant unknownSince(Delivery delivery, String step) {
+    Optional<Instant> seen =
+        delivery.step(step).filter(known -> delivery.isUncertain(step)).map(this::unknownSince);
+    Optional<Instant> lost =
+        Optional.ofNullable(settings.restoredAt())
+            .filter(restored -> delivery.handoff().createdAt().isBefore(restored));
+    return Stream.concat(seen.stream(), lost.stream()).max(Instant::compareTo).orElseThrow();
   }
 
   /**

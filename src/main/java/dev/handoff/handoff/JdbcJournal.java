@@ -67,7 +67,9 @@ final class JdbcJournal implements Journal {
   public void failed(Delivery delivery, String step, String detail, boolean uncertain) {
     Instant now = clock.instant();
     StepState state = uncertain ? StepState.UNCERTAIN : StepState.FAILED;
-    write(delivery, new JournalStep(step, state, now, now, detail, Map.of()));
+    // Of what is unclear without a known beginning, only this is sure.
+    Instant begun = uncertain ? delivery.handoff().createdAt() : now;
+    write(delivery, new JournalStep(step, state, begun, now, detail, Map.of()));
   }
 
   @Override
@@ -156,7 +158,7 @@ final class JdbcJournal implements Journal {
             """
             insert into handoff_step (tenant, handoff, name, place, state, started_at, changed_at,
               detail, facts)
-            select :tenant, :handoff, :name, count(*), :state, :at, :at, :detail, :facts
+            select :tenant, :handoff, :name, count(*), :state, :begun, :at, :detail, :facts
               from handoff_step where tenant = :tenant and handoff = :handoff
             on conflict do nothing
             """)
@@ -164,6 +166,7 @@ final class JdbcJournal implements Journal {
         .param("handoff", handoff.id().value())
         .param("name", step.name())
         .param("state", step.state().wireName())
+        .param("begun", Rows.time(step.startedAt()))
         .param("at", Rows.time(step.at()))
         .param("detail", Rows.storable(step.detail()))
         .param("facts", rows.write(step.facts()))

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,9 @@ final class RoutesReload {
   /** What was judged last; the same texts are not judged twice. */
   private Map<Path, String> judged = Map.of();
 
+  /** What was told last of a folder that cannot be read; it is not told every time. */
+  private String unreadable = "";
+
   RoutesReload(ModelCamelContext camel, ConfigurableEnvironment environment) {
     this.routes = new RunningRoutes(camel);
     this.validator = new RouteValidator(environment, true);
@@ -83,14 +87,18 @@ final class RoutesReload {
         judged = now;
         take(now);
       }
+      unreadable = "";
     } catch (RuntimeException e) {
-      log.error("The flows in {} cannot be read: {}", folder, e.toString());
+      if (!e.toString().equals(unreadable)) {
+        unreadable = e.toString();
+        log.error("The flows in {} cannot be read; the old ones go on: {}", folder, unreadable);
+      }
     }
   }
 
   private void take(Map<Path, String> now) {
     List<Finding> errors =
-        validator.check(folder, now.keySet()).stream().filter(Finding::isError).toList();
+        validator.check(folder, now).stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) {
       errors.forEach(error -> log.error("{}", error));
       log.error("The flows are not taken over; the old ones go on");
@@ -114,9 +122,15 @@ final class RoutesReload {
     }
   }
 
+  /** All or nothing: what cannot be read is not taken for deleted. */
   private Map<Path, String> read() {
+    RouteFiles found = RouteFiles.in(folder.toString());
+    if (!found.problems().isEmpty()) {
+      throw new IllegalStateException(
+          found.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
     Map<Path, String> texts = new TreeMap<>();
-    for (Path file : RouteFiles.in(folder.toString()).files()) {
+    for (Path file : found.files()) {
       try {
         texts.put(file, Files.readString(file));
       } catch (IOException e) {

@@ -85,6 +85,10 @@ class RetryTableTest {
         .isEqualTo(FailureKind.OUTAGE);
     assertThat(FailureKind.of(new ZohoNotAsked("circuit_open", "", Duration.ofSeconds(9))))
         .isEqualTo(FailureKind.OUTAGE);
+    assertThat(FailureKind.of(new ZohoNotAsked("credits_low", "", Duration.ofSeconds(9))))
+        .isEqualTo(FailureKind.THROTTLED);
+    assertThat(FailureKind.of(new ZohoNotAsked("zoho_pause", "", Duration.ofSeconds(9))))
+        .isEqualTo(FailureKind.THROTTLED);
     assertThat(FailureKind.of(new ZohoOutcomeUnknown("timeout", "", null)))
         .isEqualTo(FailureKind.UNCLEAR);
     assertThat(FailureKind.of(new IllegalStateException())).isEqualTo(FailureKind.INTERNAL);

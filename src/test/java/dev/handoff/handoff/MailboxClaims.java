@@ -4,12 +4,18 @@ import static dev.handoff.testing.Orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.delivery.Choosing;
+import dev.handoff.routing.HandoffChoice;
+import dev.handoff.routing.Reception;
+import dev.handoff.routing.RoutingRules;
 import dev.handoff.testing.Together;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +124,31 @@ interface MailboxClaims extends HasStorage {
     assertThat(chosen.handoff().kind()).isEqualTo(HandoffKind.CALLBACK);
     assertThat(chosen.handoff()).isEqualTo(storage().now(handoff));
     assertThat(chosen.handoff().askedKind()).isNull();
+  }
+
+  @Test
+  default void aChoiceIsNotKeptWithoutItsReason() {
+    Handoff handoff = storage().accept(order().kind(null));
+    Delivery delivery = storage().claim(handoff);
+    Journal broken =
+        (Journal)
+            Proxy.newProxyInstance(
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("journal");
+                });
+    RoutingRules rules = new RoutingRules(Set.of(), false, false, Duration.ZERO);
+    Choosing choosing =
+        new Choosing(
+            new HandoffChoice(rules, Reception.ALWAYS),
+            storage().mailbox,
+            broken,
+            storage().store.tx());
+
+    assertThatThrownBy(() -> choosing.choose(delivery)).hasMessage("journal");
+
+    assertThat(storage().now(handoff).kind()).isNull();
   }
 
   @Test

@@ -137,6 +137,68 @@ class RoutesReloadTest {
     assertThat(send().status()).isEqualTo(201);
   }
 
+  @Test
+  void aFailureAfterTheDeliveryIsOnlyToldInTheLog(CapturedOutput output) throws IOException {
+    String file = "delivery/after-delivery.camel.yaml";
+    String shipped = Files.readString(routes.resolve(file));
+    edit(
+        output,
+        TAKEN,
+        () ->
+            swap(
+                file,
+                "        - log:",
+                """
+                - throwException:
+                    exceptionType: java.lang.IllegalStateException
+                    message: words of ana
+                - log:"""
+                    .indent(8)
+                    .stripTrailing()));
+
+    Gateway.Answer answer = send();
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("state").asText()).isEqualTo("delivered");
+    String id = answer.json().path("id").asText();
+    await()
+        .until(
+            () ->
+                output
+                    .getAll()
+                    .contains(
+                        "handoff "
+                            + id
+                            + " is delivered, but direct:after-delivery failed"
+                            + " (IllegalStateException)"));
+    assertThat(output.getAll().lines().filter(line -> line.contains("handoff " + id)))
+        .as("nobody tries to settle it once more")
+        .hasSize(1);
+    assertThat(output).doesNotContain("words of ana");
+    edit(output, TAKEN, () -> Files.writeString(routes.resolve(file), shipped));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotTakenForDeleted(CapturedOutput output) throws IOException {
+    Path ticket = routes.resolve(TICKET);
+    Path away = temporary.resolve("ticket-of-before");
+    edit(
+        output,
+        "ticket.camel.yaml is a link to nothing",
+        () -> {
+          Files.move(ticket, away);
+          Files.createSymbolicLink(ticket, temporary.resolve("nothing"));
+        });
+
+    assertThat(send().status()).isEqualTo(201);
+
+    Files.delete(ticket);
+    Files.move(away, ticket);
+    edit(output, TAKEN, () -> swap(TICKET, "Opens one Desk ticket", "Opens one ticket"));
+    assertThat(send().status()).isEqualTo(201);
+    assertThat(count(output, "is a link to nothing")).isEqualTo(1);
+  }
+
   /** The delivery under way ends as it began; what comes meanwhile waits. */
   @Test
   void losesNothingThatIsUnderWay(CapturedOutput output) throws Exception {

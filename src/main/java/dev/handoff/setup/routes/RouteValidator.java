@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,11 +34,28 @@ public final class RouteValidator {
    * @param files those that Camel would load
    */
   public List<Finding> check(Path folder, Collection<Path> files) {
+    return examine(folder, files.stream().map(YamlFile::read).toList());
+  }
+
+  /**
+   * The same for texts that are read already.
+   *
+   * @param texts by the file that each was read from
+   */
+  public List<Finding> check(Path folder, Map<Path, String> texts) {
+    return examine(
+        folder,
+        texts.entrySet().stream()
+            .map(file -> YamlFile.of(file.getKey(), file.getValue()))
+            .toList());
+  }
+
+  private List<Finding> examine(Path folder, List<YamlFile> files) {
     List<Finding> findings = new ArrayList<>();
     DslSchema schema = DslSchema.load();
     Flows flows = new Flows();
-    for (Path file : files) {
-      YamlFile yaml = YamlFile.read(file);
+    for (YamlFile yaml : files) {
+      Path file = yaml.path();
       findings.addAll(yaml.findings());
       flows.complete &= yaml.findings().isEmpty();
       if (yaml.documents().isEmpty() && yaml.findings().isEmpty()) {
