@@ -31,7 +31,8 @@ async function show(options = {}) {
   leaving = new AbortController();
   const signal = leaving.signal;
   const [name, id] = location.pathname.replace(/^\/console\/?/, '').split('/');
-  const page = PAGES[id ? name + '/' : name] || unknown;
+  const wanted = id ? name + '/' : name;
+  const page = Object.hasOwn(PAGES, wanted) ? PAGES[wanted] : unknown;
   document.querySelectorAll('#pages a').forEach((link) => {
     const here = new URL(link.href).pathname === '/console' + (name ? '/' + name : '');
     if (here) link.setAttribute('aria-current', 'page');

@@ -1,6 +1,6 @@
 // Who did what.
 import { get, query as address } from './api.js';
-import { field, h, row, table } from './dom.js';
+import { field, h, moreButton, row, table } from './dom.js';
 import { time } from './words.js';
 
 const HANDOFF = /^[0-9a-f-]{36}$/;
@@ -17,12 +17,12 @@ export default async function audit({ main, query, signal, go }) {
   const page = await get('audit', given, signal);
   const list = table('What people did, newest first', ['When', 'Who', 'Act', 'To what', 'Detail'], page.items.map(line), { class: 'list' });
   let cursor = page.nextCursor;
-  const more = h('button', { type: 'button', hidden: !cursor, onclick: async () => {
+  const { button: more, trouble } = moreButton(async () => {
     const older = await get('audit', { ...given, cursor }, signal);
     list.querySelector('tbody').append(...older.items.map(line));
     cursor = older.nextCursor;
     more.hidden = !cursor;
-  } }, 'Show older ones');
+  }, { hidden: !cursor });
   const form = h('form', { class: 'filters', role: 'search', 'aria-label': 'Audit', onsubmit: (event) => {
     event.preventDefault();
     go(address('/console/audit', Object.fromEntries(new FormData(form))));
@@ -31,6 +31,6 @@ export default async function audit({ main, query, signal, go }) {
   h('p', { class: 'actions' }, h('button', {}, 'Show'), h('a', { class: 'button', href: '/console/audit' }, 'Clear')));
   main.append(h('div', { class: 'head' }, h('h1', {}, 'Audit')),
     h('p', { class: 'hint' }, 'What people did here: entries are only added.'), form,
-    page.items.length ? list : h('p', { class: 'nothing' }, 'Nothing yet.'), h('p', {}, more));
+    page.items.length ? list : h('p', { class: 'nothing' }, 'Nothing yet.'), h('p', {}, more), trouble);
   return 'Audit';
 }

@@ -1,6 +1,6 @@
 // What waits for a person: grouped by what went wrong, and one by one.
 import { get, post, query as address } from './api.js';
-import { announce, ask, field, h, notice, row, select, table } from './dom.js';
+import { announce, ask, field, h, moreButton, notice, row, select, table } from './dom.js';
 import { HEADS, line } from './handoffs.js';
 import { CHANNELS, KINDS, number, some, time } from './words.js';
 
@@ -33,6 +33,14 @@ export default async function deadLetters({ main, query, signal, go, onNews }) {
 
   /** Asks first, with the number it is about. */
   async function replay(only, words) {
+    try {
+      await askAndReplay(only, words);
+    } catch (failure) {
+      if (failure.name !== 'AbortError') outcome.replaceChildren(notice('bad', failure.message));
+    }
+  }
+
+  async function askAndReplay(only, words) {
     const { count } = await get('dead-letters/count', only);
     if (!count) {
       outcome.replaceChildren(notice('warn', 'Nothing to send again.'));
@@ -68,15 +76,15 @@ export default async function deadLetters({ main, query, signal, go, onNews }) {
       ? table('What went wrong', ['Failed with', 'How many', 'What to do', 'Oldest', 'Act'], grouped.items.map(group))
       : h('p', { class: 'nothing' }, 'Nothing waits here. All handoffs are with people, or on their way.'));
     const wanted = Object.keys(filter).length;
-    const more = h('button', { type: 'button', hidden: !page.nextCursor, onclick: async () => {
+    const { button: more, trouble } = moreButton(async () => {
       const older = await get('dead-letters', { ...given, with: 'visitor', cursor: more.dataset.cursor }, signal);
       list.querySelector('tbody').append(...older.items.map((item) => line(item, '/console/dead-letters/')));
       more.hidden = !older.nextCursor;
       more.dataset.cursor = older.nextCursor || '';
-    } }, 'Show older ones');
+    }, { hidden: !page.nextCursor });
     more.dataset.cursor = page.nextCursor || '';
     list.replaceChildren(page.items.length ? table('Dead letters, newest first', HEADS, page.items.map((item) => line(item, '/console/dead-letters/')), { class: 'list' }) : h('p', { class: 'nothing' }, wanted ? 'No dead letter fits.' : 'None.'),
-      h('p', { class: 'actions' }, more, page.items.length > 0 && wanted > 0 && h('button', { type: 'button', onclick: () => replay(filter, 'All that fit the filter.') }, 'Send all of these again')));
+      h('p', { class: 'actions' }, more, page.items.length > 0 && wanted > 0 && h('button', { type: 'button', onclick: () => replay(filter, 'All that fit the filter.') }, 'Send all of these again')), trouble);
   }
 
   main.append(h('div', { class: 'head' }, h('h1', {}, 'Dead letters')),

@@ -81,6 +81,24 @@ export function notice(tone, ...words) {
   return h('div', { class: 'notice ' + tone, role: tone === 'bad' ? 'alert' : 'status' }, ...words);
 }
 
+/** A button that fetches more; when that fails it says why beside it, and may be pressed again. */
+export function moreButton(fetchMore, options = {}) {
+  const button = h('button', { type: 'button', ...options }, 'Show older ones');
+  const trouble = h('div', {});
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    trouble.replaceChildren();
+    try {
+      await fetchMore();
+    } catch (failure) {
+      if (failure.name !== 'AbortError') trouble.replaceChildren(notice('bad', failure.message));
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return { button, trouble };
+}
+
 let told = 0;
 
 /** Tells a screen reader, at most once in five seconds. */

@@ -1,6 +1,6 @@
 // The list of handoffs: filtered, page by page, and kept up to date without jumping.
 import { get, query as address } from './api.js';
-import { announce, badge, field, h, row, select, table } from './dom.js';
+import { announce, badge, field, h, moreButton, row, select, table } from './dom.js';
 import { CHANNELS, KINDS, some, STATES, time } from './words.js';
 
 const FILTERS = ['state', 'kind', 'channel', 'q', 'from', 'to'];
@@ -50,7 +50,7 @@ export default async function handoffs({ main, query, signal, go, onNews }) {
   const body = list.querySelector('tbody');
   const nothing = h('p', { class: 'nothing', hidden: page.items.length > 0 }, 'No handoff fits.');
   const fresh = h('button', { type: 'button', class: 'fresh', hidden: true });
-  const more = h('button', { type: 'button', hidden: !page.nextCursor }, 'Show older ones');
+  const { button: more, trouble } = moreButton(older, { hidden: !page.nextCursor });
   let cursor = page.nextCursor;
   let waiting = [];
 
@@ -63,16 +63,14 @@ export default async function handoffs({ main, query, signal, go, onNews }) {
     if (focused) made.querySelector('a').focus({ preventScroll: true });
   }
 
-  more.addEventListener('click', async () => {
-    more.disabled = true;
-    const older = await get('handoffs', { ...asked, cursor }, signal);
-    const first = older.items[0];
-    body.append(...older.items.filter((item) => !place(item.id)).map((item) => line(item)));
-    cursor = older.nextCursor;
+  async function older() {
+    const next = await get('handoffs', { ...asked, cursor }, signal);
+    const first = next.items[0];
+    body.append(...next.items.filter((item) => !place(item.id)).map((item) => line(item)));
+    cursor = next.nextCursor;
     more.hidden = !cursor;
-    more.disabled = false;
     if (first && place(first.id)) place(first.id).querySelector('a').focus();
-  });
+  }
 
   fresh.addEventListener('click', () => {
     const first = waiting[0];
@@ -101,7 +99,7 @@ export default async function handoffs({ main, query, signal, go, onNews }) {
   main.append(
     h('div', { class: 'head' }, h('h1', {}, 'Handoffs')),
     filters(query, (data) => go(address('/console/handoffs', Object.fromEntries(data)))),
-    h('p', { class: 'freshness' }, fresh), list, nothing, h('p', {}, more));
+    h('p', { class: 'freshness' }, fresh), list, nothing, h('p', {}, more), trouble);
   onNews((news) => refresh(news).catch(() => {}), 1500);
   return 'Handoffs';
 }

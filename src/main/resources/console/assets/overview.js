@@ -103,7 +103,7 @@ function calls(data, session) {
 }
 
 export default async function overview({ main, query, signal, session, go, onNews }) {
-  const chosen = RANGES[query.get('range')] ? query.get('range') : '1h';
+  const chosen = Object.hasOwn(RANGES, query.get('range')) ? query.get('range') : '1h';
   const [, seconds] = RANGES[chosen];
   const content = h('div', {});
   let drawing = new AbortController();

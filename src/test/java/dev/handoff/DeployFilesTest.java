@@ -129,6 +129,16 @@ class DeployFilesTest {
     }
   }
 
+  @Test
+  void theDisruptionBudgetNamesTheGatewaysPods() throws IOException {
+    Map<?, ?> spec = (Map<?, ?>) one("deploy/kubernetes/poddisruptionbudget.yaml").get("spec");
+
+    assertThat(spec.get("selector"))
+        .as("kustomize adds none")
+        .isEqualTo(
+            Map.of("matchLabels", Map.of("app.kubernetes.io/name", "handoff-gateway")));
+  }
+
   private static Map<String, Object> one(String file) throws IOException {
     return new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
   }

@@ -31,8 +31,12 @@ class EscalationsTest {
   static void start() {
     zoho = SimulatedZoho.start();
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
-    gateway = Gateway.start(zoho, database, Map.of());
-    other = Gateway.start(zoho, database, Map.of("HANDOFF_SYNC_WAIT", "300ms"));
+    gateway = Gateway.start(zoho, database, Map.of("handoff.delivery.learn-contacts", "true"));
+    other =
+        Gateway.start(
+            zoho,
+            database,
+            Map.of("HANDOFF_SYNC_WAIT", "300ms", "handoff.delivery.learn-contacts", "true"));
   }
 
   @AfterAll
@@ -297,6 +301,37 @@ class EscalationsTest {
   }
 
   @Test
+  void notesInTheAuditWhatItLearns() {
+    String id = "noted-" + UUID.randomUUID();
+    String known = "{\"crmContactId\": \"" + id + "\", \"email\": \"" + id + "@example.test\"}";
+
+    String contact = contactOf(gateway.post("/api/escalations", body(caseId(), known, "")));
+
+    assertThat(audit("contact-mapping/" + contact))
+        .contains("learn-contact-mapping")
+        .doesNotContain(id);
+  }
+
+  @Test
+  void mappingAgainWhatIsMappedChangesNothing() {
+    String id = "same-" + UUID.randomUUID();
+    Gateway.Answer first = put(id, "900000000000000303");
+    int noted = count(audit("contact-mapping/900000000000000303"), "map-contact");
+
+    Gateway.Answer again = put(id, "900000000000000303");
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(count(audit("contact-mapping/900000000000000303"), "map-contact"))
+        .isEqualTo(noted)
+        .isEqualTo(1);
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  @Test
   void dropsTheMappingToAContactThatDeskNoLongerKnows() {
     String id = "gone-" + UUID.randomUUID();
     put(id, "900000000000999999");
@@ -376,6 +411,43 @@ class EscalationsTest {
     assertThat(removed.status()).isEqualTo(204);
     assertThat(removedAgain.status()).isEqualTo(204);
     assertThat(gateway.get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..;/..;/hawtio/index.html",
+        "..;x=1/..;/hawtio/index.html",
+        "%2e%2e/%2E%2e/hawtio/index.html",
+        ".%2e/%2e./hawtio/index.html",
+        "x/..;/..;/..;/hawtio/index.html",
+        "../../hawtio/index.html",
+        ".",
+        "%2e",
+        "%2e%2e",
+        "./x",
+        "x/..;",
+        "x/%2e%2e",
+        "x;y=1"
+      })
+  void letsNobodyClimbOutOfTheMappings(String path) {
+    Gateway.Answer answer = gateway.get("/api/contact-mappings/" + path);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..%3B/..%3B/hawtio/index.html", "..%2F..%2Fhawtio/index.html"})
+  void takesEncodedDelimitersForPartOfAnId(String path) {
+    assertThat(gateway.get("/api/contact-mappings/" + path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cursor=AA", "deskContactId=%00", "deskContactId=a", "cursor=!"})
+  void refusesAListThatCannotBe(String query) {
+    Gateway.Answer answer = gateway.get("/api/contact-mappings?" + query);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table that turns a caller's own contact ids into Desk's (contract 4.5). Each method is one
  * transaction, or joins the running one. What callers and the gateway change is noted in the {@link
- * Audit}, without the callers' ids, which may be personal; what the gateway learns is not.
+ * Audit}, without the callers' ids, which may be personal.
  */
 public interface ContactMappings {
 
@@ -23,7 +23,11 @@ public interface ContactMappings {
   List<ContactMapping> list(
       String tenant, @Nullable String deskContactId, @Nullable String after, int limit);
 
-  /** Maps the id to that contact, whatever it was mapped to; true when it was mapped to none. */
+  /**
+   * Maps the id to that contact, whatever it was mapped to; changes nothing when that is so already.
+   *
+   * @return true when it was mapped to none
+   */
   boolean put(String tenant, String crmContactId, String deskContactId);
 
   /** Maps the id to that contact if it is mapped to none. */
@@ -34,7 +38,4 @@ public interface ContactMappings {
 
   /** Desk does not know that contact any more; true when the id was mapped to it until now. */
   boolean drop(String tenant, String crmContactId, String deskContactId);
-
-  /** Takes away every mapping to that contact, as when its visitor is erased; tells how many. */
-  int removeContact(String tenant, String deskContactId);
 }

@@ -134,11 +134,18 @@ final class Fallback implements Offers {
         new HandoffOrder(
             conversation.key(),
             kind,
-            chat.request().instead(reason == null ? WHY : reason + " " + WHY),
+            chat.request().instead(reason == null ? WHY : sentence(reason) + " " + WHY),
             List.of(),
             chat.traceParent(),
             false,
             null));
+  }
+
+  private static String sentence(String reason) {
+    String text = reason.strip();
+    return text.isEmpty() || ".!?…。؟".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? text
+        : text + ".";
   }
 
   /** What waits for the chat is part of the transcript that now goes another way. */

@@ -71,16 +71,24 @@ final class JdbcContactMappings implements ContactMappings {
     return Boolean.TRUE.equals(
         tx.execute(
             status -> {
-              boolean isNew =
-                  !update(tenant, crmContactId, deskContactId)
-                      && insert(tenant, crmContactId, deskContactId);
-              if (!isNew) {
-                // another caller may have been quicker between the two
-                update(tenant, crmContactId, deskContactId);
+              Optional<ContactMapping> known = find(tenant, crmContactId);
+              if (known.filter(m -> m.deskContactId().equals(deskContactId)).isPresent()) {
+                return false;
               }
+              boolean isNew = write(tenant, crmContactId, deskContactId);
               audit.note(tenant, API, "map-contact", subject(deskContactId), null);
               return isNew;
             }));
+  }
+
+  /** Others may write the id, or take it away, between the two. */
+  private boolean write(String tenant, String crmContactId, String deskContactId) {
+    while (!update(tenant, crmContactId, deskContactId)) {
+      if (insert(tenant, crmContactId, deskContactId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean update(String tenant, String crmContactId, String deskContactId) {
@@ -112,7 +120,12 @@ final class JdbcContactMappings implements ContactMappings {
 
   @Override
   public void learn(String tenant, String crmContactId, String deskContactId) {
-    insert(tenant, crmContactId, deskContactId);
+    tx.executeWithoutResult(
+        status -> {
+          if (insert(tenant, crmContactId, deskContactId)) {
+            audit.note(tenant, GATEWAY, "learn-contact-mapping", subject(deskContactId), null);
+          }
+        });
   }
 
   @Override
@@ -149,14 +162,6 @@ final class JdbcContactMappings implements ContactMappings {
       audit.note(tenant, who, act, subject(deskContactId), null);
     }
     return gone;
-  }
-
-  @Override
-  public int removeContact(String tenant, String deskContactId) {
-    return db.sql("delete from contact_mapping where tenant = :tenant and desk_contact_id = :desk")
-        .param("tenant", tenant)
-        .param("desk", deskContactId)
-        .update();
   }
 
   private JdbcClient.StatementSpec params(

@@ -38,7 +38,7 @@ public final class AnswerService {
   private static final int LONGEST_ANSWER = 10_000;
   private static final int MOST_BYTES = 1 << 20;
 
-  /** Most of so many calls must have failed before the service is left alone. */
+  /** Half of so many calls must have failed before the service is left alone. */
   private static final int CALLS = 6;
 
   /**
@@ -57,7 +57,11 @@ public final class AnswerService {
   private final AnswerServiceProperties settings;
   private final ObjectMapper json;
   private final HttpClient http;
+
+  /** One for each patience: what is too slow for the bot in SalesIQ may be fast enough elsewhere. */
   private final CircuitBreaker circuit;
+
+  private final CircuitBreaker quickCircuit;
 
   AnswerService(AnswerServiceProperties settings, ObjectMapper json) {
     this.settings = settings;
@@ -67,23 +71,28 @@ public final class AnswerService {
             .connectTimeout(settings.timeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    this.circuit =
+    this.circuit = circuit("answer-service", settings.pause());
+    this.quickCircuit = circuit("answer-service-zobot", settings.pause());
+  }
+
+  private static CircuitBreaker circuit(String name, Duration pause) {
+    CircuitBreaker circuit =
         CircuitBreaker.of(
-            "answer-service",
+            name,
             CircuitBreakerConfig.custom()
                 .slidingWindowSize(CALLS)
                 .minimumNumberOfCalls(CALLS)
-                .waitDurationInOpenState(settings.pause().plusMillis(1))
+                .waitDurationInOpenState(pause.plusMillis(1))
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .build());
-    if (settings.pause().isZero()) {
+    if (pause.isZero()) {
       circuit.transitionToDisabledState();
     }
     circuit
         .getEventPublisher()
         .onStateTransition(
-            change ->
-                log.warn("the circuit to the answer service: {}", change.getStateTransition()));
+            change -> log.warn("the circuit {}: {}", name, change.getStateTransition()));
+    return circuit;
   }
 
   /** Whether there is a service to ask. */
@@ -93,7 +102,7 @@ public final class AnswerService {
 
   /** Nothing without a service, or when it gives no usable answer in time. */
   public Optional<Answer> ask(String conversationId, String message) {
-    return ask(conversationId, message, null, settings.timeout());
+    return ask(circuit, conversationId, message, null, settings.timeout());
   }
 
   /**
@@ -106,11 +115,19 @@ public final class AnswerService {
     Duration quickly = settings.zobotTimeout();
     Duration longest = settings.timeout();
     return ask(
-        conversationId, message, traceParent, longest.compareTo(quickly) < 0 ? longest : quickly);
+        quickCircuit,
+        conversationId,
+        message,
+        traceParent,
+        longest.compareTo(quickly) < 0 ? longest : quickly);
   }
 
   private Optional<Answer> ask(
-      String conversationId, String message, @Nullable String traceParent, Duration longest) {
+      CircuitBreaker circuit,
+      String conversationId,
+      String message,
+      @Nullable String traceParent,
+      Duration longest) {
     String url = settings.url();
     if (url == null || !circuit.tryAcquirePermission()) {
       return Optional.empty();
@@ -128,12 +145,12 @@ public final class AnswerService {
       failure = fault;
       log.warn("the answer service gives no answer: {}", FaultText.of(fault));
     } finally {
-      note(System.nanoTime() - begun, failure);
+      note(circuit, System.nanoTime() - begun, failure);
     }
     return Optional.empty();
   }
 
-  private void note(long nanos, @Nullable Throwable failure) {
+  private static void note(CircuitBreaker circuit, long nanos, @Nullable Throwable failure) {
     if (failure == null) {
       circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
     } else {

@@ -2,6 +2,7 @@ package dev.handoff.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -13,13 +14,19 @@ import org.springframework.stereotype.Component;
 /**
  * Ids of others in a path may hold any character, percent-encoded; below {@link #PATHS} that is not
  * taken for an attack. Everywhere else an encoded slash, backslash, semicolon or percent sign is
- * refused, as Spring Security does by itself.
+ * refused, as Spring Security does by itself; so is, below them too, a bare semicolon or a segment
+ * of dots, encoded or not: Tomcat would take it for a way up and out of these paths.
  */
 @Component
 final class EncodedIds
     implements HttpFirewall, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private static final String PATHS = "/api/contact-mappings/";
+
+  /** Ends a path's segment and begins its parameters (RFC 3986, section 3.3). */
+  private static final char PARAMETERS = ';';
+
+  private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(?=/|$)");
 
   private final HttpFirewall strict = new StrictHttpFirewall();
   private final HttpFirewall forIds = forIds();
@@ -48,8 +55,16 @@ final class EncodedIds
 
   @Override
   public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-    HttpFirewall firewall = request.getRequestURI().startsWith(PATHS) ? forIds : strict;
-    return firewall.getFirewalledRequest(request);
+    return (staysBelow(request) ? forIds : strict).getFirewalledRequest(request);
+  }
+
+  /** As it was sent, and as Tomcat made it of that. */
+  private static boolean staysBelow(HttpServletRequest request) {
+    String sent = request.getRequestURI();
+    return sent.startsWith(PATHS)
+        && sent.indexOf(PARAMETERS) < 0
+        && !DOTS.matcher(sent).find()
+        && request.getServletPath().startsWith(PATHS);
   }
 
   @Override

@@ -58,6 +58,7 @@ final class SandboxBanner {
           Botpress  %s/botpress/%s
           Ops login %s / %s
           Zoho      %s  %s  %s
+          Clients   %s / %s (ordinary)  %s / %s (organisation), to rehearse the set-up with
 
           curl -s %s/api/chat/handoff \\
             -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
@@ -75,6 +76,10 @@ final class SandboxBanner {
             zoho.accountsUrl(),
             zoho.deskUrl(),
             zoho.salesiqUrl(),
+            zoho.settings().ordinary().clientId(),
+            zoho.settings().ordinary().clientSecret(),
+            zoho.settings().organisation().clientId(),
+            zoho.settings().organisation().clientSecret(),
             gateway,
             key);
   }

@@ -10,7 +10,9 @@ final class UnusableConfigurationAnalyzer
   static final String ACTION =
       "Settings are read from the command line (--NAME=value), the environment (NAME=value) and"
           + " config/application.yaml (NAME: value), in this order; config/application.yaml explains"
-          + " each.\nTo try the gateway without any, start it with --spring.profiles.active=sandbox.";
+          + " each.\nWhat belongs to Zoho can be picked on a page instead (/setup): start it with"
+          + " --spring.profiles.active=setup.\nTo try the gateway without any, start it with"
+          + " --spring.profiles.active=sandbox.";
 
   @Override
   protected FailureAnalysis analyze(Throwable root, UnusableConfigurationException cause) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ContactMappings;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffState;
@@ -79,6 +80,13 @@ class ContactStepTest {
 
     assertThat(contactOf(handoff)).isEqualTo(mapped);
     assertThat(searches()).isZero();
+  }
+
+  @Test
+  void learnsNoMappingUnlessToldTo() {
+    bench.deliver(TestOrder.ticket().email("unlearnt@example.test").crmContactId("crm-unlearnt"));
+
+    assertThat(bench.gateway().bean(ContactMappings.class).find("main", "crm-unlearnt")).isEmpty();
   }
 
   @Test

@@ -179,6 +179,16 @@ interface SecondRoundClaims extends HasStorage {
   }
 
   @Test
+  default void theFallbackSaysWhyAfterTheReasonOfTheChat() {
+    Handoff chat = chat(newKey(Channel.WEB), "one");
+
+    hear(chat, ended("m", now(), ReleaseReason.MISSED));
+
+    assertThat(entries(chat).get(1).request().reason())
+        .isEqualTo("help. Nobody could take the chat.");
+  }
+
+  @Test
   default void wordsOnTheirWayToAMissedChatDoNotHoldUpItsTicket() {
     ConversationKey key = newKey(Channel.WEB);
     Handoff chat = chat(key, "one");

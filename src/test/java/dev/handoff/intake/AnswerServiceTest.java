@@ -138,6 +138,33 @@ class AnswerServiceTest {
   }
 
   @Test
+  void serviceTooSlowForSalesIqIsStillAskedForOthers() {
+    AtomicBoolean slow = new AtomicBoolean(true);
+    server.createContext(
+        "/ask",
+        exchange -> {
+          if (slow.get()) {
+            await();
+          }
+          send(exchange, "{\"answer\":\"Yes.\",\"confidence\":1}");
+        });
+    String url = "http://localhost:" + server.getAddress().getPort() + "/ask";
+    AnswerService service =
+        new AnswerService(
+            new AnswerServiceProperties(
+                url, Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)),
+            JSON);
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(service.askQuickly("c-1", "Really?", null)).isEmpty();
+    }
+    slow.set(false);
+
+    assertThat(service.askQuickly("c-1", "Really?", null)).isEmpty();
+    assertThat(service.ask("c-1", "Really?")).isPresent();
+  }
+
+  @Test
   void serviceWithoutAPauseIsAlwaysAsked() {
     AtomicInteger asked = new AtomicInteger();
     server.createContext(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.handoff.handoff.AuthorType;
@@ -363,6 +364,48 @@ class ConsoleTest {
     person.clearCookies();
     page.locator(".side").getByText("Audit").click();
     assertThat(page.getByLabel("Password")).isVisible();
+  }
+
+  @Test
+  void anAddressWithTheNameOfAnInheritedPropertySaysThatThereIsNoSuchPage() {
+    open("/console/constructor");
+
+    assertThat(page.locator("h1")).hasText("No such page");
+    page.navigate(bench.gateway().uri("/console?range=constructor").toString());
+    assertThat(button("1 hour")).hasAttribute("aria-pressed", "true");
+  }
+
+  @Test
+  void olderOnesThatCannotBeHadAreToldOfAndMayBeAskedForAgain() {
+    Handoff parked = parked(ana());
+    String down = "{\"detail\":\"The database is away\"}";
+    for (String list : List.of("handoffs", "audit", "dead-letters")) {
+      person.route(
+          Pattern.compile("/ops/api/" + list + "(\\?|$)"),
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(route.request().url().contains("cursor=") ? 503 : 200)
+                      .setBody(
+                          route.request().url().contains("cursor=")
+                              ? down
+                              : "{\"items\":[],\"nextCursor\":\"x\"}")));
+    }
+    person.route(
+        Pattern.compile("/dead-letters/count"),
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody(down)));
+    open("/console/handoffs");
+    for (String list : List.of("handoffs", "audit", "dead-letters")) {
+      page.navigate(bench.gateway().uri("/console/" + list).toString());
+      button("Show older ones").click();
+
+      assertThat(page.getByRole(AriaRole.ALERT)).hasText("The database is away");
+      assertThat(button("Show older ones")).isEnabled();
+    }
+    page.reload();
+    page.getByLabel("Send all again").first().click();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("The database is away");
+    assertThat(bench.now(parked).state()).isEqualTo(HandoffState.PARKED);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -27,6 +28,7 @@ public final class ContactMappingsApi {
 
   private static final String TENANT = ConversationKey.DEFAULT_TENANT;
   private static final int PAGE = 100;
+  private static final Pattern DESK_ID = Pattern.compile("[0-9]{1,30}");
 
   private final ObjectMapper json;
   private final ContactMappings mappings;
@@ -47,7 +49,7 @@ public final class ContactMappingsApi {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
     String contact = fields.requiredText("deskContactId", 64);
-    if (!contact.isEmpty() && !contact.matches("[0-9]{1,30}")) {
+    if (!contact.isEmpty() && !DESK_ID.matcher(contact).matches()) {
       fields.rule("deskContactId", "is not an id of Desk's (expected: 1 to 30 digits)");
     }
     IdempotencyKey key = request.idempotencyKey("contact-mappings", "PUT " + crmContactId);
@@ -89,10 +91,18 @@ public final class ContactMappingsApi {
         });
   }
 
-  /** A page of them in the order of the callers' ids. */
+  /**
+   * A page of them in the order of the callers' ids.
+   *
+   * @throws RequestProblem 422 for a contact that is no id of Desk's and for a strange cursor
+   */
   public HttpAnswer list(
       @Header("deskContactId") @Nullable String deskContactId,
       @Header("cursor") @Nullable String cursor) {
+    if (deskContactId != null && !DESK_ID.matcher(deskContactId).matches()) {
+      throw RequestProblem.rule(
+          "deskContactId is not an id of Desk's (expected: 1 to 30 digits)", List.of());
+    }
     List<ContactMapping> page = mappings.list(TENANT, deskContactId, after(cursor), PAGE + 1);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("items", page.stream().limit(PAGE).map(ContactMappingsApi::view).toList());
@@ -108,10 +118,18 @@ public final class ContactMappingsApi {
       return null;
     }
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw RequestProblem.rule("The cursor is not one that was given out here", List.of());
+      String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (MappedId.isShowable(id)) {
+        return id;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw strangeCursor();
     }
+    throw strangeCursor();
+  }
+
+  private static RequestProblem strangeCursor() {
+    return RequestProblem.rule("The cursor is not one that was given out here", List.of());
   }
 
   private static Map<String, Object> view(ContactMapping mapping) {

@@ -26,11 +26,15 @@ final class MappedId {
           "The contact id in the path has " + id.length() + " characters (expected: 1 to 120)",
           List.of());
     }
-    if (!SafeText.of(id).equals(id) || id.chars().anyMatch(Character::isISOControl)) {
+    if (!isShowable(id)) {
       throw RequestProblem.rule(
           "The contact id in the path has characters that cannot be shown", List.of());
     }
     return id;
+  }
+
+  static boolean isShowable(String id) {
+    return SafeText.of(id).equals(id) && id.chars().noneMatch(Character::isISOControl);
   }
 
   private static String decoded(String given) {
