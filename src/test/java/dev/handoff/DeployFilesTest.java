@@ -135,8 +135,7 @@ class DeployFilesTest {
 
     assertThat(spec.get("selector"))
         .as("kustomize adds none")
-        .isEqualTo(
-            Map.of("matchLabels", Map.of("app.kubernetes.io/name", "handoff-gateway")));
+        .isEqualTo(Map.of("matchLabels", Map.of("app.kubernetes.io/name", "handoff-gateway")));
   }
 
   private static Map<String, Object> one(String file) throws IOException {

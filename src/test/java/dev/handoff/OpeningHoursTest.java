@@ -224,6 +224,17 @@ class OpeningHoursTest {
   }
 
   @Test
+  void whatAPreviewIsToldOfOperatorsCountsForNobody() {
+    moveToMonday();
+    SalesIqVisitor preview =
+        visitor().knowing("active_conversation_id", "botpreview_" + UUID.randomUUID());
+    preview.lands();
+    preview.isNotTransferred(1002, "operators_not_available");
+
+    assertThat(visitor().says("1").replies().get(0)).startsWith("I'm connecting you");
+  }
+
+  @Test
   void offersNoChatInTheWidgetThatNobodyCanTake() {
     Gateway.Answer closed = askInWidgetForChat();
     moveToMonday();

@@ -23,12 +23,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
 /** The recipes as printed: each is valid by itself, and all of them together do what they say. */
+@ExtendWith(OutputCaptureExtension.class)
 class RecipesTest {
 
   private static final Path RECIPES = Path.of("docs/recipes");
@@ -39,6 +43,24 @@ class RecipesTest {
       Pattern.compile(
           "<!-- curl -->\\n```console\\ncurl -s http://localhost:8080(\\S+) .*?-d '(.*?)'\\n```",
           Pattern.DOTALL);
+
+  /** Fails with every request, as a slip in a flow of one's own may. */
+  private static final String BROKEN =
+      """
+      - route:
+          id: broken-channel
+          description: Fails
+          routeConfigurationId: intake-problems
+          from:
+            uri: platform-http:/api/channels/broken
+            steps:
+              - bean:
+                  ref: fields
+                  method: "copy(${body}, 'a', ${variable.nothing}, 'b')"
+              - throwException:
+                  exceptionType: java.lang.IllegalStateException
+                  message: "${body}"
+      """;
 
   @TempDir static Path temporary;
   private static SimulatedZoho zoho;
@@ -53,6 +75,7 @@ class RecipesTest {
     for (Path recipe : recipes().toList()) {
       apply(recipe, all);
     }
+    Files.writeString(all.resolve("routes/broken.camel.yaml"), BROKEN);
     outside = FileServer.start();
     outside.page("/customers", RecipesTest::customer);
     outside.page("/hook", RecipesTest::hook);
@@ -199,15 +222,32 @@ class RecipesTest {
 
   @Test
   void theNewChannelRefusesWhatItCannotTake() {
-    Gateway.Answer nothing = gateway.post("/api/channels/shop", "{\"chat\": \"\"}");
+    Gateway.Answer nothing =
+        gateway.post(
+            "/api/channels/shop",
+            "{\"chat\": \"\", \"customer\": {\"mail\": \"ana2@example.test\"}}");
+    Gateway.Answer noMail = gateway.post("/api/channels/shop", "{\"chat\": \"shop-79\"}");
     Gateway.Answer noJson = gateway.post("/api/channels/shop", "hello");
     Gateway.Answer noKey =
         gateway.send("POST", "/api/channels/shop", "{}", Map.of("X-Api-Key", ""));
 
     assertThat(nothing.status()).isEqualTo(422);
     assertThat(nothing.text()).contains("conversationId");
+    assertThat(noMail.status()).isEqualTo(422);
+    assertThat(noMail.text()).contains("/customer/mail");
     assertThat(noJson.status()).as(noJson.text()).isEqualTo(400);
     assertThat(noKey.status()).isEqualTo(401);
+  }
+
+  @Test
+  void aFlowThatFailsIsNamedInTheLog(CapturedOutput output) {
+    assertThat(gateway.post("/api/channels/broken", "{\"who\": \"Ana\"}").status()).isEqualTo(500);
+
+    assertThat(output.getAll().lines().filter(line -> line.contains("a request failed")))
+        .singleElement()
+        .asString()
+        .contains("a request failed in the route broken-channel: ")
+        .doesNotContain("Ana");
   }
 
   /** Text of a visitor is never read as an expression or as more fields. */
@@ -216,7 +256,10 @@ class RecipesTest {
     String words = "${sys.user.dir}'), ${body}, {{own.crm-url}} \\\"}, kind: chat";
     Gateway.Answer answer =
         gateway.post(
-            "/api/channels/shop", "{\"chat\": \"shop-78\", \"problem\": \"" + words + "\"}");
+            "/api/channels/shop",
+            "{\"chat\": \"shop-78\", \"customer\": {\"mail\": \"ana78@example.test\"}, \"problem\": \""
+                + words
+                + "\"}");
 
     assertThat(ticket(answer).path("subject").asText()).isEqualTo(words.replace("\\", ""));
   }

@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callDuration length of a scheduled callback
  * @param indexLag how long a call waits for a contact that Desk has but does not find yet
  * @param learnContacts whether the contact that was found or made for a caller's own contact id is
- *     mapped to that id; only where callers can be trusted with whose e-mail address belongs to which
- *     id, since later cases of the id go to that contact
+ *     mapped to that id; only where callers can be trusted with whose e-mail address belongs to
+ *     which id, since later cases of the id go to that contact
  * @param channel Desk's label for where a ticket came from
  * @param restoredAt when the database was put back from a backup: what was accepted earlier is
  *     looked for at Zoho before it is created, since the backup may not know of it; null without a

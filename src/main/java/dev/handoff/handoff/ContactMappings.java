@@ -24,7 +24,8 @@ public interface ContactMappings {
       String tenant, @Nullable String deskContactId, @Nullable String after, int limit);
 
   /**
-   * Maps the id to that contact, whatever it was mapped to; changes nothing when that is so already.
+   * Maps the id to that contact, whatever it was mapped to; changes nothing when that is so
+   * already.
    *
    * @return true when it was mapped to none
    */

@@ -14,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("handoff.fallback")
 public record FallbackProperties(@DefaultValue({"callback", "ticket"}) List<HandoffKind> order) {
 
+  /** What the setting takes, for whoever wrote something else. */
+  public static final String EXPECTED = "callback, ticket or both, separated by a comma";
+
   private static final Set<HandoffKind> WAYS = Set.of(HandoffKind.CALLBACK, HandoffKind.TICKET);
 
   public FallbackProperties {
     order = List.copyOf(order);
     if (order.isEmpty() || !WAYS.containsAll(order)) {
       throw new IllegalArgumentException(
-          "handoff.fallback.order: " + order + " (expected: callback, ticket or both)");
+          "handoff.fallback.order: " + order + " (expected: " + EXPECTED + ")");
     }
   }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened around one handoff, beside its own steps. */
+/**
+ * What happened around one handoff, beside its own steps, until its conversation was handed over
+ * anew. Each list is in order, oldest first, and holds the newest {@code limit}.
+ */
 public interface HandoffPast {
 
   /**
@@ -22,15 +25,15 @@ public interface HandoffPast {
       @Nullable String operator,
       Instant at) {}
 
-  /** The changes of its conversation that belong to it, oldest first; at most 200. */
-  List<OwnerChange> ownerChanges(Handoff handoff);
+  /** The changes of its conversation that belong to it. */
+  List<OwnerChange> ownerChanges(Handoff handoff, int limit);
 
-  /** What was said in its conversation after its story, oldest first; at most {@code limit}. */
+  /** What was said in its conversation after its story. */
   List<StoredMessage> after(Handoff handoff, int limit);
 
-  /** What follows it to Zoho and did not arrive yet, oldest first; at most {@code limit}. */
+  /** What follows it to Zoho and did not arrive yet. */
   List<Handoff> unsent(Handoff handoff, int limit);
 
-  /** What its bot platform was told of its conversation since then; at most {@code limit}. */
+  /** What its bot platform was told of its conversation since then. */
   List<BotEvent> botEvents(Handoff handoff, int limit);
 }

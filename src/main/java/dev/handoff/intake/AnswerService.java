@@ -58,7 +58,9 @@ public final class AnswerService {
   private final ObjectMapper json;
   private final HttpClient http;
 
-  /** One for each patience: what is too slow for the bot in SalesIQ may be fast enough elsewhere. */
+  /**
+   * One for each patience: what is too slow for the bot in SalesIQ may be fast enough elsewhere.
+   */
   private final CircuitBreaker circuit;
 
   private final CircuitBreaker quickCircuit;

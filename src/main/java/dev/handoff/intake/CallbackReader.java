@@ -24,14 +24,19 @@ public final class CallbackReader {
     this.reception = reception;
   }
 
-  /** Null when something is missing or wrong, which is then noted in the fields. */
-  public @Nullable CallbackRequest read(JsonFields callback, Visitor visitor) {
+  /**
+   * Null when something is missing or wrong, which is then noted in the fields.
+   *
+   * @param category of the matter, whose department may have hours of its own; null for none
+   */
+  public @Nullable CallbackRequest read(
+      JsonFields callback, Visitor visitor, @Nullable String category) {
     String phone = callback.requiredText("phone", 64);
     String time = callback.requiredText("time", 200);
     ZoneId zone = zone(callback, visitor);
     Hints hints = new Hints(zone, visitor.language(), null);
     PhoneReading number = words.read(phone, hints).phone();
-    TimeReading at = CallHours.judged(words.read(time, hints).time(), reception);
+    TimeReading at = CallHours.judged(words.read(time, hints).time(), reception, category);
     if (!(number instanceof PhoneReading.Found) && !phone.isEmpty()) {
       callback.rule("phone", "is not a phone number of 7 to 15 digits");
     }

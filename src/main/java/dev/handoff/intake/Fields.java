@@ -41,6 +41,22 @@ public final class Fields {
     }
   }
 
+  /**
+   * The object as it is, when it has that field.
+   *
+   * @param path as in {@link #with}
+   * @throws RequestProblem 422 when it has none, or an empty text
+   */
+  public Map<String, Object> require(Map<String, Object> object, String path) {
+    Object value = at(object, path);
+    if (value == null || value.toString().isBlank()) {
+      throw RequestProblem.rule(
+          "A field is missing",
+          List.of(new FieldProblem("/" + path.replace('.', '/'), "is required")));
+    }
+    return object;
+  }
+
   /** An object without fields, to begin with. */
   public Map<String, Object> empty() {
     return new LinkedHashMap<>();
@@ -76,11 +92,15 @@ public final class Fields {
    */
   public Map<String, Object> copy(
       Map<String, Object> object, String path, Map<String, Object> from, String fromPath) {
-    Object value = from;
-    for (String name : fromPath.split("\\.")) {
+    return with(object, path, at(from, fromPath));
+  }
+
+  private static @Nullable Object at(Map<String, Object> object, String path) {
+    Object value = object;
+    for (String name : path.split("\\.")) {
       value = value instanceof Map<?, ?> inner ? inner.get(name) : null;
     }
-    return with(object, path, value);
+    return value;
   }
 
   private static Map<String, Object> inner(@Nullable Object value) {

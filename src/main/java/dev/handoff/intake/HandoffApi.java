@@ -55,7 +55,8 @@ public final class HandoffApi {
     String conversationId = fields.requiredText("conversationId", 255);
     HandoffKind kind = kind(fields);
     Visitor visitor = VisitorReader.read(fields.object("visitor"));
-    CallbackRequest callback = callback(fields, visitor);
+    String category = categories.category(fields);
+    CallbackRequest callback = callback(fields, visitor, category);
     if (kind == HandoffKind.CALLBACK && !fields.has("callback")) {
       fields.rule("callback", "is required for a callback (phone, time, timeZone)");
     }
@@ -66,7 +67,7 @@ public final class HandoffApi {
             Confidence.read(fields, "confidence"),
             callback,
             fields.text("subject", 1_000),
-            categories.category(fields),
+            category,
             categories.priority(fields),
             new ChannelRefs(null, fields.text("departmentId", 64), false));
     HandoffOrder order =
@@ -110,8 +111,11 @@ public final class HandoffApi {
     return null;
   }
 
-  private @Nullable CallbackRequest callback(JsonFields fields, Visitor visitor) {
-    return fields.has("callback") ? callbacks.read(fields.object("callback"), visitor) : null;
+  private @Nullable CallbackRequest callback(
+      JsonFields fields, Visitor visitor, @Nullable String category) {
+    return fields.has("callback")
+        ? callbacks.read(fields.object("callback"), visitor, category)
+        : null;
   }
 
   /** 201 once it is delivered; 202 while it is on its way, or waits for a person. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,8 +28,12 @@ public final class Problems {
    * The answer to a request that failed with {@code failure}, causes included. (Camel's annotation
    * for exceptions would give the innermost cause alone, and not tell a lost connection to the
    * database from any other.)
+   *
+   * @param route id of the route that failed, for the log; null outside flows
    */
-  public HttpAnswer answer(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+  public HttpAnswer answer(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+      @ExchangeProperty(Exchange.FAILURE_ROUTE_ID) @Nullable String route) {
     RequestProblem problem = ObjectHelper.getException(RequestProblem.class, failure);
     if (problem != null) {
       HttpAnswer answer =
@@ -53,7 +58,10 @@ public final class Problems {
               List.of())
           .with("Retry-After", "5");
     }
-    log.error("a request failed: {}", FaultText.of(failure));
+    log.error(
+        "a request failed{}: {}",
+        route == null ? "" : " in the route " + route,
+        FaultText.of(failure));
     return of(
         500,
         "Internal error",

@@ -140,10 +140,15 @@ final class ConsoleStreams implements NodeNews.Listener, SmartLifecycle {
     running = true;
   }
 
+  /** Ends all that are open; a console whose login still holds opens the next one. */
+  void endAll() {
+    watchers.forEach(watcher -> watcher.offer(END));
+  }
+
   @Override
   public void stop() {
     running = false;
-    watchers.forEach(watcher -> watcher.offer(END));
+    endAll();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import dev.handoff.handoff.Audit;
 import dev.handoff.handoff.HandoffTally;
 import dev.handoff.relay.catchup.CatchUpWorker;
 import dev.handoff.webchat.OpenStreams;
@@ -49,6 +50,7 @@ class JmxConfiguration {
       DeadLettersBean deadLetters,
       BotEventsBean botEvents,
       NodeBean node,
+      Audit audit,
       Clock clock) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("dev.handoff:type=DeadLetters", deadLetters);
@@ -62,7 +64,8 @@ class JmxConfiguration {
     }
     for (ZohoHost host : ZohoHost.values()) {
       beans.put(
-          "dev.handoff:type=ZohoSide,side=" + host.wireName(), new ZohoSideBean(limits, host));
+          "dev.handoff:type=ZohoSide,side=" + host.wireName(),
+          new ZohoSideBean(limits, host, audit));
     }
     MBeanExporter exporter = new MBeanExporter();
     exporter.setAssembler(new MetadataMBeanInfoAssembler(new AnnotationJmxAttributeSource()));

@@ -24,7 +24,7 @@ abstract class OpsEndpoint {
 
   @ExceptionHandler(RuntimeException.class)
   ResponseEntity<Object> refuse(RuntimeException failure) {
-    return answer(problems.answer(failure));
+    return answer(problems.answer(failure, null));
   }
 
   /** The fields of the body; none where there is no body. */

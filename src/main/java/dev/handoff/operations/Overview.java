@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +33,7 @@ final class Overview {
   private final HandoffTrends trends;
   private final ParkedBotEvents bots;
   private final ZohoCallLog calls;
-  private final Map<TimeRange, Counted> counted = new HashMap<>();
+  private final Map<TimeRange, CompletableFuture<Counted>> counted = new HashMap<>();
 
   Overview(HandoffTrends trends, ParkedBotEvents bots, ZohoCallLog calls) {
     this.trends = trends;
@@ -41,19 +43,41 @@ final class Overview {
 
   /**
    * All of it as JSON fields. What was counted last is told again for twenty times as long as it
-   * took, so that many consoles cost the database no more than one.
+   * took, so that many consoles cost the database no more than one. Who asks for the same while it
+   * is counted waits for that count, and fails with it; who asks for another time does not.
    */
-  synchronized Map<String, Object> of(TimeRange range, Instant now) {
-    long begun = System.nanoTime();
-    counted.values().removeIf(each -> each.until() - begun < 0);
-    Counted known = counted.get(range.key());
-    if (known != null) {
-      return known.view();
+  Map<String, Object> of(TimeRange range, Instant now) {
+    CompletableFuture<Counted> mine = new CompletableFuture<>();
+    CompletableFuture<Counted> chosen = choose(range.key(), mine);
+    if (chosen == mine) {
+      long begun = System.nanoTime();
+      try {
+        Map<String, Object> view = count(range, now);
+        long end = System.nanoTime();
+        mine.complete(new Counted(view, end + (end - begun) * TIMES_AS_LONG));
+      } catch (RuntimeException | Error e) {
+        mine.completeExceptionally(e);
+      }
     }
-    Map<String, Object> view = count(range, now);
-    long end = System.nanoTime();
-    counted.put(range.key(), new Counted(view, end + (end - begun) * TIMES_AS_LONG));
-    return view;
+    try {
+      return chosen.join().view();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  /** What is known or being counted for that time; {@code mine} when the caller is to count. */
+  private synchronized CompletableFuture<Counted> choose(
+      TimeRange key, CompletableFuture<Counted> mine) {
+    long now = System.nanoTime();
+    counted
+        .values()
+        .removeIf(
+            each ->
+                each.isCompletedExceptionally()
+                    || (each.isDone() && each.join().until() - now < 0));
+    CompletableFuture<Counted> known = counted.putIfAbsent(key, mine);
+    return known == null ? mine : known;
   }
 
   private record Counted(Map<String, Object> view, long until) {}

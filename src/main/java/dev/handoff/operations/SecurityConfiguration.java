@@ -28,15 +28,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -171,8 +166,9 @@ class SecurityConfiguration {
   /** Health is open and tells nothing but UP or DOWN to strangers. */
   @Bean
   @Order(7)
-  SecurityFilterChain operations(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(
+  SecurityFilterChain operations(HttpSecurity http, OpsLogin login) throws Exception {
+    return http.addFilterAfter(new OpsSessionEnd(login), SecurityContextHolderFilter.class)
+        .authorizeHttpRequests(
             rule ->
                 rule.dispatcherTypeMatchers(DispatcherType.ASYNC)
                     .permitAll()
@@ -255,22 +251,6 @@ class SecurityConfiguration {
   private static boolean isScript(HttpServletRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
     return mode != null && !mode.equals("navigate");
-  }
-
-  @Bean
-  UserDetailsService operators(
-      @Value("${handoff.ops.user}") String user,
-      @Value("${handoff.ops.password}") String password,
-      Secrets secrets) {
-    InMemoryUserDetailsManager operators = new InMemoryUserDetailsManager(operator(user, password));
-    secrets.onChange(
-        "HANDOFF_OPS_PASSWORD", changed -> operators.updateUser(operator(user, changed)));
-    return operators;
-  }
-
-  private static UserDetails operator(String user, String password) {
-    PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-    return User.withUsername(user).password(encoder.encode(password)).roles("OPS").build();
   }
 
   private static final class ApiKeyFilter extends OncePerRequestFilter {

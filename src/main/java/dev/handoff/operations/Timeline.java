@@ -16,9 +16,11 @@ import dev.handoff.handoff.StepState;
 import dev.handoff.operations.TimelineEntry.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,11 +53,15 @@ final class Timeline {
         entries.add(step(step, handoff));
       }
     }
-    past.ownerChanges(handoff).forEach(change -> entries.add(TalkEntries.owner(change, handoff)));
-    past.after(handoff, MOST).forEach(message -> entries.add(TalkEntries.said(message)));
-    past.unsent(handoff, MOST).forEach(words -> entries.add(TalkEntries.unsent(words)));
-    past.botEvents(handoff, MOST).forEach(event -> entries.add(TalkEntries.bot(event)));
-    audit.newest(TENANT, handoff.id().value(), null, MOST).forEach(act -> entries.add(act(act)));
+    entries.addAll(
+        newest(past.ownerChanges(handoff, MOST + 1), each -> TalkEntries.owner(each, handoff)));
+    entries.addAll(newest(past.after(handoff, MOST + 1), TalkEntries::said));
+    entries.addAll(newest(past.unsent(handoff, MOST + 1), TalkEntries::unsent));
+    entries.addAll(newest(past.botEvents(handoff, MOST + 1), TalkEntries::bot));
+    List<AuditEntry> acts =
+        new ArrayList<>(audit.newest(TENANT, handoff.id().value(), null, MOST + 1));
+    Collections.reverse(acts);
+    entries.addAll(newest(acts, Timeline::act));
     if (state != null) {
       entries.add(state);
     }
@@ -63,6 +69,20 @@ final class Timeline {
         .sorted(Comparator.comparing(TimelineEntry::at))
         .map(TimelineEntry::view)
         .toList();
+  }
+
+  /** The newest ones, and a word where there are more. */
+  private static <T> List<TimelineEntry> newest(
+      List<T> oldestFirst, Function<T, TimelineEntry> words) {
+    List<TimelineEntry> entries = new ArrayList<>();
+    boolean more = oldestFirst.size() > MOST;
+    oldestFirst.stream().skip(more ? 1 : 0).map(words).forEach(entries::add);
+    if (more) {
+      TimelineEntry first = entries.get(0);
+      String text = "Earlier ones are left out; here are the newest " + MOST;
+      entries.add(0, TimelineEntry.of(first.at(), first.about(), Tone.PLAIN, text, null));
+    }
+    return entries;
   }
 
   /** Whether the state says already that this step failed. */

@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import dev.handoff.handoff.Audit;
 import dev.handoff.zoho.ZohoHost;
 import dev.handoff.zoho.limits.HostStatus;
 import dev.handoff.zoho.limits.ZohoLimits;
@@ -16,10 +17,12 @@ public final class ZohoSideBean {
 
   private final ZohoLimits limits;
   private final ZohoHost host;
+  private final Audit audit;
 
-  ZohoSideBean(ZohoLimits limits, ZohoHost host) {
+  ZohoSideBean(ZohoLimits limits, ZohoHost host, Audit audit) {
     this.limits = limits;
     this.host = host;
+    this.audit = audit;
   }
 
   @ManagedAttribute(description = "closed: calls go through; open: none; half_open: a few try")
@@ -69,6 +72,7 @@ public final class ZohoSideBean {
               + " Handoffs that wait come at their own time")
   public void callAgain() {
     limits.reset(host);
+    audit.note(DeadLetterActs.TENANT, DeadLetterActs.who(), "call-again", host.wireName(), null);
   }
 
   private HostStatus status() {

@@ -4,7 +4,6 @@ import dev.handoff.routing.Attendance.State;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The business hours of the table, and what SalesIQ said of its operators a moment ago. */
@@ -15,37 +14,38 @@ final class KnownHours implements Reception {
   private final Absences absences;
   private final RoutingRules rules;
   private final Clock clock;
-  private final String chatDepartment;
-  private final String callDepartment;
+  private final Departments departments;
+  private final Categories categories;
 
   KnownHours(
       BusinessHours hours,
       Absences absences,
       RoutingRules rules,
       Clock clock,
-      @Value("${handoff.zoho.salesiq.department-id:}") String chatDepartment,
-      @Value("${handoff.zoho.department-id:}") String callDepartment) {
+      Departments departments,
+      Categories categories) {
     this.hours = hours;
     this.absences = absences;
     this.rules = rules;
     this.clock = clock;
-    this.chatDepartment = chatDepartment;
-    this.callDepartment = callDepartment;
+    this.departments = departments;
+    this.categories = categories;
   }
 
   @Override
   public Attendance forChat(@Nullable String department) {
-    Opening now = hours.at(department == null ? chatDepartment : department, clock.instant());
+    String asked = department == null ? departments.chat() : department;
+    Opening now = hours.at(asked, clock.instant());
     if (rules.chatHours() && !now.open()) {
       return new Attendance(State.CLOSED, now.nextChange(), now.zone());
     }
-    State told = absences.now();
-    return new Attendance(told, null, now.zone());
+    return new Attendance(absences.now(asked), null, now.zone());
   }
 
   @Override
-  public Opening forCall(Instant time) {
-    Opening then = hours.at(callDepartment, time);
+  public Opening forCall(Instant time, @Nullable String category) {
+    String own = categories.find(category).departmentId();
+    Opening then = hours.at(own == null ? departments.call() : own, time);
     return rules.callbackHours() ? then : new Opening(true, null, then.zone());
   }
 }

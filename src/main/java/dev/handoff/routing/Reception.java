@@ -16,7 +16,7 @@ public interface Reception {
         }
 
         @Override
-        public Opening forCall(Instant time) {
+        public Opening forCall(Instant time, @Nullable String category) {
           return new Opening(true, null, ZoneOffset.UTC);
         }
       };
@@ -28,6 +28,10 @@ public interface Reception {
    */
   Attendance forChat(@Nullable String department);
 
-  /** Whether a call may be made at that time; if not, when the hours after it begin. */
-  Opening forCall(Instant time);
+  /**
+   * Whether a call may be made at that time; if not, when the hours after it begin.
+   *
+   * @param category whose department calls, where it has one of its own; null for the usual one
+   */
+  Opening forCall(Instant time, @Nullable String category);
 }

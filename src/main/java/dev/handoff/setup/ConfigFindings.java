@@ -72,6 +72,7 @@ final class ConfigFindings {
               null,
               problem.remedy()));
     }
+    reading.warnings().forEach(warning -> values.add(warning(warning)));
     if (!unset.isEmpty()) {
       values.add(
           new Finding(
@@ -83,6 +84,19 @@ final class ConfigFindings {
               "The gateway starts with them only; set them where it runs."));
     }
     return values;
+  }
+
+  /** As the start would say it, behind the place that it begins with. */
+  private Finding warning(String text) {
+    Matcher place = IN_A_TABLE.matcher(text);
+    boolean inFile = place.matches() && place.group(3) != null;
+    return new Finding(
+        inFile ? Path.of(place.group(1)) : folder,
+        inFile && place.group(2) != null ? Integer.parseInt(place.group(2)) : 0,
+        Severity.WARNING,
+        (inFile ? place.group(3) : text).replaceFirst("[.]$", ""),
+        null,
+        "");
   }
 
   private static Finding inTable(Matcher table, Problem problem) {

@@ -1,6 +1,7 @@
 package dev.handoff.setup;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,8 +24,10 @@ import org.springframework.core.io.DefaultResourceLoader;
  * anything.
  *
  * @param problems what {@link ConfigurationCheck} has against it
+ * @param warnings what it would only warn of
  */
-record ConfigReading(ConfigurableEnvironment environment, List<Problem> problems) {
+record ConfigReading(
+    ConfigurableEnvironment environment, List<Problem> problems, List<String> warnings) {
 
   /**
    * Reads application.yaml and its profiles from that folder, and the environment.
@@ -46,15 +49,21 @@ record ConfigReading(ConfigurableEnvironment environment, List<Problem> problems
           environment, new DefaultResourceLoader(), new DefaultBootstrapContext());
       ConfigurationPropertySources.attach(environment);
       new ConfigurationCheck(Supplier::get).postProcessEnvironment(environment, none);
-      return new ConfigReading(environment, List.of());
+      return new ConfigReading(environment, List.of(), warnings(environment));
     } catch (UnusableConfigurationException unusable) {
-      return new ConfigReading(environment, unusable.problems());
+      return new ConfigReading(environment, unusable.problems(), warnings(environment));
     }
   }
 
   /** Knows the process's environment only. */
   static ConfigReading ofNothing() {
-    return new ConfigReading(new StandardEnvironment(), List.of());
+    return new ConfigReading(new StandardEnvironment(), List.of(), List.of());
+  }
+
+  private static List<String> warnings(ConfigurableEnvironment environment) {
+    List<String> warnings = new ArrayList<>();
+    ConfigurationCheck.problems(environment, warnings::add);
+    return List.copyOf(warnings);
   }
 
   /** Where a setting stands in a file; null when it stands in none. */

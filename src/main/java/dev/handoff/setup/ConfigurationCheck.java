@@ -79,7 +79,7 @@ final class ConfigurationCheck implements EnvironmentPostProcessor, Ordered {
     }
     new OwnCheck(given, sandbox).check(warn);
     new RecordCheck(given).check();
-    new TableCheck(given).check();
+    new TableCheck(given).check(warn);
     new UnknownKeys(given, RecordCheck.records()).check(warn);
   }
 

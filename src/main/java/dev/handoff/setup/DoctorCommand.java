@@ -82,15 +82,20 @@ final class DoctorCommand implements Callable<Integer> {
               coloured(finding.level()),
               " ".repeat(Level.WARNING.name().length() - level.length()),
               finding.check(),
-              finding.what()));
+              plain(finding.what())));
       if (finding.remedy() != null) {
-        out.println(REMEDY.formatted("", finding.remedy()));
+        out.println(REMEDY.formatted("", plain(finding.remedy())));
       }
     }
     out.println(
         "%d ok, %d warnings, %d failed"
             .formatted(
                 report.count(Level.OK), report.count(Level.WARNING), report.count(Level.FAILED)));
+  }
+
+  /** What Zoho's names hold besides text does not reach the terminal. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "");
   }
 
   /** Colour only where somebody looks at a terminal. */

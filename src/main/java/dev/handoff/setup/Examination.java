@@ -66,7 +66,12 @@ final class Examination {
     if (database.look().stream().anyMatch(Finding::isFailed)) {
       return with(found, without.look(), notChecked("'database' did not go well"));
     }
-    return with(found, database.isEmpty() ? beforeFirstStart(without) : asConfigured(without));
+    if (database.isEmpty()) {
+      return with(found, beforeFirstStart(without));
+    }
+    return database.isBehind()
+        ? with(found, without.look(), notChecked("migrations are pending"))
+        : with(found, asConfigured(without));
   }
 
   /** On the gateway's database, without changing it. */

@@ -60,6 +60,14 @@ final class Given {
     return blanks;
   }
 
+  /** The properties that are nothing but this name's value, as application.yaml says. */
+  List<String> properties(String name) {
+    return wired.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private boolean isBlank(String name) {
     try {
       String value = environment.getProperty(name);

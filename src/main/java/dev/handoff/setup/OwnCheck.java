@@ -1,6 +1,7 @@
 package dev.handoff.setup;
 
 import dev.handoff.intake.SignatureCheck;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,12 @@ final class OwnCheck {
   private static final int SHORT_KEY = 16;
   private static final int SHORT_PATH_KEY = 20;
   private static final int ENCRYPTION_BYTES = 32;
+  private static final String USER = "HANDOFF_OPS_USER";
+  private static final String PASSWORD = "HANDOFF_OPS_PASSWORD";
+  private static final int LONGEST_USER = 120;
+
+  /** BCrypt takes no more. */
+  private static final int LONGEST_PASSWORD = 72;
 
   private final Given given;
   private final boolean sandbox;
@@ -34,6 +41,7 @@ final class OwnCheck {
     if (!sandbox) {
       required();
     }
+    login();
     Stream.of(API_KEYS, ENCRYPTION, SIGNATURES, BOTPRESS_KEYS).forEach(this::notAsList);
     apiKeys(warn);
     botpressKeys();
@@ -53,14 +61,31 @@ final class OwnCheck {
           "one or more keys for /api, separated by commas",
           "Make one with: openssl rand -hex 32");
     }
+    given.require(USER, "a name for the operators' login", "Choose one, for example ops.");
     given.require(
-        "HANDOFF_OPS_USER", "a name for the operators' login", "Choose one, for example ops.");
-    given.require(
-        "HANDOFF_OPS_PASSWORD",
-        "a password for the operators' login",
-        "Make one with: openssl rand -base64 24");
+        PASSWORD, "a password for the operators' login", "Make one with: openssl rand -base64 24");
     if (!isList(ENCRYPTION)) {
       given.require(ENCRYPTION, "one or more 256-bit keys in Base64, separated by commas", NEW_KEY);
+    }
+  }
+
+  private void login() {
+    String user = given.value(USER);
+    if (user != null && user.length() > LONGEST_USER) {
+      given.note(
+          USER,
+          "%d characters".formatted(user.length()),
+          "a name of at most " + LONGEST_USER + " characters",
+          "Choose a shorter one.");
+    }
+    String password = given.value(PASSWORD);
+    int bytes = password == null ? 0 : password.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_PASSWORD) {
+      given.note(
+          PASSWORD,
+          "%d bytes".formatted(bytes),
+          "a password of at most " + LONGEST_PASSWORD + " bytes",
+          "Make one with: openssl rand -base64 24");
     }
   }
 

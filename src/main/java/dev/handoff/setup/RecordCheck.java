@@ -1,5 +1,6 @@
 package dev.handoff.setup;
 
+import dev.handoff.handoff.FallbackProperties;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -33,6 +34,10 @@ final class RecordCheck {
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern OUT_OF_RANGE =
       Pattern.compile("([\\w.-]+): (.*) \\(expected: (.*)\\)", Pattern.DOTALL);
+
+  /** Of the kinds of handoffs, it takes some only. */
+  private static final String FALLBACK = "handoff.fallback.order";
+
   private static final String REMEDY = "Correct it, or leave it out for the default.";
 
   private final Given given;
@@ -106,7 +111,9 @@ final class RecordCheck {
         given.note(
             name,
             Given.shown(name, String.valueOf(failure.getValue())),
-            expected(failure.getTargetType().getType()),
+            property.toString().startsWith(FALLBACK)
+                ? FallbackProperties.EXPECTED
+                : expected(failure.getTargetType().getType()),
             REMEDY);
       }
     }

@@ -2,8 +2,11 @@ package dev.handoff.setup;
 
 import dev.handoff.secrets.SecretFile;
 import dev.handoff.secrets.Secrets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
@@ -30,12 +33,13 @@ final class SecretFiles {
 
   private static void read(Given given, String name, String file, Map<String, Object> into) {
     String setting = name + SecretFile.ENDING;
-    if (isSet(given, name)) {
+    String other = setAs(given, name);
+    if (other != null) {
       given.note(
           setting,
-          "set, and " + name + " too",
+          "set, and " + other + " too",
           "one of both",
-          "Take " + name + " out where it is set, or " + setting + ".");
+          "Take " + other + " out where it is set, or " + setting + ".");
       return;
     }
     try {
@@ -50,18 +54,23 @@ final class SecretFiles {
     }
   }
 
-  private static boolean isSet(Given given, String name) {
+  /** The bare name or the property's own, where a source other than the file says something. */
+  private static @Nullable String setAs(Given given, String name) {
+    List<String> names = new ArrayList<>(List.of(name));
+    names.addAll(given.properties(name));
     for (PropertySource<?> source : given.environment().getPropertySources()) {
-      Object value = source.getName().equals(SOURCE) ? null : source.getProperty(name);
-      if (value != null && !String.valueOf(value).isBlank() && !isWhole(source)) {
-        return true;
+      for (String one : isOurs(source) ? List.<String>of() : names) {
+        String value = String.valueOf(source.getProperty(one)).strip();
+        if (source.containsProperty(one) && !value.isEmpty() && !value.startsWith("${" + name)) {
+          return one;
+        }
       }
     }
-    return false;
+    return null;
   }
 
-  /** Spring's view of all sources in one, which has ours too. */
-  private static boolean isWhole(PropertySource<?> source) {
-    return source.getName().equals("configurationProperties");
+  /** Also Spring's view of all sources in one, which has ours too. */
+  private static boolean isOurs(PropertySource<?> source) {
+    return source.getName().equals(SOURCE) || source.getName().equals("configurationProperties");
   }
 }

@@ -1,5 +1,7 @@
 package dev.handoff.setup;
 
+import dev.handoff.secrets.SecretFile;
+import dev.handoff.setup.doctor.Finding;
 import dev.handoff.zoho.CredentialName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +57,10 @@ final class SetupCommand implements Callable<Integer> {
       names = "--client-secret-file",
       paramLabel = "FILE",
       description = "A file with its client secret; without it the secret is asked for.")
-  @Nullable Path clientSecretFile;
+  private @Nullable Path clientSecretFile;
+
+  /** What stands in that file. */
+  @Nullable String clientSecret;
 
   @Option(
       names = "--self-client",
@@ -105,14 +110,40 @@ final class SetupCommand implements Callable<Integer> {
             spec.commandLine(), "'" + setting + "' is no setting (expected: --NAME=value).");
       }
     }
-    List<String> all = new ArrayList<>(List.of("--spring.profiles.include=setup"));
-    all.addAll(settings);
+    clientSecret = clientSecretFile == null ? null : secret(clientSecretFile);
     Talk talk = answers.apply(spec.commandLine().getOut());
-    try (ConfigurableApplicationContext gateway = commands.context().start(all)) {
+    try (ConfigurableApplicationContext gateway = SilentFailure.during(this::start)) {
       return new SetupTalk(this, gateway, talk).run() ? 0 : 1;
+    } catch (ParameterException wrong) {
+      throw wrong;
     } catch (UnusableConfigurationException | Talk.EndedException stop) {
       String.valueOf(stop.getMessage()).lines().forEach(talk::say);
-      return 1;
+    } catch (RuntimeException failure) {
+      StartFault.of(failure, null).forEach(fault -> say(talk, fault));
+    }
+    return 1;
+  }
+
+  private ConfigurableApplicationContext start() {
+    List<String> all = new ArrayList<>(List.of("--spring.profiles.include=setup"));
+    all.addAll(settings);
+    all.add("--logging.threshold.console=off");
+    return commands.context().start(all);
+  }
+
+  private static void say(Talk talk, Finding fault) {
+    talk.say(fault.check() + ": " + fault.what() + ".");
+    if (fault.remedy() != null) {
+      talk.say(fault.remedy());
+    }
+  }
+
+  private String secret(Path file) {
+    try {
+      return SecretFile.read(file.toString());
+    } catch (SecretFile.UnusableException unusable) {
+      throw new ParameterException(
+          spec.commandLine(), "--client-secret-file: " + unusable.getMessage() + ".");
     }
   }
 }

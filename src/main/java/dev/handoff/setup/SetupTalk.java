@@ -6,22 +6,19 @@ import dev.handoff.setup.wizard.ChoiceFields;
 import dev.handoff.setup.wizard.Consents;
 import dev.handoff.setup.wizard.Field;
 import dev.handoff.setup.wizard.Progress;
+import dev.handoff.setup.wizard.Refusal;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoRegion;
 import dev.handoff.zoho.ZohoSetting;
 import dev.handoff.zoho.accounts.ZohoChoices;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.MultiValueMap;
@@ -96,7 +93,7 @@ final class SetupTalk {
 
   /** False when the consent was refused, which was said. */
   private boolean authorised(CredentialName credential) {
-    boolean asked = given.only == credential || given.clientId != null;
+    boolean asked = isMeant(credential) && (given.only != null || isClientGiven());
     if (!asked && progress.of(credential).ready()) {
       return true;
     }
@@ -117,6 +114,15 @@ final class SetupTalk {
     return true;
   }
 
+  /** Which credential the options of the client are for. */
+  private boolean isMeant(CredentialName credential) {
+    return credential == (given.only == null ? CredentialName.ORDINARY : given.only);
+  }
+
+  private boolean isClientGiven() {
+    return given.clientId != null || given.clientSecret != null;
+  }
+
   private void client(CredentialName credential) {
     boolean ordinary = credential == CredentialName.ORDINARY;
     ZohoSetting id = ordinary ? ZohoSetting.ZOHO_CLIENT_ID : ZohoSetting.ZOHO_SALESIQ_CLIENT_ID;
@@ -125,28 +131,19 @@ final class SetupTalk {
     ZohoPlace place = places.now();
     ZohoPlace.Client known = ordinary ? place.ordinary() : place.organisation();
     Map<ZohoSetting, String> values = new EnumMap<>(ZohoSetting.class);
-    boolean optioned = given.clientId != null && (given.only == null ? ordinary : true);
-    if (optioned) {
-      values.put(id, Objects.requireNonNull(given.clientId));
+    boolean meant = isMeant(credential);
+    if (meant && given.clientId != null) {
+      values.put(id, given.clientId);
     } else if (known.id() == null) {
       values.put(id, talk.ask("Client id", ""));
     }
-    String fromFile = given.clientSecretFile == null ? null : secretOfFile();
-    if (optioned && fromFile != null) {
-      values.put(secret, fromFile);
+    if (meant && given.clientSecret != null) {
+      values.put(secret, given.clientSecret);
     } else if (known.secret() == null || values.containsKey(id)) {
       values.put(secret, talk.askSecret("Client secret"));
     }
     if (!values.isEmpty()) {
       store(values);
-    }
-  }
-
-  private String secretOfFile() {
-    try {
-      return Files.readString(Objects.requireNonNull(given.clientSecretFile)).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file of the client secret cannot be read", e);
     }
   }
 
@@ -163,16 +160,26 @@ final class SetupTalk {
     if (!pasted.contains("://")) {
       return consents.complete(credential, pasted, redirectUri, who);
     }
-    MultiValueMap<String, String> query =
-        UriComponentsBuilder.fromUri(URI.create(pasted)).build().getQueryParams();
-    return consents.complete(
-        new Consents.Callback(
-            decoded(query, "state"),
-            decoded(query, "code"),
-            decoded(query, "error"),
-            decoded(query, "location"),
-            decoded(query, "accounts-server")),
-        who);
+    Consents.Callback back = callback(pasted);
+    return back == null
+        ? new Consents.Result.Refused(Refusal.NO_ADDRESS)
+        : consents.complete(back, who);
+  }
+
+  /** Null when that is no address; its text may hold the code. */
+  private static Consents.@Nullable Callback callback(String pasted) {
+    try {
+      MultiValueMap<String, String> query =
+          UriComponentsBuilder.fromUri(URI.create(pasted)).build().getQueryParams();
+      return new Consents.Callback(
+          decoded(query, "state"),
+          decoded(query, "code"),
+          decoded(query, "error"),
+          decoded(query, "location"),
+          decoded(query, "accounts-server"));
+    } catch (IllegalArgumentException noAddress) {
+      return null;
+    }
   }
 
   private static @Nullable String decoded(MultiValueMap<String, String> query, String name) {

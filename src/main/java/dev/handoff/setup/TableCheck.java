@@ -9,6 +9,7 @@ import dev.handoff.tables.TableFolders;
 import dev.handoff.tables.TableKind;
 import dev.handoff.tables.Tables;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Whether the tables that a team edits can be used. */
 final class TableCheck {
@@ -24,7 +25,8 @@ final class TableCheck {
     this.given = given;
   }
 
-  void check() {
+  void check(Consumer<String> warn) {
+    Tables.strays(TableFolders.of(given.environment()), KINDS).forEach(warn);
     Tables.faults(TableFolders.of(given.environment()), KINDS)
         .forEach(
             fault -> given.note(fault.place(), fault.found(), fault.expected(), fault.remedy()));

@@ -46,7 +46,7 @@ final class Talk {
 
   /** What Zoho's names hold besides text does not reach the terminal. */
   void say(String text) {
-    out.println(text.replaceAll("\\p{Cntrl}", ""));
+    out.println(text.replaceAll("[\\p{Cc}\\p{Cf}]", ""));
     out.flush();
   }
 

@@ -23,6 +23,8 @@ import org.springframework.core.io.Resource;
  */
 final class UnknownKeys {
 
+  private static final String OWN_SECTION = "handoff";
+
   private static final Pattern OURS =
       Pattern.compile("handoff\\..+|(HANDOFF|ZOHO|BOTPRESS|BOT)_\\w+");
 
@@ -65,7 +67,11 @@ final class UnknownKeys {
       String name,
       Map<String, String> moved,
       Consumer<String> warn) {
-    if (!OURS.matcher(name).matches() || OF_A_SERVICE.matcher(name).matches()) {
+    if (!OURS.matcher(name).matches()) {
+      section(source, name, moved);
+      return;
+    }
+    if (OF_A_SERVICE.matcher(name).matches()) {
       return;
     }
     Optional<String> place = place(source, name);
@@ -81,6 +87,30 @@ final class UnknownKeys {
       moved.putIfAbsent(old.get(), text);
     } else {
       unknown(name, place.get(), source.getName().equals("systemEnvironment")).ifPresent(warn);
+    }
+  }
+
+  /** Sections of a file that are nobody's, and look like ours. */
+  private static void section(
+      EnumerablePropertySource<?> source, String name, Map<String, String> once) {
+    int dot = name.indexOf('.');
+    String section = dot < 0 ? name : name.substring(0, dot);
+    // As Spring reads names: neither case nor dashes make a difference.
+    boolean ours = section.replace("-", "").equalsIgnoreCase(OWN_SECTION);
+    if (dot < 0 || ours || Nearest.of(section, List.of(OWN_SECTION)).isEmpty()) {
+      return;
+    }
+    if (OriginLookup.getOrigin(source, name) instanceof TextResourceOrigin) {
+      place(source, name)
+          .ifPresent(
+              place ->
+                  once.putIfAbsent(
+                      section,
+                      place
+                          + section
+                          + ": no section has this name, so it changes nothing. Did you mean '"
+                          + OWN_SECTION
+                          + "'?"));
     }
   }
 

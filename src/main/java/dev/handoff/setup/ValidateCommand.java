@@ -82,6 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
     for (Problem problem : files.problems()) {
       findings.add(new Finding(routes, 0, Severity.ERROR, problem.found(), null, problem.remedy()));
     }
+    findings.addAll(UnreadFiles.in(routes));
     findings.addAll(settings.values(reading));
     findings.addAll(
         new RouteValidator(reading.environment(), readable).check(routes, files.files()));

@@ -45,6 +45,10 @@ public final class Table<T> {
         TableKind.file("given", pages -> value), new TableFolders(List.of()), Clock.systemUTC());
   }
 
+  TableKind<T> kind() {
+    return kind;
+  }
+
   /** The value in force. */
   public T get() {
     return inForce.value();

@@ -3,6 +3,7 @@ package dev.handoff.tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,9 +12,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
@@ -90,6 +95,47 @@ public final class TableFolders {
       }
     }
     return files;
+  }
+
+  /**
+   * YAML in the folders that no table is read from, mostly for a slip in its name.
+   *
+   * @param kinds all that are read
+   * @return what to say of each file, by the file
+   */
+  Map<String, String> strays(Collection<TableKind<?>> kinds) {
+    Map<String, String> strays = new TreeMap<>();
+    for (Path folder : folders) {
+      Set<String> files = new TreeSet<>();
+      for (TableKind<?> kind : kinds) {
+        if (kind.folder()) {
+          strays(folder.resolve(kind.name()), null, strays);
+        } else {
+          files.add(kind.name() + ENDING);
+        }
+      }
+      strays(folder, files, strays);
+    }
+    return strays;
+  }
+
+  private static void strays(Path folder, @Nullable Set<String> right, Map<String, String> strays) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[!.]*.{yaml,yml}")) {
+      for (Path file : all) {
+        String name = file.getFileName().toString();
+        String mended = name.replaceFirst("[.]yml$", ENDING);
+        boolean known = right == null ? name.equals(mended) : right.contains(name);
+        if (!known && Files.isRegularFile(file)) {
+          Optional<String> near = right == null ? Optional.of(mended) : Nearest.of(mended, right);
+          strays.put(
+              file.toString(),
+              "is no table, and nothing reads it."
+                  + near.map(word -> " Did you mean '" + word + "'?").orElse(""));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // Nothing there, or told with the tables themselves.
+    }
   }
 
   private static String nameOf(Path file) {

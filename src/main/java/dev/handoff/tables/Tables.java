@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ public final class Tables {
 
   private final TableFolders folders;
   private final Clock clock;
+  private @Nullable Set<String> strays;
   private final Map<String, Table<?>> open = new ConcurrentSkipListMap<>();
 
   public Tables(TableFolders folders, Clock clock) {
@@ -52,6 +55,13 @@ public final class Tables {
     return faults;
   }
 
+  /** Files beside these tables that nothing reads, each as a line that begins with its path. */
+  public static List<String> strays(TableFolders folders, List<TableKind<?>> kinds) {
+    return folders.strays(kinds).entrySet().stream()
+        .map(stray -> stray.getKey() + ": " + stray.getValue())
+        .toList();
+  }
+
   /** What is in force, by name. */
   public List<TableStatus> status() {
     return new TreeMap<>(open).values().stream().map(Table::status).toList();
@@ -66,5 +76,21 @@ public final class Tables {
         LOG.warn("A table could not be looked at and stays as it was", unexpected);
       }
     }
+    lookForStrays();
+  }
+
+  /** Tells of each once, when it appears; what was there at the start was told then. */
+  private synchronized void lookForStrays() {
+    List<TableKind<?>> kinds = new ArrayList<>();
+    open.values().forEach(table -> kinds.add(table.kind()));
+    Map<String, String> now = folders.strays(kinds);
+    if (strays != null) {
+      for (Map.Entry<String, String> stray : now.entrySet()) {
+        if (!strays.contains(stray.getKey())) {
+          LOG.warn("{}: {}", stray.getKey(), stray.getValue());
+        }
+      }
+    }
+    strays = Set.copyOf(now.keySet());
   }
 }

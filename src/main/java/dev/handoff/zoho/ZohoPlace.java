@@ -135,6 +135,11 @@ public record ZohoPlace(
     }
   }
 
+  /** Whether {@link #accounts} can be told. */
+  public boolean knowsAccounts() {
+    return accountsUrl != null || zohoRegion() != null;
+  }
+
   /** Whether {@link #desk} can be told. */
   public boolean knowsDesk() {
     ZohoRegion known = zohoRegion();

@@ -113,4 +113,60 @@ interface AuditClaims extends HasBench {
     assertThat(acts.findValuesAsText("who")).containsOnly("ops");
     assertThat(subjects("act=jmx-exec&" + since)).doesNotContain("java.lang:type=Threading");
   }
+
+  @Test
+  default void noWayOfWritingARequestToJolokiaPassesTheAudit() {
+    String since = "from=" + bench().clock().instant();
+    String gc = "java.lang:type=Memory/gc";
+    String loud = "{\"type\":\"EXEC\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc()\"}";
+
+    Operator.post(bench().gateway(), "/jolokia", loud);
+    Operator.get(bench().gateway(), "/jolokia?p=/exec/" + gc);
+    Operator.get(bench().gateway(), "/jolokia/%65xec/" + gc);
+    String long1 = "{\"type\":\"version\"},".repeat((1 << 20) / 19);
+    Operator.post(bench().gateway(), "/jolokia", "[" + long1 + loud + "]");
+    Operator.post(
+        bench().gateway(),
+        "/jolokia",
+        loud.replace("\"operation\"", "\"path\":\"x\",\"operation\""));
+
+    assertThat(
+            Operator.get(
+                    bench().gateway(), "/ops/api/audit?subject=java.lang:type%3DMemory&" + since)
+                .json()
+                .path("items")
+                .findValuesAsText("detail"))
+        .containsExactly("gc", "gc", "gc", "gc", "gc");
+  }
+
+  @Test
+  default void whatJolokiaRefusesIsNotInTheAudit() {
+    String since = "from=" + bench().clock().instant();
+    String bean = "com.sun.management:type=HotSpotDiagnostic";
+    for (String operation :
+        List.of("setVMOption", "setVMOption(java.lang.String,java.lang.String)")) {
+      JsonNode answer =
+          Operator.post(
+                  bench().gateway(),
+                  "/jolokia",
+                  "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"%s\",\"arguments\":[\"x\",\"y\"]}"
+                      .formatted(bean, operation))
+              .json();
+      assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+    }
+
+    assertThat(subjects("act=jmx-exec&" + since)).doesNotContain(bean);
+  }
+
+  @Test
+  default void endingAPauseOfAHostIsInTheAudit() {
+    String since = "from=" + bench().clock().instant();
+
+    Operator.post(
+        bench().gateway(),
+        "/jolokia",
+        "{\"type\":\"exec\",\"mbean\":\"dev.handoff:type=ZohoSide,side=desk\",\"operation\":\"callAgain\"}");
+
+    assertThat(subjects("act=call-again&" + since)).containsExactly("desk");
+  }
 }

@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -151,6 +154,80 @@ class ConsoleApiTest {
             TestOrder.chat().on(Channel.SALESIQ, UUID.randomUUID().toString()).name("Ana"));
     assertThat(sentences(chat))
         .contains("good Chat opened in SalesIQ", "waiting Offered to people; the bot is silent");
+  }
+
+  /** Words that the bot and the visitor exchange after a handoff. */
+  private static void say(Handoff handoff, int many) {
+    String conversation = handoff.conversation().value();
+    long last = lastMessage(conversation);
+    for (int i = 1; i <= many; i++) {
+      bench
+          .gateway()
+          .bean(JdbcClient.class)
+          .sql(
+              "insert into handoff_messages (tenant, conversation, number, session_id,"
+                  + " author_type, content, created_at)"
+                  + " values ('main', :conversation, :number, 's', 'visitor', :content, :at)")
+          .param("conversation", conversation)
+          .param("number", last + i)
+          .param("content", "word " + (last + i))
+          .param("at", OffsetDateTime.now(ZoneOffset.UTC))
+          .update();
+    }
+    bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("update conversation set last_message = ? where tenant = 'main' and id = ?")
+        .params(last + many, conversation)
+        .update();
+  }
+
+  private static long lastMessage(String conversation) {
+    return bench
+        .gateway()
+        .bean(JdbcClient.class)
+        .sql("select last_message from conversation where tenant = 'main' and id = ?")
+        .param(conversation)
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<String> said(Handoff handoff) {
+    return StreamSupport.stream(
+            get("/ops/api/handoffs/" + handoff.id() + "/timeline")
+                .json()
+                .path("items")
+                .spliterator(),
+            false)
+        .filter(item -> item.path("about").asText().equals("said"))
+        .map(item -> item.path("detail").asText(item.path("text").asText()))
+        .toList();
+  }
+
+  @Test
+  void tellsTheNewestWordsAndThatEarlierOnesAreLeftOut() {
+    Handoff delivered =
+        bench.deliver(TestOrder.ticket().on(Channel.WEB, UUID.randomUUID().toString()));
+    say(delivered, 203);
+
+    assertThat(said(delivered))
+        .hasSize(201)
+        .startsWith("Earlier ones are left out; here are the newest 200", "word 4", "word 5")
+        .endsWith("word 203");
+  }
+
+  @Test
+  void endsAStoryWhereItsConversationIsHandedOverAnew() {
+    String conversation = UUID.randomUUID().toString();
+    Handoff first = bench.deliver(TestOrder.ticket().on(Channel.WEB, conversation));
+    say(first, 2);
+    bench.clock().advance(Duration.ofMinutes(5));
+    Handoff second = bench.deliver(TestOrder.callback().on(Channel.WEB, conversation));
+    assertThat(second.id()).isNotEqualTo(first.id());
+    say(second, 1);
+
+    assertThat(said(first)).containsExactly("word 1", "word 2");
+    assertThat(said(second)).containsExactly("word 3");
   }
 
   @Test

@@ -5,14 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.ProblemAnswer;
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -148,7 +141,7 @@ class LoginTest {
 
   @Test
   void letsAPersonActInTheOperatorsApiWithTheTokenOfTheSessionOnly() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(gateway);
     browser.logIn();
     String bulk = "/ops/api/dead-letters/replay";
 
@@ -172,7 +165,7 @@ class LoginTest {
 
   @Test
   void letsAPersonIntoHawtioAndHawtioIntoJolokia() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(gateway);
     browser.logIn();
 
     assertThat(browser.get("/hawtio/").body()).contains("Hawtio");
@@ -182,7 +175,7 @@ class LoginTest {
 
   @Test
   void refusesAForgedRequestOfALoggedInBrowser() throws Exception {
-    Browser browser = new Browser();
+    Browser browser = new Browser(gateway);
     browser.logIn();
 
     assertThat(browser.post("/jolokia", READ, false).statusCode()).isEqualTo(403);
@@ -221,54 +214,5 @@ class LoginTest {
     assertThat(get("/login", Map.of()).headers())
         .containsEntry("x-frame-options", "DENY")
         .containsEntry("x-content-type-options", "nosniff");
-  }
-
-  /** Keeps cookies, and sends the CSRF token the way Hawtio does. */
-  private static final class Browser {
-
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
-
-    void logIn() throws IOException, InterruptedException {
-      get("/login");
-      String form =
-          "username=%s&password=%s&_csrf=%s"
-              .formatted(Gateway.OPS_USER, Gateway.OPS_PASSWORD, token());
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(gateway.uri("/login"))
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(BodyPublishers.ofString(form))
-                  .build(),
-              BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(302);
-      assertThat(answer.headers().firstValue("location").orElse("")).doesNotContain("error");
-    }
-
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-      return http.send(
-          HttpRequest.newBuilder(gateway.uri(path)).header("Accept", "text/html").build(),
-          BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> post(String path, String json, boolean withToken)
-        throws IOException, InterruptedException {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(gateway.uri(path))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(json));
-      if (withToken) {
-        request.header("X-XSRF-TOKEN", token());
-      }
-      return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private String token() {
-      return cookies.getCookieStore().getCookies().stream()
-          .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-          .map(HttpCookie::getValue)
-          .findFirst()
-          .orElse("none");
-    }
   }
 }

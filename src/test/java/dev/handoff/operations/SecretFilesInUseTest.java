@@ -2,15 +2,19 @@ package dev.handoff.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +76,11 @@ class SecretFilesInUseTest {
   }
 
   @Test
-  void operatorsPasswordIsChangedAndAnEmptyOneRefused() throws IOException {
+  void operatorsPasswordIsChangedAndAnEmptyOneRefused() throws Exception {
+    Browser person = new Browser(gateway);
+    person.logIn();
+    assertThat(person.get("/ops/api/session").statusCode()).isEqualTo(200);
+    InputStream stream = person.open("/ops/api/events");
     Map<String, String> changed =
         Map.of("Authorization", Operator.basic(Gateway.OPS_USER + ":another-password"));
     write("HANDOFF_OPS_PASSWORD", "another-password");
@@ -82,6 +90,10 @@ class SecretFilesInUseTest {
                 assertThat(gateway.send("GET", "/ops/api/tables", null, changed).status())
                     .isEqualTo(200));
     assertThat(Operator.get(gateway, "/ops/api/tables").status()).isEqualTo(401);
+    assertThat(person.get("/ops/api/session").statusCode()).as("the session").isEqualTo(401);
+    CompletableFuture<byte[]> rest =
+        CompletableFuture.supplyAsync(() -> assertDoesNotThrow(stream::readAllBytes));
+    assertThat(rest).as("the stream ends").succeedsWithin(Duration.ofSeconds(5));
 
     write("HANDOFF_OPS_PASSWORD", "");
     await()

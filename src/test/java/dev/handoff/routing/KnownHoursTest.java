@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +43,33 @@ class KnownHoursTest {
     hours = new BusinessHours(Tables.in(folder).open(HoursTable.KIND));
   }
 
-  private Reception reception(RoutingRules rules, String chat, String call) {
-    return new KnownHours(hours, new Absences(rules, clock), rules, clock, chat, call);
+  private static final class Chosen implements Departments {
+    private @Nullable String chat;
+    private @Nullable String call;
+
+    Chosen(@Nullable String chat, @Nullable String call) {
+      this.chat = chat;
+      this.call = call;
+    }
+
+    @Override
+    public @Nullable String chat() {
+      return chat;
+    }
+
+    @Override
+    public @Nullable String call() {
+      return call;
+    }
+  }
+
+  private Reception reception(RoutingRules rules, @Nullable String chat, @Nullable String call) {
+    return reception(rules, new Chosen(chat, call));
+  }
+
+  private Reception reception(RoutingRules rules, Departments departments) {
+    Absences absences = new Absences(rules, departments, clock);
+    return new KnownHours(hours, absences, rules, clock, departments, Categories.in(folder));
   }
 
   private static RoutingRules rules(boolean chat, boolean call) {
@@ -58,7 +84,7 @@ class KnownHoursTest {
   void saysWhenAClosedChatOpens() {
     at(NIGHT);
 
-    Attendance now = reception(rules(true, true), "", "").forChat(null);
+    Attendance now = reception(rules(true, true), null, null).forChat(null);
 
     assertThat(now.state()).isEqualTo(State.CLOSED);
     assertThat(now.opens()).isEqualTo(Instant.parse("2026-11-24T09:00:00Z"));
@@ -71,26 +97,69 @@ class KnownHoursTest {
 
     assertThat(reception.forChat(null).isThere()).isTrue();
     assertThat(reception.forChat("7").isThere()).isFalse();
-    assertThat(reception.forCall(MORNING).open()).isFalse();
+    assertThat(reception.forCall(MORNING, null).open()).isFalse();
+  }
+
+  @Test
+  void followsTheDepartmentsThatAreChosenMeanwhile() {
+    at(NIGHT);
+    Chosen departments = new Chosen("200", "200");
+    Reception reception = reception(rules(true, true), departments);
+    assertThat(reception.forChat(null).isThere()).isFalse();
+
+    departments.chat = "100";
+    departments.call = "100";
+
+    assertThat(reception.forChat(null).isThere()).isTrue();
+    assertThat(reception.forCall(NIGHT, null).open()).isTrue();
+  }
+
+  @Test
+  void takesTheHoursOfTheCategorysDepartmentForACall() throws IOException {
+    Files.writeString(
+        folder.resolve("categories.yaml"),
+        "categories: { billing: { department-id: 100 }, other: { category: Other } }\n");
+    Reception reception = reception(rules(true, true), null, "200");
+
+    assertThat(reception.forCall(NIGHT, "Billing").open()).isTrue();
+    assertThat(reception.forCall(NIGHT, "other").open()).isFalse();
+  }
+
+  @Test
+  void whatSalesIqSaidCountsForThatDepartmentOnly() {
+    at(MORNING);
+    RoutingRules rules = rules(true, true);
+    Departments departments = new Chosen("1", null);
+    Absences absences = new Absences(rules, departments, clock);
+    Reception reception =
+        new KnownHours(hours, absences, rules, clock, departments, Categories.in(folder));
+
+    absences.heard(null, State.NOBODY_FREE);
+
+    assertThat(reception.forChat(null).isThere()).isFalse();
+    assertThat(reception.forChat("1").isThere()).isFalse();
+    assertThat(reception.forChat("2").isThere()).isTrue();
   }
 
   @Test
   void hoursThatDoNotCountAreAlwaysOpen() {
     at(NIGHT);
-    Reception reception = reception(rules(false, false), "", "");
+    Reception reception = reception(rules(false, false), null, null);
 
     assertThat(reception.forChat(null).isThere()).isTrue();
-    assertThat(reception.forCall(NIGHT).open()).isTrue();
+    assertThat(reception.forCall(NIGHT, null).open()).isTrue();
   }
 
   @Test
   void whatSalesIqSaidCountsForAMoment() {
     at(MORNING);
     RoutingRules rules = rules(true, true);
-    Absences absences = new Absences(rules, clock);
-    Reception reception = new KnownHours(hours, absences, rules, clock, "", "");
+    Departments departments = new Chosen(null, null);
+    Absences absences = new Absences(rules, departments, clock);
+    Reception reception =
+        new KnownHours(hours, absences, rules, clock, departments, Categories.in(folder));
 
-    absences.heard(State.CLOSED);
+    absences.heard(null, State.CLOSED);
 
     assertThat(reception.forChat(null).state()).isEqualTo(State.CLOSED);
     assertThat(reception.forChat(null).opens()).isNull();

@@ -49,6 +49,23 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void aLoginThatIsTooLong() {
+    assertThat(
+            refusal(
+                Map.of(
+                    "HANDOFF_OPS_USER", "u".repeat(121), "HANDOFF_OPS_PASSWORD", "ä".repeat(37))))
+        .contains(
+            "has 2 problems",
+            "HANDOFF_OPS_USER: 121 characters (expected: a name of at most 120 characters)",
+            "HANDOFF_OPS_PASSWORD: 74 bytes (expected: a password of at most 72 bytes)");
+    assertThat(
+            refusal(
+                Map.of(
+                    "HANDOFF_OPS_USER", "u".repeat(120), "HANDOFF_OPS_PASSWORD", "p".repeat(72))))
+        .isEmpty();
+  }
+
+  @Test
   void startsWithoutARefreshToken() {
     assertThat(refusal(Map.of())).isEmpty();
   }

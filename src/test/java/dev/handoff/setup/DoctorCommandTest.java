@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.HandoffGateway;
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
@@ -141,6 +143,46 @@ class DoctorCommandTest {
     assertThat(otherKey.failed().get(0)).contains("encryption key").contains("not set");
     assertThat(otherKey.text()).contains("Add the former key at the end of HANDOFF_ENCRYPTION_KEY");
     assertNothingLeaks(otherKey);
+  }
+
+  @Test
+  void pendingMigrationsAreNotADatabaseThatIsBroken() throws Exception {
+    Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
+    Gateway.start(zoho, database, Map.of()).close();
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.get("SPRING_DATASOURCE_URL"), "postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop table zoho_setting");
+      statement.execute("delete from flyway_schema_history where version in ('15', '16')");
+    }
+
+    Said said = doctor(settings(database));
+
+    assertThat(said.failed()).isEmpty();
+    assertThat(said.exit()).isZero();
+    assertThat(said.text())
+        .contains("migrations are not applied yet", "not checked because migrations are pending");
+    assertThat(said.line("Zoho Accounts host")).startsWith("ok ");
+    assertNothingLeaks(said);
+  }
+
+  @Test
+  void namesOfZohoCannotSteerTheTerminal() {
+    zoho.faults()
+        .add(
+            Fault.answer(
+                    200,
+                    "{\"data\":[{\"id\":\"1\",\"companyName\":\"a\\u001b[2Jb\\u202ec\","
+                        + "\"portalName\":\"a\\u001b[2Jb\"}]}")
+                .on(Side.DESK, "GET", ".*/organizations.*")
+                .forEver());
+    try {
+      assertThat(doctor(settings(TestDatabase.H2.fresh())).text())
+          .doesNotContain("\u001b[2J", "\u202e");
+    } finally {
+      zoho.faults().clear();
+    }
   }
 
   @Test

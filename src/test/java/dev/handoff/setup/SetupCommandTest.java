@@ -97,6 +97,9 @@ class SetupCommandTest {
         (name, value) -> name.startsWith("ZOHO_") && !name.endsWith("_URL") ? "" : value);
     settings.putAll(database);
     settings.keySet().removeAll(List.of("SERVER_PORT", "handoff.catch-up.every"));
+    settings
+        .keySet()
+        .removeIf(name -> all.stream().anyMatch(one -> one.startsWith("--" + name + "=")));
     settings.forEach((name, value) -> all.add("--" + name + "=" + value));
     CommandLine commands = Commands.commandLine(HandoffGateway.class);
     SetupCommand command = commands.getSubcommands().get("setup").getCommand();
@@ -224,6 +227,75 @@ class SetupCommandTest {
     assertThat(run(this::willing, "--handoff.retry.max=soon")).isEqualTo(1);
 
     assertThat(said.toString()).contains("HANDOFF_RETRY_MAX", "a duration").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDatabaseThatIsDownIsSaidWithoutATrace() {
+    assertThat(
+            run(
+                this::willing,
+                "--SPRING_DATASOURCE_URL=jdbc:postgresql://localhost:1/handoff",
+                "--SPRING_DATASOURCE_USERNAME=handoff"))
+        .isEqualTo(1);
+
+    assertThat(said.toString())
+        .contains("database: does not answer")
+        .doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  void aSecretFileThatIsNotThereIsSaidBeforeAnythingIsAsked() {
+    Path none = folder.resolve("none");
+
+    assertThat(run(question -> null, "--client-secret-file=" + none)).isEqualTo(2);
+
+    assertThat(said.toString())
+        .contains("--client-secret-file: there is no file " + none)
+        .doesNotContain("\tat ", "Client id");
+  }
+
+  @Test
+  void whatIsPastedInsteadOfAnAddressIsNotRepeated() {
+    assertThat(
+            run(
+                question ->
+                    question.startsWith("The address")
+                        ? "http://local host/?code=1000.pasted.code&state=pasted"
+                        : willing(question)))
+        .isEqualTo(1);
+
+    assertThat(said.toString())
+        .contains("This is no address")
+        .doesNotContain("1000.pasted.code", "state=pasted", "\tat ");
+  }
+
+  @Test
+  void aSecretFileWithoutAClientIdCountsAndTheNextAnswerIsTheCode() throws IOException {
+    Settings known = zoho.settings();
+    Path secret = Files.writeString(folder.resolve("secret"), known.ordinary().clientSecret());
+
+    run(
+        question ->
+            question.startsWith("Client secret")
+                ? null
+                : question.startsWith("Code") ? selfClientCode() : willing(question),
+        "--credential=ordinary",
+        "--self-client",
+        "--client-secret-file=" + secret);
+
+    assertThat(said.toString()).contains("Authorised.").doesNotContain("The input ended");
+  }
+
+  @Test
+  void aClientIdAloneIsTheOrdinaryOne() {
+    assertThat(run(this::willing)).as(said.toString()).isZero();
+    said.getBuffer().setLength(0);
+
+    assertThat(run(this::willing, "--client-id=" + zoho.settings().ordinary().clientId())).isZero();
+
+    assertThat(said.toString())
+        .contains("The ordinary credential:")
+        .doesNotContain("The organisation credential:");
   }
 
   @Test

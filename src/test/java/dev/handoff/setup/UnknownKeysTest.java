@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -110,6 +112,26 @@ class UnknownKeysTest {
   }
 
   @Test
+  void aMisspeltSectionIsToldOnce() throws IOException {
+    assertThat(
+            warnings(
+                """
+                handof:
+                  retry:
+                    initial: 1s
+                  zobot: { max-asks: 2 }
+                hand-off:
+                  zobot: { max-asks: 3 }
+                hangouts: { a: 1, b: 2 }
+                """,
+                Map.of("HANDOF_X", "1")))
+        .containsExactly(
+            folder.resolve("application.yaml")
+                + ":3: handof: no section has this name, so it changes nothing. Did you mean"
+                + " 'handoff'?");
+  }
+
+  @Test
   void everySettingOfTheShippedFileIsKnown() throws IOException {
     try (ConfigurableApplicationContext context = Records.start(Records.required())) {
       KnownSettings known =
@@ -149,6 +171,22 @@ class UnknownKeysTest {
             Records.requiredBut(Map.of(name, "")), Map.of(name + "_FILE", file.toString()))) {
       assertThat(context.getEnvironment().getProperty(name)).isEqualTo("a-$-and-${a}-key-0001");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HANDOFF_OPS_PASSWORD, handoff.ops.password",
+    "SPRING_DATASOURCE_PASSWORD, spring.datasource.password"
+  })
+  void aFileTogetherWithThePropertysOwnNameIsRefused(String name, String property)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "hidden-secret-0001");
+    Map<String, String> both = new LinkedHashMap<>(withFile(name, file.toString()));
+    both.put(property, "another-secret-0002");
+
+    assertThatThrownBy(() -> Records.start(both))
+        .hasMessageContaining(name + "_FILE: set, and " + property + " too (expected: one of both)")
+        .hasMessageNotContaining("-secret-000");
   }
 
   @Test

@@ -187,6 +187,83 @@ class ValidateTest {
           autoStartup: maybe
       """;
 
+  /** What Camel would take, and what would then fail at the start or with every request. */
+  @Test
+  void tellsWhatWouldOnlyShowWhenItRuns() throws IOException {
+    write("routes/own.camel.yaml", RUNS_WRONG);
+    write("routes/shop.yaml", "- route:\n");
+    write("routes/.kept/old.yaml", "- route:\n");
+    write(
+        "config/application.yaml",
+        Files.readString(config.resolve("application.yaml"))
+            + "\nown:\n  crm-url: https://crm.example.test/secret-key\n");
+
+    assertThat(told())
+        .extracting(line -> line.replaceAll("^routes/own.camel.yaml:", ""))
+        .containsExactly(
+            "5: POST /api/handoffs is taken already, in handoff-api.camel.yaml:7. Give this route"
+                + " another path, or another method in httpMethodRestrict.",
+            "14: the step name 'crm' is used already, in own.camel.yaml:9. The journal would take"
+                + " this step for done and skip it. Give it a name of its own.",
+            "28: the step name 'one' is used already, in own.camel.yaml:21. The journal would take"
+                + " this step for done and skip it. Give it a name of its own.",
+            "31: 'with(${body}, 'kind', 'ticket'' is not closed: ) is missing. Write it as in"
+                + " with(${body}, 'text').",
+            "34: 'with(${body}, 'kind, ${null})' is not closed: ' is missing. Write it as in"
+                + " with(${body}, 'text').",
+            "37: '${variabel.x}' is no Simple expression: Unknown function: variabel.x. See"
+                + " https://camel.apache.org/components/4.18.x/languages/simple-language.html.",
+            "41: warning: 'https' has no option 'responseTimeot' and would send it on; did you"
+                + " mean 'responseTimeout'?",
+            "routes/shop.yaml: warning: is not read: flows end in .camel.yaml; did you mean"
+                + " 'shop.camel.yaml'? Rename it, or put it elsewhere.");
+  }
+
+  private static final String RUNS_WRONG =
+      """
+      - route:
+          id: own
+          description: Own
+          from:
+            uri: platform-http:/api/handoffs/?httpMethodRestrict=post
+            steps:
+              - to:
+                  id: a-step
+                  uri: kamelet:step/own-1
+                  parameters:
+                    name: crm
+                    work: direct:desk-contact
+              - to:
+                  uri: kamelet:step/own-2?name=crm&work=direct:desk-contact
+              - choice:
+                  when:
+                    - expression:
+                        simple: "${body} == 1"
+                      steps:
+                        - to:
+                            uri: kamelet:step/own-3?name=one&work=direct:desk-contact
+                  otherwise:
+                    steps:
+                      - to:
+                          uri: kamelet:step/own-4?name=one&work=direct:desk-contact
+              - to:
+                  # After both branches.
+                  uri: kamelet:step/own-5?name=one&work=direct:desk-contact
+              - bean:
+                  ref: fields
+                  method: "with(${body}, 'kind', 'ticket'"
+              - bean:
+                  ref: fields
+                  method: "with(${body}, 'kind, ${null})"
+              - bean:
+                  ref: fields
+                  method: "with(${body}, 'kind', ${variabel.x})"
+              - to:
+                  uri: "{{own.crm-url}}"
+                  parameters:
+                    responseTimeot: 1000
+      """;
+
   @Test
   void tellsWhereAFileIsNoYaml() throws IOException {
     write("routes/a.camel.yaml", "- route:\n    id: [x\n");
@@ -229,6 +306,39 @@ class ValidateTest {
         .containsExactly(
             "config/application.yaml:4: HANDOFF_RETRY_INITIAL is 'soon' (expected: a duration such as"
                 + " 500ms, 8s, 15m or 1h). Correct it, or leave it out for the default.");
+  }
+
+  @Test
+  void warnsOfNamesThatNothingReadsAsTheStartDoes() throws IOException {
+    write("config/application.yaml", "HANDOFF_SYNC_WIAT: 3s\nhandof:\n  retry:\n    initial: 3s\n");
+    write("config/tables/hour.yaml", "default: {}\n");
+    write("config/tables/texts/fr-CA.yml", "menu: {}\n");
+
+    assertThat(told())
+        .containsExactly(
+            "config/application.yaml:1: warning: HANDOFF_SYNC_WIAT: no setting has this name, so it"
+                + " changes nothing. Did you mean 'HANDOFF_SYNC_WAIT'?",
+            "config/application.yaml:4: warning: handof: no section has this name, so it changes"
+                + " nothing. Did you mean 'handoff'?",
+            "config/tables/hour.yaml: warning: is no table, and nothing reads it. Did you mean"
+                + " 'hours.yaml'?",
+            "config/tables/texts/fr-CA.yml: warning: is no table, and nothing reads it. Did you"
+                + " mean 'fr-CA.yaml'?");
+  }
+
+  @Test
+  void saysWhatTheFallbackTakes() throws IOException {
+    for (String order : List.of("'chat,tickets'", "'chat,ticket'", "ticket,ticketz")) {
+      write("config/application.yaml", "HANDOFF_FALLBACK: " + order + "\n");
+
+      assertThat(told())
+          .singleElement()
+          .asString()
+          .startsWith("config/application.yaml:1: HANDOFF_FALLBACK is '")
+          .endsWith(
+              "(expected: callback, ticket or both, separated by a comma). Correct it, or leave it"
+                  + " out for the default.");
+    }
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();

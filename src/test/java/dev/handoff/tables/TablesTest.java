@@ -78,6 +78,24 @@ class TablesTest {
   }
 
   @Test
+  void fileThatNoTableIsReadFromIsToldOnceWhenItAppears(CapturedOutput output) throws IOException {
+    Tables tables = Tables.in(folder);
+    tables.open(COLOURS);
+    tables.look();
+
+    Files.writeString(folder.resolve("colour.yaml"), "sky: blue");
+    Files.writeString(folder.resolve(".colour.yaml"), "sky: blue");
+    lookTwice(tables);
+
+    assertThat(output.getOut().lines().filter(line -> line.contains("is no table")))
+        .singleElement()
+        .asString()
+        .endsWith(
+            folder.resolve("colour.yaml")
+                + ": is no table, and nothing reads it. Did you mean 'colours.yaml'?");
+  }
+
+  @Test
   void wrongTableIsRefusedWholeAndTheOldOneStays(CapturedOutput output) throws IOException {
     write("sky: blue");
     Tables tables = Tables.in(folder);

@@ -135,7 +135,7 @@ final class CallbackTalk {
   }
 
   private Reading inHours(Reading reading) {
-    return new Reading(reading.phone(), CallHours.judged(reading.time(), reception));
+    return new Reading(reading.phone(), CallHours.judged(reading.time(), reception, null));
   }
 
   private DialogueTurn order(DialogueState state, ZobotRequest request, CallbackRequest callback) {

@@ -2,6 +2,7 @@ package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
+import dev.handoff.routing.Departments;
 import dev.handoff.routing.KeywordTable;
 import dev.handoff.routing.Reception;
 import dev.handoff.tables.Table;
@@ -22,11 +23,13 @@ public final class Dialogue {
   private final Table<KeywordTable.Words> keywords;
   private final CallbackWords words;
   private final Reception reception;
+  private final Departments departments;
   private final Clock clock;
 
   /**
    * @param words reads numbers and times by the same clock
    * @param reception whether people are there
+   * @param departments where a forward goes unless the settings say
    */
   Dialogue(
       DialogueSettings settings,
@@ -34,12 +37,14 @@ public final class Dialogue {
       Table<KeywordTable.Words> keywords,
       CallbackWords words,
       Reception reception,
+      Departments departments,
       Clock clock) {
     this.settings = settings;
     this.texts = texts;
     this.keywords = keywords;
     this.words = words;
     this.reception = reception;
+    this.departments = departments;
     this.clock = clock;
   }
 
@@ -88,6 +93,12 @@ public final class Dialogue {
   /** One version of the tables for the whole of a call. */
   private LocalDialogue with(Audience audience) {
     return new LocalDialogue(
-        settings, texts.in(audience.language()), keywords.get().bot(), words, reception, clock);
+        settings,
+        texts.in(audience.language()),
+        keywords.get().bot(),
+        words,
+        reception,
+        departments,
+        clock);
   }
 }

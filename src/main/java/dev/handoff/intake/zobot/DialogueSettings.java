@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the bot behaves.
  *
  * @param transfer {@code open-conversation} or {@code forward}
- * @param forwardDepartment id of the SalesIQ department a {@code forward} goes to; null means any
+ * @param forwardDepartment id of the SalesIQ department a {@code forward} goes to; null means the
+ *     usual one, or any where none is chosen
  * @param defaultZone for visitors whose zone is not known
  * @param defaultLanguage of visitors whose language is not known, or not spoken here; a tag such as
  *     {@code fr} or {@code fr-CA}
@@ -56,5 +57,10 @@ public record DialogueSettings(
       throw new IllegalArgumentException(
           "handoff.zobot.callback-soonest: " + callbackSoonest + " (expected: zero or more)");
     }
+  }
+
+  /** The SalesIQ department that takes the bot's chats; null means the usual one. */
+  @Nullable String transferDepartment() {
+    return transfer == Transfer.FORWARD ? forwardDepartment : null;
   }
 }

@@ -6,6 +6,7 @@ import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import dev.handoff.routing.Attendance;
+import dev.handoff.routing.Departments;
 import dev.handoff.routing.Keywords;
 import dev.handoff.routing.Reception;
 import java.time.Clock;
@@ -41,6 +42,7 @@ final class LocalDialogue {
       Keywords keywords,
       CallbackWords words,
       Reception reception,
+      Departments departments,
       Clock clock) {
     CallbackPhrases phrases = new CallbackPhrases(texts.callback());
     this.texts = texts;
@@ -50,11 +52,11 @@ final class LocalDialogue {
     this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, reception, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
     this.failures = new FailureTalk(texts.failure(), speech);
-    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings);
+    this.outcomes = new OutcomeTalk(texts, phrases, speech, settings, departments);
     this.news = new NewsTalk(texts.late(), speech);
     this.closed = new ClosedTalk(texts.failure(), speech, settings.defaultZone());
     this.reception = reception;
-    this.department = settings.forwardDepartment();
+    this.department = settings.transferDepartment();
     this.noPending = settings.noPending();
   }
 

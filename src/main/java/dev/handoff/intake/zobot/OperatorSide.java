@@ -36,18 +36,21 @@ final class OperatorSide {
   private final LateAnswers lateAnswers;
   private final DialogueBook book;
   private final Absences absences;
+  private final DialogueSettings settings;
 
   OperatorSide(
       Handoffs handoffs,
       FollowUps followUps,
       LateAnswers lateAnswers,
       DialogueBook book,
-      Absences absences) {
+      Absences absences,
+      DialogueSettings settings) {
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.lateAnswers = lateAnswers;
     this.book = book;
     this.absences = absences;
+    this.settings = settings;
   }
 
   /** The dialogue as it stands now that others may have acted; before anything is told. */
@@ -104,7 +107,7 @@ final class OperatorSide {
       @Nullable String traceParent) {
     ZobotFailure failure = request.failure();
     boolean forwarded = isForwarded(open);
-    if (failure != null) {
+    if (failure != null && !request.preview()) {
       hear(failure);
     }
     if (forwarded && failure != null && failure.isTransfer()) {
@@ -121,9 +124,9 @@ final class OperatorSide {
   /** The next visitor is not sent the same way in vain. */
   private void hear(ZobotFailure failure) {
     if (failure.cause() == ZobotFailure.Cause.OPERATORS_NOT_AVAILABLE) {
-      absences.heard(Attendance.State.NOBODY_FREE);
+      absences.heard(settings.transferDepartment(), Attendance.State.NOBODY_FREE);
     } else if (failure.cause() == ZobotFailure.Cause.OFFLINE_HOURS) {
-      absences.heard(Attendance.State.CLOSED);
+      absences.heard(settings.transferDepartment(), Attendance.State.CLOSED);
     }
   }
 

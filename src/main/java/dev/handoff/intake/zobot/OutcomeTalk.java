@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.intake.zobot.OrderOutcome.Delivered;
 import dev.handoff.intake.zobot.OrderOutcome.Pending;
+import dev.handoff.routing.Departments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,20 @@ final class OutcomeTalk {
   private final CallbackPhrases callbackPhrases;
   private final Speech speech;
   private final @Nullable String department;
+  private final Departments departments;
   private final Set<ZobotChannel> noPending;
 
   OutcomeTalk(
       DialogueTexts texts,
       CallbackPhrases callbackPhrases,
       Speech speech,
-      DialogueSettings settings) {
+      DialogueSettings settings,
+      Departments departments) {
     this.texts = texts;
     this.callbackPhrases = callbackPhrases;
     this.speech = speech;
     this.department = settings.forwardDepartment();
+    this.departments = departments;
     this.noPending = settings.noPending();
   }
 
@@ -66,7 +70,9 @@ final class OutcomeTalk {
 
   private ZobotAnswer connecting(Order order) {
     return order.transfer() == Transfer.FORWARD
-        ? ZobotAnswer.forward(department, speech.replies(texts.chat().forwarding()))
+        ? ZobotAnswer.forward(
+            department == null ? departments.chat() : department,
+            speech.replies(texts.chat().forwarding()))
         : speech.say(texts.chat().connecting());
   }
 

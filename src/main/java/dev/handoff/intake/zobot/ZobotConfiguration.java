@@ -2,6 +2,7 @@ package dev.handoff.intake.zobot;
 
 import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.SignatureCheck;
+import dev.handoff.routing.Departments;
 import dev.handoff.routing.KeywordTable;
 import dev.handoff.routing.Reception;
 import dev.handoff.tables.Tables;
@@ -25,8 +26,10 @@ class ZobotConfiguration {
       Tables tables,
       CallbackWords words,
       Reception reception,
+      Departments departments,
       Clock clock) {
-    return new Dialogue(settings, texts, tables.open(KeywordTable.KIND), words, reception, clock);
+    return new Dialogue(
+        settings, texts, tables.open(KeywordTable.KIND), words, reception, departments, clock);
   }
 
   @Bean

@@ -8,8 +8,10 @@ import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoTokenMissing;
 import dev.handoff.zoho.accounts.AccessToken;
 import dev.handoff.zoho.accounts.TokenBroker;
+import dev.handoff.zoho.accounts.ZohoChoices;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,19 @@ final class CredentialCheck implements Check {
 
   private final TokenBroker broker;
   private final CredentialName credential;
+  private final ZohoChoices choices;
   private final ZohoReader zoho;
   private final ZohoPlaces places;
 
   CredentialCheck(
-      TokenBroker broker, CredentialName credential, ZohoReader zoho, ZohoPlaces places) {
+      TokenBroker broker,
+      CredentialName credential,
+      ZohoChoices choices,
+      ZohoReader zoho,
+      ZohoPlaces places) {
     this.broker = broker;
     this.credential = credential;
+    this.choices = choices;
     this.zoho = zoho;
     this.places = places;
   }
@@ -59,6 +67,14 @@ final class CredentialCheck implements Check {
                   + " organisation token",
               "Authorise one at /setup, or set ZOHO_SALESIQ_CLIENT_ID, _CLIENT_SECRET and"
                   + " _REFRESH_TOKEN."));
+    }
+    Optional<String> elsewhere = choices.authorisedElsewhere(credential);
+    if (elsewhere.isPresent()) {
+      return List.of(
+          failed(
+              "was authorised at %s, the gateway is at %s"
+                  .formatted(elsewhere.get(), places.now().accounts()),
+              "Authorise again at /setup, or correct ZOHO_REGION."));
     }
     try {
       broker.token(credential);

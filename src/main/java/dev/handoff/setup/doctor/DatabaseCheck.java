@@ -83,6 +83,15 @@ public final class DatabaseCheck implements Check {
     }
   }
 
+  /** Whether this version of the gateway would change the tables that are there. */
+  public boolean isBehind() {
+    try {
+      return migrations().pending().length > 0;
+    } catch (FlywayException unreadable) {
+      return false;
+    }
+  }
+
   private Finding tables(Connection connection) {
     MigrationInfoService migrations;
     try {

@@ -64,15 +64,16 @@ class DoctorConfiguration {
 
   @Bean
   @Order(50)
-  CredentialCheck ordinaryCredentialCheck(TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
-    return new CredentialCheck(broker, CredentialName.ORDINARY, zoho, places);
+  CredentialCheck ordinaryCredentialCheck(
+      TokenBroker broker, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
+    return new CredentialCheck(broker, CredentialName.ORDINARY, choices, zoho, places);
   }
 
   @Bean
   @Order(51)
   CredentialCheck organisationCredentialCheck(
-      TokenBroker broker, ZohoReader zoho, ZohoPlaces places) {
-    return new CredentialCheck(broker, CredentialName.ORGANISATION, zoho, places);
+      TokenBroker broker, ZohoChoices choices, ZohoReader zoho, ZohoPlaces places) {
+    return new CredentialCheck(broker, CredentialName.ORGANISATION, choices, zoho, places);
   }
 
   @Bean

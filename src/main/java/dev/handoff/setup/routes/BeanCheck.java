@@ -3,8 +3,6 @@ package dev.handoff.setup.routes;
 import dev.handoff.setup.routes.Flows.BeanCall;
 import dev.handoff.setup.routes.Flows.Named;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -118,7 +116,17 @@ final class BeanCheck {
               Spelling.nearest(name, names(all)),
               "It has " + String.join(", ", names(all)) + "."));
     } else if (written.contains("(")) {
-      arguments(place, bean, name, named, arguments(written));
+      Arguments given = Arguments.of(written);
+      if (given.fault() == null) {
+        arguments(place, bean, name, named, given.count());
+      } else {
+        findings.add(
+            Finding.error(
+                place,
+                "'" + written + "' " + given.fault(),
+                null,
+                "Write it as in " + name + "(${body}, 'text')."));
+      }
     } else if (named.size() > 1) {
       findings.add(
           Finding.error(
@@ -147,30 +155,6 @@ final class BeanCheck {
               null,
               "Without parentheses, Camel fills them in by itself."));
     }
-  }
-
-  /** How many arguments stand between the parentheses. */
-  private static int arguments(String written) {
-    String inner = written.substring(written.indexOf('(') + 1).replaceFirst("\\)\\s*$", "");
-    if (inner.isBlank()) {
-      return 0;
-    }
-    int count = 1;
-    Deque<Character> open = new ArrayDeque<>();
-    for (char letter : inner.toCharArray()) {
-      if (!open.isEmpty() && letter == open.peek()) {
-        open.pop();
-      } else if (!open.isEmpty() && (open.peek() == '\'' || open.peek() == '"')) {
-        continue;
-      } else if (letter == '\'' || letter == '"') {
-        open.push(letter);
-      } else if (letter == '(' || letter == '{') {
-        open.push(letter == '(' ? ')' : '}');
-      } else if (letter == ',' && open.isEmpty()) {
-        count++;
-      }
-    }
-    return count;
   }
 
   private static Set<String> names(List<Method> methods) {

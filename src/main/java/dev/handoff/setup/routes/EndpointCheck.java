@@ -11,25 +11,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
 
 /** Whether addresses lead somewhere, and whether their options are options. */
 final class EndpointCheck {
 
   private static final String SERVICE = "META-INF/services/org/apache/camel/component/";
 
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("^\\{\\{\\??([^{}:]+)(?::([^{}]*))?}}");
+  private static final Pattern HTTP = Pattern.compile("^(https?)://");
+
   private final CamelCatalog catalog;
   private final Flows flows;
+  private final PropertyResolver settings;
   private final List<Finding> findings;
 
-  EndpointCheck(CamelCatalog catalog, Flows flows, List<Finding> findings) {
+  EndpointCheck(
+      CamelCatalog catalog, Flows flows, PropertyResolver settings, List<Finding> findings) {
     this.catalog = catalog;
     this.flows = flows;
+    this.settings = settings;
     this.findings = findings;
   }
 
@@ -58,6 +68,10 @@ final class EndpointCheck {
     String uri = endpoint.uri();
     int colon = uri.indexOf(':');
     String scheme = colon < 0 ? uri : uri.substring(0, colon);
+    if (uri.startsWith("{{")) {
+      elsewhere(endpoint);
+      return;
+    }
     if (scheme.contains("{{") || scheme.contains("${") || uri.isEmpty()) {
       return;
     }
@@ -73,6 +87,29 @@ final class EndpointCheck {
     } else {
       options(endpoint, scheme);
       zoho(endpoint, scheme);
+    }
+  }
+
+  /** The options of an address that settings give; the address itself may be secret. */
+  private void elsewhere(Endpoint endpoint) {
+    Matcher placeholder = PLACEHOLDER.matcher(endpoint.uri());
+    if (!placeholder.find() || endpoint.own().contains(placeholder.group(1))) {
+      return;
+    }
+    String otherwise = placeholder.group(2) == null ? "" : placeholder.group(2);
+    String value = settings.getProperty(placeholder.group(1), otherwise);
+    Matcher http = HTTP.matcher(value);
+    if (http.find()) {
+      String query = endpoint.uri().replaceFirst("^[^?]*", "");
+      options(
+          new Endpoint(
+              endpoint.place(),
+              http.group() + "configured" + query,
+              endpoint.parameters(),
+              endpoint.consumer(),
+              endpoint.dynamic(),
+              endpoint.own()),
+          http.group(1));
     }
   }
 
@@ -168,16 +205,17 @@ final class EndpointCheck {
   private Set<String> ofComponent(String scheme) {
     ComponentModel model = catalog.componentModel(scheme);
     return model == null
-        ? Set.of()
+        ? new TreeSet<>()
         : model.getEndpointParameterOptions().stream()
             .map(BaseOptionModel::getName)
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Timeouts of http, for one, can be given for one address as well. */
-  private boolean isOfWholeComponent(String scheme, String name) {
+  private Set<String> ofWholeComponent(String scheme) {
     return catalog.componentModel(scheme).getComponentOptions().stream()
-        .anyMatch(option -> option.getName().equals(name));
+        .map(BaseOptionModel::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void options(Endpoint endpoint, String scheme) {
@@ -198,8 +236,10 @@ final class EndpointCheck {
               "See " + doc(scheme)));
     }
     for (String name : all(result.getLenient())) {
-      String near = Spelling.nearest(name, ofComponent(scheme));
-      if (near != null && !isOfWholeComponent(scheme, name)) {
+      Set<String> known = ofComponent(scheme);
+      known.addAll(ofWholeComponent(scheme));
+      String near = Spelling.nearest(name, known);
+      if (near != null && !known.contains(name)) {
         findings.add(
             Finding.warning(
                 place(endpoint, name),

@@ -39,6 +39,7 @@ final class ExpressionCheck {
 
   void check() {
     flows.simples.forEach(this::simple);
+    flows.calls.forEach(this::arguments);
     if (flows.complete) {
       flows.texts.forEach(this::variables);
     }
@@ -47,6 +48,13 @@ final class ExpressionCheck {
   /** Placeholders, where all settings are known. */
   void placeholders() {
     flows.texts.forEach(this::placeholders);
+  }
+
+  private void arguments(Flows.BeanCall call) {
+    if (call.method() != null) {
+      Arguments.expressions(call.method())
+          .forEach(text -> simple(new Simple(call.methodPlace(), text, false)));
+    }
   }
 
   private void simple(Simple simple) {

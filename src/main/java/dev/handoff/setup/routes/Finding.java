@@ -51,7 +51,11 @@ public record Finding(
     return (line == 0 ? file + ": " : file + ":" + line + ": ")
         + (isError() ? "" : "warning: ")
         + what
-        + (near == null ? "." : "; did you mean '" + near + "'?")
+        + (near == null ? end() : "; did you mean '" + near + "'?")
         + (remedy.isEmpty() ? "" : " " + remedy);
+  }
+
+  private String end() {
+    return what.endsWith("?") ? "" : ".";
   }
 }

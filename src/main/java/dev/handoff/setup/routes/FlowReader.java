@@ -86,6 +86,7 @@ final class FlowReader {
   }
 
   private void route(Node key, Node content, @Nullable Node from) {
+    new StepNames(file, flows.repeated).route(from);
     flows.routes.add(
         new Route(
             place(key),

@@ -58,6 +58,9 @@ final class Flows {
    */
   record BeanCall(Place place, String bean, @Nullable String method, Place methodPlace) {}
 
+  /** A name of a step that stands on the same way before. */
+  record Repeated(Place place, String name, Place first) {}
+
   /** An expression in Camel's Simple language. */
   record Simple(Place place, String text, boolean predicate) {}
 
@@ -77,6 +80,9 @@ final class Flows {
 
   /** The names of the instances of templates, which become ids of routes. */
   final List<Named> instances = new ArrayList<>();
+
+  /** Names of steps that a delivery would meet twice. */
+  final List<Repeated> repeated = new ArrayList<>();
 
   final List<Endpoint> endpoints = new ArrayList<>();
   final List<BeanCall> calls = new ArrayList<>();

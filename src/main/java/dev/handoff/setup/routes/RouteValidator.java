@@ -57,7 +57,8 @@ public final class RouteValidator {
   private void across(Path folder, Flows flows, List<Finding> findings) {
     DefaultCamelCatalog catalog = new DefaultCamelCatalog();
     new StructureCheck(flows, new Place(folder, 0), findings).check();
-    new EndpointCheck(catalog, flows, findings).check();
+    new OnceCheck(flows, findings).check();
+    new EndpointCheck(catalog, flows, environment, findings).check();
     ExpressionCheck expressions = new ExpressionCheck(catalog, flows, environment, findings);
     expressions.check();
     if (complete) {

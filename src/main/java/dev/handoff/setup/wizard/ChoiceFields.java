@@ -31,7 +31,7 @@ public final class ChoiceFields {
   private record Listed(List<Option> options, @Nullable String problem) {}
 
   /**
-   * Reads the lists.
+   * Reads the lists. What cannot be an organisation or a portal at all is passed over.
    *
    * @param orgId the organisation to look at instead of the one in force
    * @param screenName the portal to look at, likewise
@@ -43,7 +43,7 @@ public final class ChoiceFields {
         field(
             ZohoSetting.ZOHO_ORG_ID,
             "Desk organisation",
-            first(orgId, place.orgId()),
+            first(possible(ZohoSetting.ZOHO_ORG_ID, orgId), place.orgId()),
             "Desk, Setup, Developer space, API shows its id.",
             list("Desk.basic.READ", () -> organisations(place)));
     fields.add(organisation);
@@ -59,7 +59,7 @@ public final class ChoiceFields {
         field(
             ZohoSetting.ZOHO_SALESIQ_SCREEN_NAME,
             "SalesIQ portal (screen name)",
-            first(screenName, place.screenName()),
+            first(possible(ZohoSetting.ZOHO_SALESIQ_SCREEN_NAME, screenName), place.screenName()),
             "It follows the host in the address of your SalesIQ.",
             list("SalesIQ.portals.READ", () -> portals(place)));
     fields.add(portal);
@@ -142,7 +142,9 @@ public final class ChoiceFields {
     } catch (ZohoFailure failure) {
       return new Listed(List.of(), why(failure, scope));
     } catch (IllegalStateException unknown) {
-      return new Listed(List.of(), "Zoho could not be asked: " + unknown.getMessage() + ".");
+      String why = String.valueOf(unknown.getMessage());
+      String begin = why.startsWith("Zoho could not be asked") ? "" : "Zoho could not be asked: ";
+      return new Listed(List.of(), begin + why + ".");
     }
   }
 
@@ -162,6 +164,10 @@ public final class ChoiceFields {
                   failure.code(),
                   failure.remedy() == null ? "Try again in a moment." : failure.remedy());
     };
+  }
+
+  private static @Nullable String possible(ZohoSetting name, @Nullable String value) {
+    return value != null && name.accepts(value.strip()) ? value : null;
   }
 
   private static String first(@Nullable String... values) {

@@ -85,12 +85,16 @@ public final class Progress {
         consented
             .map(given -> NeededScopes.missing(needed.names(credential), given.scopes()))
             .orElse(Set.of());
-    boolean authorised = status.condition() != TokenStatus.Condition.DEAD;
+    String elsewhere = choices.authorisedElsewhere(credential).orElse(null);
+    boolean authorised = elsewhere == null && status.condition() != TokenStatus.Condition.DEAD;
     return new Standing(
         credential,
         authorised,
         authorised && missing.isEmpty(),
-        words(status, consented.orElse(null)),
+        elsewhere == null
+            ? words(status, consented.orElse(null))
+            : "Authorised at %s, the gateway is at %s: authorise again."
+                .formatted(elsewhere, places.now().accounts()),
         missing);
   }
 
@@ -111,7 +115,7 @@ public final class Progress {
     place.missing().forEach(name -> missing.add(WHAT.getOrDefault(name, "Set " + name + ".")));
     for (CredentialName credential : CredentialName.values()) {
       Standing standing = of(credential);
-      if (!standing.missing().isEmpty()) {
+      if (standing.authorised() && !standing.missing().isEmpty()) {
         missing.add(
             "Authorise the "
                 + credential.wireName()

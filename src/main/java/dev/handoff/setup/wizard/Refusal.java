@@ -10,6 +10,13 @@ package dev.handoff.setup.wizard;
  */
 public record Refusal(String title, String why, String remedy, boolean theirs) {
 
+  /** What was pasted into the command line cannot be what a browser was sent to. */
+  public static final Refusal NO_ADDRESS =
+      wrong(
+          "This is no address",
+          "What was pasted cannot be read as one.",
+          "Nothing was stored. Copy the whole address from the browser, or only its code.");
+
   static Refusal wrong(String title, String why, String remedy) {
     return new Refusal(title, why, remedy, true);
   }

@@ -33,7 +33,7 @@ class WidgetProblems {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(RequestProblem problem) {
-    HttpAnswer answer = problems.answer(problem);
+    HttpAnswer answer = problems.answer(problem, null);
     return entity(problem.status() == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer);
   }
 
@@ -43,7 +43,7 @@ class WidgetProblems {
     if (failure instanceof ErrorResponse) {
       throw failure;
     }
-    return entity(problems.answer(failure));
+    return entity(problems.answer(failure, null));
   }
 
   private static ResponseEntity<Object> entity(HttpAnswer answer) {

@@ -51,7 +51,7 @@ final class WishReader {
             null,
             null);
     CallbackRequest callback =
-        kind == HandoffKind.CALLBACK ? callbacks.read(fields, visitor) : null;
+        kind == HandoffKind.CALLBACK ? callbacks.read(fields, visitor, null) : null;
     String id = fields.text("requestId", SHORT);
     fields.check();
     HandoffRequest wish =

@@ -35,16 +35,17 @@ class AccountsConfiguration {
   }
 
   /** A rotated secret is no other credential; whatever else changes makes another one. */
-  private static void seed(
+  static void seed(
       TokenStore store, CredentialName name, ZohoProperties.Credential said, boolean follow) {
     String token = text(said.refreshToken());
-    String seed = Seeds.of(text(said.clientId()), token);
+    String client = Seeds.ofClient(text(said.clientId()));
+    String seed = client + Seeds.ofToken(token);
     if (!follow) {
       store.seedOnce(name, seed, token.isEmpty() ? null : token);
-    } else if (said.isConfigured()) {
-      store.seed(name, seed, token.isEmpty() ? null : token);
+    } else if (token.isEmpty()) {
+      store.seedNothing(name, seed, client);
     } else {
-      store.seedNothing(name, seed);
+      store.seed(name, seed, token);
     }
   }
 

@@ -117,21 +117,40 @@ final class ChosenSettings {
   /** Stores one; what the environment says anyway is not stored, nor is nothing. */
   void choose(ZohoSetting name, @Nullable String value, String who) {
     String said = name.inEnvironment(environment.get());
-    db.sql("delete from zoho_setting" + ROW).param("name", name.name()).update();
     if (value == null || value.isBlank() || Objects.equals(value.strip(), said)) {
+      db.sql("delete from zoho_setting" + ROW).param("name", name.name()).update();
       return;
     }
-    db.sql(
+    Map<String, Object> columns =
+        Map.of(
+            "name", name.name(),
+            "chosen", name.isSecret() ? cipher.encrypt(value.strip()) : value.strip(),
+            "seed", seed(said),
+            "now", clock.instant().atOffset(ZoneOffset.UTC),
+            "who", who.length() <= 120 ? who : who.substring(0, 120));
+    // Of two that choose at once the later one counts, also where both find nothing stored.
+    if (update(columns) == 0 && insert(columns) == 0) {
+      update(columns);
+    }
+  }
+
+  private int update(Map<String, Object> columns) {
+    return db.sql(
+            "update zoho_setting set chosen = :chosen, seed = :seed, updated_at = :now,"
+                + " updated_by = :who"
+                + ROW)
+        .params(columns)
+        .update();
+  }
+
+  private int insert(Map<String, Object> columns) {
+    return db.sql(
             """
             insert into zoho_setting (tenant, name, chosen, seed, updated_at, updated_by)
             values ('main', :name, :chosen, :seed, :now, :who)
             on conflict do nothing
             """)
-        .param("name", name.name())
-        .param("chosen", name.isSecret() ? cipher.encrypt(value.strip()) : value.strip())
-        .param("seed", seed(said))
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("who", who.length() <= 120 ? who : who.substring(0, 120))
+        .params(columns)
         .update();
   }
 

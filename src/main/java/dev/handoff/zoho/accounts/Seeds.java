@@ -10,6 +10,18 @@ final class Seeds {
 
   private Seeds() {}
 
+  private static final int HALF = 32;
+
+  /** The first half of a credential's mark. */
+  static String ofClient(String id) {
+    return id.isEmpty() ? "" : of(id).substring(0, HALF);
+  }
+
+  /** The second half. */
+  static String ofToken(String token) {
+    return of(token).substring(0, HALF);
+  }
+
   static String of(String... values) {
     try {
       byte[] all = String.join("\n", values).getBytes(StandardCharsets.UTF_8);

@@ -93,7 +93,7 @@ final class TokenStore {
    */
   void seed(CredentialName credential, String seed, @Nullable String refreshToken) {
     insert(credential);
-    if (replace(credential, seed, refreshToken, "") == 0) {
+    if (replace(credential, seed, refreshToken) == 0) {
       tryAgain(credential);
     }
   }
@@ -107,10 +107,16 @@ final class TokenStore {
         .update();
   }
 
-  /** The environment names no credential: what was consented to at {@code /setup} stays. */
-  void seedNothing(CredentialName credential, String seed) {
+  /**
+   * The environment names no token: what was consented to at {@code /setup} stays, unless the
+   * environment names another client.
+   *
+   * @param client how {@code seed} begins; empty when the environment names none
+   */
+  void seedNothing(CredentialName credential, String seed, String client) {
     insert(credential);
-    if (replace(credential, seed, null, " and authorised_at is null") == 0) {
+    String only = " and (authorised_at is null or seed not like :client)";
+    if (replace(credential, seed, null, only, client + "%") == 0) {
       tryAgain(credential);
     }
   }
@@ -118,7 +124,7 @@ final class TokenStore {
   /** The row as the environment says, unless there is one already. */
   void seedOnce(CredentialName credential, String seed, @Nullable String refreshToken) {
     if (insert(credential) == 1) {
-      replace(credential, seed, refreshToken, "");
+      replace(credential, seed, refreshToken);
     }
   }
 
@@ -134,8 +140,16 @@ final class TokenStore {
         .update();
   }
 
+  private int replace(CredentialName credential, String seed, @Nullable String refreshToken) {
+    return replace(credential, seed, refreshToken, "", "");
+  }
+
   private int replace(
-      CredentialName credential, String seed, @Nullable String refreshToken, String only) {
+      CredentialName credential,
+      String seed,
+      @Nullable String refreshToken,
+      String only,
+      String client) {
     return db.sql(
             """
             update zoho_tokens set seed = :seed, refresh_token = :refreshToken,
@@ -148,6 +162,7 @@ final class TokenStore {
                 + " and seed <> :seed"
                 + only)
         .param("seed", seed)
+        .param("client", client)
         .param("refreshToken", refreshToken == null ? null : cipher.encrypt(refreshToken))
         .param("now", time(clock.instant()))
         .param("credential", credential.wireName())

@@ -61,6 +61,16 @@ public final class ZohoChoices {
                     given.accountsServer(), CodeExchange.split(given.scopes()), given.at()));
   }
 
+  /** Where that credential was authorised, when the gateway is now at another data centre. */
+  public Optional<String> authorisedElsewhere(CredentialName credential) {
+    ZohoPlace place = places.now();
+    return place.knowsAccounts()
+        ? consented(credential)
+            .map(Consented::server)
+            .filter(server -> !server.equalsIgnoreCase(place.accounts()))
+        : Optional.empty();
+  }
+
   /** Whether the environment says something of it; then it may be left alone. */
   public boolean isInEnvironment(ZohoSetting name) {
     return name.inEnvironment(environment) != null;

@@ -201,6 +201,15 @@ class DialogueTest {
     }
 
     @Test
+    void forwardsToTheUsualDepartmentUnlessOneIsConfigured() {
+      Talk talk = Talk.forwardingToTheUsual();
+      talk.say("talk to a human");
+
+      assertThat(talk.outcome(OrderOutcome.chat(null)).department())
+          .isEqualTo(Talk.USUAL_DEPARTMENT);
+    }
+
+    @Test
     void leavesOperatorAlone() {
       Talk talk = Talk.begin();
       talk.say("1");

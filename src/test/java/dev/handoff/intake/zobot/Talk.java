@@ -9,6 +9,7 @@ import dev.handoff.callback.CallbackWords;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.routing.Departments;
 import dev.handoff.routing.KeywordTable;
 import dev.handoff.routing.Keywords;
 import dev.handoff.routing.Reception;
@@ -37,6 +38,21 @@ final class Talk {
   private static final Table<KeywordTable.Words> KEYWORDS = TABLES.open(KeywordTable.KIND);
 
   private final DialogueSettings settings;
+  static final String USUAL_DEPARTMENT = "5100000000002025";
+
+  private static final Departments USUAL =
+      new Departments() {
+        @Override
+        public String chat() {
+          return USUAL_DEPARTMENT;
+        }
+
+        @Override
+        public @Nullable String call() {
+          return null;
+        }
+      };
+
   private final ObjectNode visitor = JSON.createObjectNode();
   private DialogueState state = DialogueState.initial();
   private Instant now = NOW;
@@ -61,13 +77,17 @@ final class Talk {
                 "handoff.zobot.forward-department", "5100000000002024")));
   }
 
+  static Talk forwardingToTheUsual() {
+    return new Talk(settings(Map.of("handoff.zobot.transfer", "forward")));
+  }
+
   static DialogueSettings settings(Map<String, String> properties) {
     return bound("handoff.zobot", DialogueSettings.class, properties);
   }
 
   static Dialogue dialogue(DialogueSettings settings, Clock clock) {
     CallbackWords words = new CallbackWords(clock, settings.callbackSoonest());
-    return new Dialogue(settings, TEXTS, KEYWORDS, words, Reception.ALWAYS, clock);
+    return new Dialogue(settings, TEXTS, KEYWORDS, words, Reception.ALWAYS, USUAL, clock);
   }
 
   /** What the bot says to whom no language is known of. */

@@ -159,6 +159,42 @@ class SetupPagesTest {
   }
 
   @Test
+  void aConsentOfAnotherDataCentreIsNotReady() {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.authorise("organisation");
+    here.choose();
+    first
+        .bean(JdbcClient.class)
+        .sql("update zoho_tokens set accounts_server = 'https://accounts.zoho.in'")
+        .update();
+
+    Document page = here.page("/setup");
+
+    assertThat(page.select(".state.ready")).isEmpty();
+    assertThat(page.select(".state").text())
+        .contains(
+            "Authorised at https://accounts.zoho.in, the gateway is at " + zoho.accountsUrl());
+    assertThat(here.get("/ops/api/doctor").text())
+        .contains("was authorised at https://accounts.zoho.in, the gateway is at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portal=a%0D%0Ab", "portal=..%2F..%2Fx%3Fy", "organisation=7%0D%0AX: y"})
+  void aPortalOrOrganisationThatCannotBeIsNotLookedAt(String query) {
+    here.storeClients();
+    here.authorise("ordinary");
+    int before = zoho.requests().size();
+
+    Document page = here.page("/setup?" + query.replace(" ", "%20"));
+
+    assertThat(page.select("#ZOHO_DEPARTMENT_ID-hint, #ZOHO_SALESIQ_APP_ID-hint").text())
+        .doesNotContain("could not be asked", "does not give");
+    assertThat(zoho.requests().stream().skip(before))
+        .noneMatch(request -> request.path().contains(".."));
+  }
+
+  @Test
   void forgedMissingAndForeignStates() {
     here.storeClients();
     String back = here.accept(here.link("ordinary"));

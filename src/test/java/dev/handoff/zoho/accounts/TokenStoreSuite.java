@@ -3,6 +3,7 @@ package dev.handoff.zoho.accounts;
 import static dev.handoff.zoho.CredentialName.ORDINARY;
 import static dev.handoff.zoho.CredentialName.ORGANISATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.testing.TestClock;
@@ -15,6 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -373,7 +379,7 @@ abstract class TokenStoreSuite {
     consent("1000.dddd.refresh");
 
     store.seed(ORDINARY, "seed-1", REFRESH);
-    store.seedNothing(ORDINARY, "nothing");
+    store.seedNothing(ORDINARY, "nothing", "");
     assertThat(row().refreshToken()).isEqualTo("1000.dddd.refresh");
 
     store.seed(ORDINARY, "seed-2", "another");
@@ -383,7 +389,35 @@ abstract class TokenStoreSuite {
 
   @Test
   void anEnvironmentThatNamesNothingAnyMoreTakesItsOwnTokenAway() {
-    store.seedNothing(ORDINARY, "nothing");
+    store.seedNothing(ORDINARY, "nothing", "");
+
+    assertThat(row().refreshToken()).isNull();
+  }
+
+  private void environmentSays(String clientId, String refreshToken) {
+    AccountsConfiguration.seed(
+        store, ORDINARY, new ZohoProperties.Credential(clientId, "secret", refreshToken), true);
+  }
+
+  @Test
+  void aTokenTakenOutOfTheEnvironmentLeavesTheOneConsentedToLater() {
+    environmentSays("client", "1000.env.refresh");
+    consent("1000.dddd.refresh");
+
+    environmentSays("client", "");
+    assertThat(row().refreshToken()).isEqualTo("1000.dddd.refresh");
+    assertThat(row().consent()).isNotNull();
+
+    environmentSays("another client", "");
+    assertThat(row().refreshToken()).as("another client's").isNull();
+  }
+
+  @Test
+  void aTokenTakenOutOfTheEnvironmentIsForgottenWhereNobodyConsented() {
+    environmentSays("client", "1000.env.refresh");
+    assertThat(row().refreshToken()).isEqualTo("1000.env.refresh");
+
+    environmentSays("client", "");
 
     assertThat(row().refreshToken()).isNull();
   }
@@ -444,6 +478,35 @@ abstract class TokenStoreSuite {
     chosen("1", "").choose(ZohoSetting.ZOHO_REGION, " ", "ops");
 
     assertThat(rows.db().sql("select * from zoho_setting").query().listOfRows()).isEmpty();
+  }
+
+  @Test
+  void ofTwoThatChooseAtOnceTheLaterOneCounts() throws Exception {
+    rows.db().sql("delete from zoho_setting").update();
+    AtomicReference<CompletableFuture<Void>> later = new AtomicReference<>();
+
+    rows.tx()
+        .executeWithoutResult(
+            status -> {
+              chosen("", "").choose(ZohoSetting.ZOHO_ORG_ID, "1", "first");
+              CountDownLatch begun = new CountDownLatch(1);
+              later.set(
+                  CompletableFuture.runAsync(
+                      () ->
+                          rows.tx()
+                              .executeWithoutResult(
+                                  other -> {
+                                    begun.countDown();
+                                    chosen("", "").choose(ZohoSetting.ZOHO_ORG_ID, "2", "later");
+                                  })));
+              assertThatCode(() -> begun.await(5, TimeUnit.SECONDS)).doesNotThrowAnyException();
+              assertThatThrownBy(() -> later.get().get(200, TimeUnit.MILLISECONDS))
+                  .as("waits for the first")
+                  .isInstanceOf(TimeoutException.class);
+            });
+    later.get().get(5, TimeUnit.SECONDS);
+
+    assertThat(chosen("", "").inForce()).containsEntry(ZohoSetting.ZOHO_ORG_ID, "2");
   }
 
   @Test
