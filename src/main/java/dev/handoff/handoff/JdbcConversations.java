@@ -48,7 +48,7 @@ final class JdbcConversations implements Conversations {
     }
     ConversationId id = new ConversationId(key.tenant(), UUID.randomUUID().toString());
     if (insert(key, id)) {
-      return new Locked(id, key, null, null, Ownership.BOT, 0, 0);
+      return new Locked(id, key, null, null, Ownership.BOT, 0, 0, false);
     }
     Locked opened = select(key);
     if (opened == null) {
@@ -105,7 +105,8 @@ final class JdbcConversations implements Conversations {
         row.getString("platform"),
         Rows.ownership(row),
         row.getLong("last_message"),
-        row.getLong("last_entry"));
+        row.getLong("last_entry"),
+        row.getObject("erased_at") != null);
   }
 
   List<TranscriptEntry> history(ConversationId id, long upTo) {
@@ -134,6 +135,7 @@ final class JdbcConversations implements Conversations {
     private Ownership ownership;
     private long lastMessage;
     private long lastEntry;
+    private final boolean erased;
 
     Locked(
         ConversationId id,
@@ -142,7 +144,8 @@ final class JdbcConversations implements Conversations {
         @Nullable String platform,
         Ownership ownership,
         long lastMessage,
-        long lastEntry) {
+        long lastEntry,
+        boolean erased) {
       this.id = id;
       this.key = key;
       this.dialogue = dialogue;
@@ -150,6 +153,12 @@ final class JdbcConversations implements Conversations {
       this.ownership = ownership;
       this.lastMessage = lastMessage;
       this.lastEntry = lastEntry;
+      this.erased = erased;
+    }
+
+    /** Whether its visitor was forgotten: nothing may be written into it any more. */
+    boolean isErased() {
+      return erased;
     }
 
     @Override

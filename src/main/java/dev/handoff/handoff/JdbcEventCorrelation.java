@@ -22,6 +22,7 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
 
   private final TransactionTemplate tx;
   private final References references;
+  private final JdbcConversations conversations;
   private final HumanSide humanSide;
   private final KeptEvents kept;
   private final RelayProperties settings;
@@ -31,6 +32,7 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
   JdbcEventCorrelation(
       TransactionTemplate tx,
       References references,
+      JdbcConversations conversations,
       HumanSide humanSide,
       KeptEvents kept,
       RelayProperties settings,
@@ -38,6 +40,7 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
       Clock clock) {
     this.tx = tx;
     this.references = references;
+    this.conversations = conversations;
     this.humanSide = humanSide;
     this.kept = kept;
     this.settings = settings;
@@ -58,9 +61,15 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
                 .orElseGet(() -> keep(tenant, kind, ids, event)));
   }
 
-  /** What came before it and still waits is told first, in the order in which it happened. */
+  /**
+   * What came before it and still waits is told first, in the order in which it happened. The
+   * conversation is locked before what was kept, as by whoever erases it.
+   */
   private Told tell(
       ZohoReference about, String tenant, String kind, List<String> ids, HumanEvent event) {
+    if (conversations.lock(about.conversation()).isErased()) {
+      return Told.STALE;
+    }
     if (ids.size() > 1) {
       references.learn(about, kind, ids);
     }
@@ -124,6 +133,9 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
   }
 
   private void tell(ZohoReference about, KeptName name) {
+    if (conversations.lock(about.conversation()).isErased()) {
+      return;
+    }
     references.learn(about, name.kind(), kept.ids(name));
     taken(name).forEach(one -> count(one.event(), told(humanSide.hear(about, one.event()))));
   }

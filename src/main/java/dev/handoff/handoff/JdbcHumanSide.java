@@ -41,6 +41,9 @@ final class JdbcHumanSide implements HumanSide {
     return tx.execute(
         status -> {
           Locked conversation = conversations.lock(about.conversation());
+          if (conversation.isErased()) {
+            return Heard.STALE;
+          }
           if (!seen.isNew(conversation.id(), event.source(), name(about, event))) {
             return Heard.REPEATED;
           }

@@ -1,28 +1,26 @@
 package dev.handoff.keeping;
 
-import dev.handoff.handoff.AfterCommit;
 import dev.handoff.handoff.Audit;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.VisitorGone;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Forgets a visitor: leaves handoffs with kind, channel, state and times, and the audit, but
- * nothing personal. Each conversation is a transaction of its own, so what fails half-way is
- * finished by asking again. Zoho's own records are not touched.
+ * nothing personal. Each conversation is a transaction of its own; what fails is named in the
+ * answer beside what was done, and finished by asking again. Zoho's own records are not touched.
  */
 @Component
 public final class Erasure {
 
   private static final String ACT = "erase-visitor";
+  private static final Logger log = LoggerFactory.getLogger(Erasure.class);
 
   private final TransactionTemplate tx;
   private final PersonFinder finder;
@@ -50,7 +48,8 @@ public final class Erasure {
   }
 
   /**
-   * Forgets them; again, it finds nothing.
+   * Forgets them; again, it finds nothing. What failed after something was done is named; the ids
+   * at Zoho of what was done are not kept anywhere else, so they are always told.
    *
    * @param force gives up what is not settled, parked handoffs and open chats included
    * @param who the login of whoever asks
@@ -65,25 +64,22 @@ public final class Erasure {
     if (!force) {
       requireSettled(conversations);
     }
-    Map<String, Long> counts = new TreeMap<>(PersonRows.NOTHING);
-    List<Map<String, String>> zoho = new ArrayList<>();
+    ErasureRun run = new ErasureRun();
     for (ConversationId conversation : conversations) {
-      tx.executeWithoutResult(status -> erase(conversation, force, counts, zoho));
+      run.part("conversation " + conversation.value(), () -> erase(conversation, force, run));
     }
-    tx.executeWithoutResult(
-        status -> rows.users(tenant, finder.hitlUsers(tenant, whom)).forEach(add(counts)));
-    List<Map<String, String>> mentioned = mentions.blot(tenant, whom, counts);
-    Map<String, Long> told = new LinkedHashMap<>(counts);
-    tx.executeWithoutResult(
-        status -> {
-          audit.note(tenant, who, ACT, subject, "done: " + told);
-          AfterCommit.run(() -> events.publishEvent(new VisitorGone()));
-        });
-    return new Erased(told, zoho, mentioned);
+    run.requireSomethingDone();
+    run.part("persons a bot told of", () -> users(tenant, whom, run));
+    run.part("mentions", () -> mentions.blot(tenant, whom, run));
+    run.requireSomethingDone();
+    run.part("audit", () -> audit.note(tenant, who, ACT, subject, run.inWords()));
+    log.info("erased {}, {}", subject, run.inWords());
+    events.publishEvent(new VisitorGone());
+    return run.erased();
   }
 
-  private static java.util.function.BiConsumer<String, Long> add(Map<String, Long> counts) {
-    return (what, number) -> counts.merge(what, number, Long::sum);
+  private void users(String tenant, Whom whom, ErasureRun run) {
+    run.add(tx.execute(status -> rows.users(tenant, finder.hitlUsers(tenant, whom))));
   }
 
   private void requireSettled(List<ConversationId> conversations) {
@@ -94,13 +90,17 @@ public final class Erasure {
   }
 
   /** Under the lock of the conversation nobody else writes about it. */
-  private void erase(
-      ConversationId id, boolean force, Map<String, Long> counts, List<Map<String, String>> zoho) {
-    rows.lock(id);
-    if (!force) {
-      requireSettled(List.of(id));
-    }
-    zoho.addAll(rows.atZoho(id));
-    rows.erase(id).forEach(add(counts));
+  private void erase(ConversationId id, boolean force, ErasureRun run) {
+    run.add(
+        tx.execute(
+            status -> {
+              rows.lock(id);
+              if (!force) {
+                requireSettled(List.of(id));
+              }
+              rows.fence(id);
+              run.atZoho(rows.atZoho(id));
+              return rows.erase(id);
+            }));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -24,8 +25,6 @@ final class PersonFinder {
 
   private static final int PAGE = 2_000;
 
-  private record Row(String id, String text) {}
-
   private final JdbcClient db;
   private final ObjectMapper json;
 
@@ -41,8 +40,8 @@ final class PersonFinder {
     Pattern address = whom.address();
     if (email != null && address != null) {
       found.addAll(byColumn(tenant, email));
-      found.addAll(mended(tenant, like(email), person -> isAddress(person, email)));
-      found.addAll(remembered(tenant, like(email), address));
+      found.addAll(mended(tenant, email));
+      found.addAll(remembered(tenant, address));
     }
     String phone = whom.phone();
     if (phone != null) {
@@ -65,32 +64,22 @@ final class PersonFinder {
   }
 
   /** The column has what a person put in its place. */
-  private List<String> mended(String tenant, String like, Predicate<JsonNode> isIt) {
-    return matching(
-        db.sql(
-                "select conversation as id, request as text from handoff"
-                    + " where tenant = :tenant and mend is not null"
-                    + " and lower(request) like :like escape '!'")
-            .param("tenant", tenant)
-            .param("like", like),
-        isIt);
+  private Set<String> mended(String tenant, String email) {
+    return pages(
+        tenant,
+        "select id, conversation as found, request as text from handoff"
+            + " where tenant = :tenant and id > :last and mend is not null",
+        text ->
+            text.toLowerCase(Locale.ROOT).contains(email)
+                && all(text).stream().anyMatch(person -> isAddress(person, email)));
   }
 
-  private List<String> remembered(String tenant, String like, Pattern address) {
-    return db
-        .sql(
-            "select id, conversation_id || ' ' || coalesce(dialogue, '') as text from conversation"
-                + " where tenant = :tenant and erased_at is null"
-                + " and (lower(dialogue) like :like escape '!'"
-                + " or lower(conversation_id) like :like escape '!')")
-        .param("tenant", tenant)
-        .param("like", like)
-        .query((row, number) -> new Row(row.getString("id"), row.getString("text")))
-        .list()
-        .stream()
-        .filter(row -> address.matcher(row.text()).find())
-        .map(Row::id)
-        .toList();
+  private Set<String> remembered(String tenant, Pattern address) {
+    return pages(
+        tenant,
+        "select id, id as found, conversation_id || ' ' || coalesce(dialogue, '') as text"
+            + " from conversation where tenant = :tenant and id > :last and erased_at is null",
+        text -> address.matcher(text).find());
   }
 
   private List<String> byName(String tenant, ConversationKey key) {
@@ -104,27 +93,29 @@ final class PersonFinder {
         .list();
   }
 
-  /** Numbers are spelled in many ways, so all are read, page by page. */
+  /** Numbers are spelled in many ways. */
   private Set<String> byPhone(String tenant, String digits) {
-    Set<String> found = new TreeSet<>();
-    Predicate<JsonNode> isIt = person -> hasNumber(person, digits);
-    pages(
-        tenant,
-        "select id, conversation as found, request || ' ' || coalesce(mend, '') as text from handoff"
-            + " where tenant = :tenant and id > :last and (request like '%\"phone\":\"%'"
-            + " or mend like '%\"phone\":\"%')",
-        isIt,
-        found);
-    pages(
-        tenant,
-        "select id, id as found, dialogue as text from conversation where tenant = :tenant"
-            + " and id > :last and dialogue like '%\"phone%'",
-        isIt,
-        found);
+    Predicate<String> isIt =
+        text -> all(text).stream().anyMatch(person -> hasNumber(person, digits));
+    Set<String> found =
+        pages(
+            tenant,
+            "select id, conversation as found, request || ' ' || coalesce(mend, '') as text"
+                + " from handoff where tenant = :tenant and id > :last"
+                + " and (request like '%\"phone\":\"%' or mend like '%\"phone\":\"%')",
+            isIt);
+    found.addAll(
+        pages(
+            tenant,
+            "select id, id as found, dialogue as text from conversation where tenant = :tenant"
+                + " and id > :last and dialogue like '%\"phone%'",
+            isIt));
     return found;
   }
 
-  private void pages(String tenant, String sql, Predicate<JsonNode> isIt, Set<String> found) {
+  /** All are read, page by page, as a statement may take only so long. */
+  private Set<String> pages(String tenant, String sql, Predicate<String> isIt) {
+    Set<String> found = new TreeSet<>();
     String last = "";
     int seen = PAGE;
     while (seen == PAGE) {
@@ -141,22 +132,13 @@ final class PersonFinder {
               .list();
       for (String[] row : page) {
         last = row[0];
-        if (all(row[2]).stream().anyMatch(isIt)) {
+        if (isIt.test(row[2])) {
           found.add(row[1]);
         }
       }
       seen = page.size();
     }
-  }
-
-  private List<String> matching(JdbcClient.StatementSpec query, Predicate<JsonNode> isIt) {
-    return query
-        .query((row, number) -> new Row(row.getString("id"), row.getString("text")))
-        .list()
-        .stream()
-        .filter(row -> all(row.text()).stream().anyMatch(isIt))
-        .map(Row::id)
-        .toList();
+    return found;
   }
 
   /** The persons that a bot platform told of. */

@@ -77,6 +77,14 @@ final class PersonRows {
         .list();
   }
 
+  /**
+   * From here on no worker writes a step: it asks for its claim under the lock of the handoff. What
+   * it wrote until then is seen by what follows.
+   */
+  void fence(ConversationId id) {
+    run("update handoff set claim = claim + 1" + OF_IT, id);
+  }
+
   /** What is not settled, in words. */
   List<String> open(ConversationId id) {
     List<String> open = new ArrayList<>();
@@ -174,7 +182,8 @@ final class PersonRows {
         "update audit set detail = 'erased' where tenant = :tenant"
             + " and act = 'bot-event-bulk-replay' and exists (select 1 from conversation c"
             + " where c.tenant = audit.tenant and c.id = :id"
-            + " and position('conversationId=' || c.conversation_id in audit.detail) > 0)",
+            + " and (position('conversationId=' || c.conversation_id || ',' in audit.detail) > 0"
+            + " or position('conversationId=' || c.conversation_id || '}' in audit.detail) > 0))",
         id);
     counts.put("botEvents", run("delete from outbound_message" + OF_IT, id));
     counts.put("messages", run("delete from handoff_messages" + OF_IT, id));
@@ -202,7 +211,7 @@ final class PersonRows {
         id);
     return of(
             "update handoff set state = case when state = 'delivered' then state else 'discarded'"
-                + " end, settled_at = coalesce(settled_at, :now), claim = claim + 1,"
+                + " end, settled_at = coalesce(settled_at, :now),"
                 + " next_attempt_at = null, request = :nothing, mend = null, email = null,"
                 + " ticket_number = null, correlation = :erased, trace_parent = null,"
                 + " error_step = null, error_code = null, error_message = null,"
@@ -229,7 +238,8 @@ final class PersonRows {
   /** Under its old name nobody finds it; who goes on talking begins anew. */
   private long conversation(ConversationId id) {
     return of(
-            "update conversation set conversation_id = 'erased-' || id, dialogue = null, "
+            "update conversation set conversation_id = 'erased-' || id, dialogue = null,"
+                + " platform = null, "
                 + ConversationRows.NOBODY
                 + ", erased_at = :now where tenant = :tenant and id = :id and erased_at is null",
             id)

@@ -1,5 +1,6 @@
 package dev.handoff.keeping;
 
+import dev.handoff.handoff.FaultText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -40,9 +41,7 @@ public final class Retention {
     boolean more = false;
     for (Sweep sweep : sweeps) {
       if (!sweep.keep().isZero()) {
-        Sweep.Swept swept = sweep.sweep(clock.instant().minus(sweep.keep()), settings.batch());
-        swept.removed().forEach((what, rows) -> removed.merge(what, rows, Long::sum));
-        more |= swept.more();
+        more |= isMoreOf(sweep, removed);
       }
     }
     removed.values().removeIf(rows -> rows == 0);
@@ -52,5 +51,17 @@ public final class Retention {
       log.info("removed what was kept long enough: {}", removed);
     }
     return more;
+  }
+
+  /** A kind that fails is looked at again the next time; the others go on. */
+  private boolean isMoreOf(Sweep sweep, Map<String, Long> removed) {
+    try {
+      Sweep.Swept swept = sweep.sweep(clock.instant().minus(sweep.keep()), settings.batch());
+      swept.removed().forEach((what, rows) -> removed.merge(what, rows, Long::sum));
+      return swept.more();
+    } catch (RuntimeException e) {
+      log.warn("a kind of old things is removed later: {}", FaultText.of(e));
+      return false;
+    }
   }
 }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record Whom(
     @Nullable String email, @Nullable String phone, @Nullable ConversationKey conversation) {
 
+  /**
+   * Where an address begins: not within a longer one, as brien in o'brien (RFC 5322 section 3.2.3;
+   * what separates values in links and lists does not count), but after an escaped new line.
+   */
+  private static final String BEGIN = "(?:(?<![\\w.%+-])(?<!\\w[!#$'*^`~])|(?<=\\\\[nrtbf]))";
+
   public Whom {
     email = email == null ? null : email.strip().toLowerCase(Locale.ROOT);
     phone = phone == null ? null : digits(phone);
@@ -30,7 +36,7 @@ public record Whom(
     return email == null
         ? null
         : Pattern.compile(
-            "(?<![\\w.%+-])" + Pattern.quote(email) + "(?![\\w-]|\\.\\w)",
+            BEGIN + Pattern.quote(email) + "(?![\\w-]|\\.\\w)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 

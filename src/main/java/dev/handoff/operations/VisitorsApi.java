@@ -35,7 +35,10 @@ class VisitorsApi extends OpsEndpoint {
     this.erasure = erasure;
   }
 
-  /** 200 with counts, also when there was nothing; 409 while something is not settled. */
+  /**
+   * 200 with counts, also when there was nothing; 207 when a part of it failed, with what was done;
+   * 409 while something is not settled.
+   */
   @DeleteMapping
   ResponseEntity<Object> erase(@RequestParam MultiValueMap<String, String> query) {
     JsonFields fields = Filters.fields(query);
@@ -45,7 +48,7 @@ class VisitorsApi extends OpsEndpoint {
     fields.check();
     try {
       Erased erased = erasure.erase(DeadLetterActs.TENANT, whom, force, DeadLetterActs.who());
-      return answer(HttpAnswer.json(200, view(erased)));
+      return answer(HttpAnswer.json(erased.unfinished().isEmpty() ? 200 : 207, view(erased)));
     } catch (StillOpenException open) {
       throw RequestProblem.conflict(String.valueOf(open.getMessage()));
     }
@@ -82,6 +85,9 @@ class VisitorsApi extends OpsEndpoint {
     Map<String, Object> view = new LinkedHashMap<>(erased.counts());
     view.put("zoho", erased.zoho());
     view.put("mentionedIn", erased.mentions());
+    if (!erased.unfinished().isEmpty()) {
+      view.put("unfinished", erased.unfinished());
+    }
     return view;
   }
 }

@@ -108,6 +108,7 @@ final class Storage implements AutoCloseable {
         new JdbcEventCorrelation(
             store.tx(),
             references,
+            conversations,
             humanSide,
             new KeptEvents(db, rows, (event, when) -> kept.add(event)),
             relay(),

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.HumanEvent;
+import dev.handoff.handoff.HumanSide;
+import dev.handoff.handoff.ZohoReference;
 import dev.handoff.operations.Operator;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.BotReceiver;
+import dev.handoff.testing.BotTalk;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.ProblemAnswer;
 import dev.handoff.testing.TestOrder;
@@ -21,12 +25,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A visitor is forgotten: counts and the audit stay, nothing personal does. */
 interface ErasureClaims extends HasBench {
@@ -251,6 +258,104 @@ interface ErasureClaims extends HasBench {
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.conversation()).isNotEqualTo(first.conversation());
+  }
+
+  /** The ids at Zoho are kept nowhere else, so they are told whatever else fails. */
+  @Test
+  default void anEraseThatFailsHalfWayTellsWhatWasDoneAndIsFinishedByAskingAgain() {
+    String email = address();
+    List<Handoff> handoffs =
+        IntStream.range(0, 3)
+            .mapToObj(n -> bench().deliver(TestOrder.ticket().email(email)))
+            .sorted(Comparator.comparing(handoff -> handoff.conversation().value()))
+            .toList();
+    String broken = handoffs.get(1).id().value();
+    String request =
+        db().sql("select request from handoff where id = ?")
+            .param(broken)
+            .query(String.class)
+            .single();
+    db().sql("update handoff set request = '{' where id = ?").param(broken).update();
+
+    Gateway.Answer first = erase(by(email));
+    db().sql("update handoff set request = ? where id = ?").params(request, broken).update();
+    JsonNode second = erased(by(email));
+
+    assertThat(first.status()).as(first.text()).isEqualTo(207);
+    assertThat(first.json().path("zoho").findValuesAsText("handoffId"))
+        .contains(handoffs.get(0).id().value(), handoffs.get(2).id().value());
+    assertThat(first.json().path("handoffs").asInt()).isEqualTo(2);
+    assertThat(first.json().path("unfinished").findValuesAsText("what"))
+        .containsExactly("conversation " + handoffs.get(1).conversation().value());
+    assertThat(
+            Operator.get(bench().gateway(), "/ops/api/audit?act=erase-visitor&limit=3")
+                .json()
+                .path("items")
+                .findValuesAsText("detail"))
+        .anyMatch(detail -> detail.startsWith("done in part, 1 failed"));
+    assertThat(second.path("zoho").findValuesAsText("handoffId")).containsExactly(broken);
+    assertThat(second.has("unfinished")).isFalse();
+    assertThat(places(List.of(email))).isEmpty();
+  }
+
+  @Test
+  default void aMentionIsFoundInEveryColumn() {
+    String email = address();
+    Handoff other = bench().deliver(TestOrder.ticket().says(AuthorType.VISITOR, "Hello"));
+    db().sql("update handoff set mend = ?, error_message = ?, error_remedy = ? where id = ?")
+        .params("{\"a\": \"b\\n" + email + "\"}", email, "(" + email + ")", other.id().value())
+        .update();
+    db().sql("update handoff_messages set author_name = ?, subject = ? where conversation = ?")
+        .params(email, email, other.conversation().value())
+        .update();
+
+    JsonNode told = erased(by(email));
+
+    assertThat(places(List.of(email))).isEmpty();
+    assertThat(told.path("mentionedIn").findValuesAsText("conversationId"))
+        .containsExactly(other.key().conversationId());
+    db().sql("update handoff set mend = null where id = ?").param(other.id().value()).update();
+  }
+
+  @Test
+  default void aMentionIsFoundHoweverManyRowsThereAre() {
+    String email = address();
+    List<Object[]> rows =
+        IntStream.range(0, 5_003)
+            .mapToObj(n -> new Object[] {"page-%05d".formatted(n), n % 5_002 == 0 ? email : "x"})
+            .toList();
+    bench()
+        .gateway()
+        .bean(JdbcTemplate.class)
+        .batchUpdate(
+            "insert into audit (tenant, id, who, act, subject, detail, happened_at)"
+                + " values ('main', ?, 'x', 'page', 'x', ?, current_timestamp)",
+            rows);
+
+    JsonNode told = erased(by(email));
+    db().sql("delete from audit where act = 'page'").update();
+
+    assertThat(told.path("mentions").asInt()).isEqualTo(2);
+  }
+
+  /** Whoever read before the erase whose chat it is, writes nothing afterwards. */
+  @Test
+  default void whatIsHeardOfAnErasedChatIsDropped() {
+    String email = address();
+    Handoff chat = bench().deliver(TestOrder.chat().email(email).says(AuthorType.VISITOR, "Hi"));
+    erased(by(email) + "&force=true");
+
+    HumanSide.Heard heard =
+        bench()
+            .gateway()
+            .bean(HumanSide.class)
+            .hear(
+                new ZohoReference(chat.conversation(), chat.id()),
+                new HumanEvent.Replied(
+                    "salesiq", "m-" + chat.id(), BotTalk.AT, BotTalk.MAX, "For " + email));
+
+    assertThat(heard).isEqualTo(HumanSide.Heard.STALE);
+    assertThat(places(List.of(email))).isEmpty();
   }
 
   /** Whatever order they come in: nobody fails, and nothing of what was erased comes back. */

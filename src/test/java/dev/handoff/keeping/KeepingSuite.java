@@ -39,7 +39,9 @@ abstract class KeepingSuite implements RetentionClaims, AuditClaims, ErasureClai
                 "ZOHO_WEBHOOK_SECRET",
                 "desk-secret",
                 "handoff.retention.every",
-                "1h"));
+                "1h",
+                "handoff.delivery.learn-contacts",
+                "true"));
   }
 
   @AfterAll
