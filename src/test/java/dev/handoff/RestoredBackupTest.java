@@ -66,9 +66,7 @@ class RestoredBackupTest {
               .json()
               .path("id")
               .asText();
-      await()
-          .until(
-              () -> gateway.get("/api/handoffs/" + id).json().path("attempts").asInt() > 0);
+      await().until(() -> gateway.get("/api/handoffs/" + id).json().path("attempts").asInt() > 0);
     }
     Files.copy(file(), backup);
     zoho.faults().clear();

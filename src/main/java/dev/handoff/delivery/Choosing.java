@@ -19,8 +19,7 @@ public final class Choosing {
   private final Journal journal;
   private final TransactionTemplate tx;
 
-  public Choosing(
-      HandoffChoice choice, Mailbox mailbox, Journal journal, TransactionTemplate tx) {
+  public Choosing(HandoffChoice choice, Mailbox mailbox, Journal journal, TransactionTemplate tx) {
     this.choice = choice;
     this.mailbox = mailbox;
     this.journal = journal;

@@ -97,8 +97,7 @@ final class RoutesReload {
   }
 
   private void take(Map<Path, String> now) {
-    List<Finding> errors =
-        validator.check(folder, now).stream().filter(Finding::isError).toList();
+    List<Finding> errors = validator.check(folder, now).stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) {
       errors.forEach(error -> log.error("{}", error));
       log.error("The flows are not taken over; the old ones go on");
