@@ -109,7 +109,7 @@ final class PersonRows {
         .param("id", id.value())
         .query(String.class)
         .list()
-        .forEach(handoff -> open.add("the chat of handoff " + handoff + " is open"));
+        .forEach(handoff -> open.add("the conversation of handoff " + handoff + " is with people"));
     db.sql("select id from outbound_message" + OF_IT + " and state not in ('sent', 'discarded')")
         .param("tenant", id.tenant())
         .param("id", id.value())

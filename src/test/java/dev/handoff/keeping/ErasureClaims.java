@@ -88,7 +88,7 @@ interface ErasureClaims extends HasBench {
     long handoffs = count("handoff where follows is null");
 
     assertThat(ProblemAnswer.problem(erase(by(life.email())), 409).path("detail").asText())
-        .contains("is parked", "is open", "force=true");
+        .contains("is parked", "is with people", "force=true");
     assertThat(places(life.texts())).hasSizeGreaterThan(20);
     JsonNode told = erased(by(life.email()) + "&force=true");
 
