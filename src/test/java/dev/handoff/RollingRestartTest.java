@@ -123,6 +123,9 @@ class RollingRestartTest {
 
     private static final int CALLERS = 8;
 
+    /** What comes in meanwhile has to be delivered within this test, too. */
+    private static final long BREATH = 400;
+
     private final ConcurrentLinkedQueue<String> accepted = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> otherAnswers = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
@@ -170,7 +173,7 @@ class RollingRestartTest {
           } else if (status != 503 || answer.headers().firstValue("Retry-After").isEmpty()) {
             otherAnswers.merge(status + " " + answer.headers().map(), 1, Integer::sum);
           }
-          Thread.sleep(20);
+          Thread.sleep(BREATH);
         } catch (CompletionException gone) {
           if (!(gone.getCause() instanceof IOException)) {
             otherAnswers.merge(String.valueOf(gone.getCause()), 1, Integer::sum);
