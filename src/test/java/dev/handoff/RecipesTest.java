@@ -8,6 +8,7 @@ import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.setup.Commands;
 import dev.handoff.testing.FileServer;
 import dev.handoff.testing.Gateway;
+import dev.handoff.testing.Logs;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -301,4 +302,9 @@ class RecipesTest {
       """
       {"channel": "web", "conversationId": "recipe-5b", "kind": "ticket", "reason": "R",
        "visitor": {"name": "Ana Roy", "email": "ana5b@example.test"}}""";
+
+  @AfterAll
+  static void loudAgain() {
+    Logs.loudAgain();
+  }
 }

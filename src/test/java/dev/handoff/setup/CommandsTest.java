@@ -3,6 +3,8 @@ package dev.handoff.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.HandoffGateway;
+import dev.handoff.testing.Logs;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,5 +30,10 @@ class CommandsTest {
   @Test
   void helpEndsWithZero() {
     assertThat(Commands.run(HandoffGateway.class, "--help")).hasValue(0);
+  }
+
+  @AfterAll
+  static void loudAgain() {
+    Logs.loudAgain();
   }
 }

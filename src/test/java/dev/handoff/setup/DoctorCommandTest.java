@@ -8,6 +8,7 @@ import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
+import dev.handoff.testing.Logs;
 import dev.handoff.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -352,5 +353,10 @@ class DoctorCommandTest {
   void whatIsNoSettingEndsWithTwo() {
     assertThat(doctor(Map.of(), "--jsom").exit()).isEqualTo(2);
     assertThat(doctor(Map.of(), "ZOHO_REGION=eu").exit()).isEqualTo(2);
+  }
+
+  @AfterAll
+  static void loudAgain() {
+    Logs.loudAgain();
   }
 }

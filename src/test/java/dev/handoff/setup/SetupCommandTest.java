@@ -8,6 +8,7 @@ import dev.handoff.sandbox.Settings;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
+import dev.handoff.testing.Logs;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,5 +309,10 @@ class SetupCommandTest {
     assertThat(said.toString()).contains("ZOHO_REGION");
     assertThat(run(this::willing, "--credential=both")).isEqualTo(2);
     assertThat(run(this::willing, "nonsense")).isEqualTo(2);
+  }
+
+  @AfterAll
+  static void loudAgain() {
+    Logs.loudAgain();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.HandoffGateway;
 import dev.handoff.setup.routes.Finding;
+import dev.handoff.testing.Logs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,5 +392,10 @@ class ValidateTest {
     assertThat(run.code()).isOne();
     assertThat(run.text())
         .contains("/none is missing", "/nothing: is no folder. Name the folder that holds");
+  }
+
+  @AfterAll
+  static void loudAgain() {
+    Logs.loudAgain();
   }
 }
