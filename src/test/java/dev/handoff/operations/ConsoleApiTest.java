@@ -150,7 +150,7 @@ class ConsoleApiTest {
   @Test
   void tellsEqualFailuresInOneSentenceAndEachOfThemBeneath() {
     bench.fault(
-        Fault.answer(500, "{\"errorCode\":\"INTERNAL\",\"message\":\"Oh\"}")
+        Fault.answer(500, "{\"message\":\"Oh\"}")
             .on(Side.DESK, "GET", "/contacts/search")
             .times(2));
     Handoff parked = bench.await(bench.accept(ana()), HandoffState.PARKED);
