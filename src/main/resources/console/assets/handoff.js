@@ -8,18 +8,18 @@ const TONES = { good: 'done', waiting: 'waiting', bad: 'trouble', plain: 'note',
 function entry(item) {
   const words = item.tone === 'said'
     ? [h('strong', {}, item.text + ': '), h('span', { class: 'said' }, item.detail || '')]
-    : [h('span', { class: 'words' }, timed(item.text)), item.then && [' · ', then(item)], item.link && [' ', outside(item.link, 'Open at Zoho', '')], item.detail && h('p', { class: 'detail' }, item.detail), item.attempts && tries(item.attempts)];
+    : [h('span', { class: 'words' }, timed(item.text)), item.then && [' · ', then(item)], item.link && [' ', outside(item.link, 'Open at Zoho', '')], item.detail && h('p', { class: 'detail' }, item.detail), item.attempts && tries(item)];
   return h('li', { class: item.tone }, h('span', { class: 'unseen' }, TONES[item.tone] + ': '), h('div', {}, words), time(item.at));
 }
 
-/** Each attempt that a sentence tells of together. */
-function tries(attempts) {
+/** Each attempt that a sentence tells of together, with its words where they are others. */
+function tries({ attempts, detail }) {
   return h('details', { class: 'tries', 'data-key': 'tries-' + attempts[0].number },
     h('summary', {}, 'Show each of them'),
     h('ol', {}, attempts.map((each) => h('li', {},
       h('p', {}, time(each.at), each.until && [' to ', time(each.until)], ' · ', each.what,
         each.counted ? ', attempt ' + each.attempt : each.times ? ', put off ' + each.times + ' times' : ', put off'),
-      h('p', { class: 'detail' }, each.message),
+      each.message !== detail && h('p', { class: 'detail' }, each.message),
       h('p', { class: 'hint' }, each.nextAttemptAt ? ['next try ', time(each.nextAttemptAt)] : 'not tried again by itself', each.node && [' · by ', h('code', {}, each.node)])))));
 }
 
