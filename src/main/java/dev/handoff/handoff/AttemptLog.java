@@ -95,9 +95,7 @@ final class AttemptLog {
   }
 
   private void leaveOut(Handoff ended, int upTo) {
-    of(
-            ended,
-            "delete from handoff_attempt" + OF_IT + " and number > :first and number <= :upTo")
+    of(ended, "delete from handoff_attempt" + OF_IT + " and number > :first and number <= :upTo")
         .param("first", FIRST)
         .param("upTo", upTo)
         .update();

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happened to one handoff, in plain sentences and in order: its steps, the attempts that did
- * not succeed, who had the conversation, what was said, what the bot was told and what operators did.
+ * not succeed, who had the conversation, what was said, what the bot was told and what operators
+ * did.
  */
 @Component
 final class Timeline {

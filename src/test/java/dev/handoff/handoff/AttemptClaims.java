@@ -85,7 +85,9 @@ interface AttemptClaims extends HasStorage {
     List<FailedAttempt> kept = attempts(handoff);
 
     assertThat(kept).extracting(FailedAttempt::times).containsExactly(3, 1, 1, 1);
-    assertThat(kept).extracting(FailedAttempt::isCounted).containsExactly(false, false, true, false);
+    assertThat(kept)
+        .extracting(FailedAttempt::isCounted)
+        .containsExactly(false, false, true, false);
     assertThat(kept).extracting(FailedAttempt::attempt).containsExactly(0, 0, 1, 1);
     assertThat(kept.get(0).firstAt()).isEqualTo(begun);
     assertThat(kept.get(0).lastAt()).isEqualTo(begun.plusSeconds(20));

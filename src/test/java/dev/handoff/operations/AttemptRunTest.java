@@ -72,8 +72,7 @@ class AttemptRunTest {
         AttemptRun.of(
                 List.of(attempt(1, 1, "t", "http_429"), attempt(2, 2, "t", "http_429")), List.of())
             .get(0);
-    AttemptRun putOff =
-        AttemptRun.of(List.of(attempt(1, 0, false, 4, pause)), List.of()).get(0);
+    AttemptRun putOff = AttemptRun.of(List.of(attempt(1, 0, false, 4, pause)), List.of()).get(0);
     AttemptRun one = AttemptRun.of(List.of(attempt(1, 1, "t", "http_429")), List.of()).get(0);
 
     assertThat(tried.sentence())

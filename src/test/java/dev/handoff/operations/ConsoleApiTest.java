@@ -179,8 +179,7 @@ class ConsoleApiTest {
 
     bench.zoho().faults().clear();
     bench.forgetPauses();
-    Operator.post(
-        bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{}");
+    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{}");
     bench.await(parked, HandoffState.DELIVERED);
 
     assertThat(sentences(parked))
@@ -222,8 +221,7 @@ class ConsoleApiTest {
                 .email(UUID.randomUUID() + "@example.test"));
 
     assertThat(story(ticket).path("links").path("ticket").asText())
-        .isEqualTo(
-            "https://desk.sandbox.invalid/tickets/" + bench.facts(ticket).get("ticketId"));
+        .isEqualTo("https://desk.sandbox.invalid/tickets/" + bench.facts(ticket).get("ticketId"));
     assertThat(story(call).path("links").path("call").asText())
         .isEqualTo("https://desk.sandbox.invalid/calls/" + bench.facts(call).get("callId"));
   }
