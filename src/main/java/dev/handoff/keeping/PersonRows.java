@@ -239,6 +239,7 @@ final class PersonRows {
   private long conversation(ConversationId id) {
     return of(
             "update conversation set conversation_id = 'erased-' || id, dialogue = null,"
+                + " visitor = null, email = null,"
                 + " platform = null, "
                 + ConversationRows.NOBODY
                 + ", erased_at = :now where tenant = :tenant and id = :id and erased_at is null",
@@ -247,7 +248,7 @@ final class PersonRows {
         .update();
   }
 
-  /** What was asked for, and what a person mended of it. */
+  /** What was asked for, what a person mended of it, and what was told of the visitor. */
   private List<JsonNode> requests(ConversationId id) {
     return db
         .sql(
@@ -255,7 +256,8 @@ final class PersonRows {
                 + OF_IT
                 + " union all select mend from handoff"
                 + OF_IT
-                + " and mend is not null")
+                + " and mend is not null union all select '{\"visitor\":' || visitor || '}'"
+                + " from conversation where tenant = :tenant and id = :id and visitor is not null")
         .param("tenant", id.tenant())
         .param("id", id.value())
         .query(String.class)
