@@ -24,7 +24,8 @@ public final class Erasure {
 
   private final TransactionTemplate tx;
   private final PersonFinder finder;
-  private final PersonRows rows;
+  private final ConversationErasure one;
+  private final PersonContacts contacts;
   private final Mentions mentions;
   private final KeyedHash hash;
   private final Audit audit;
@@ -33,14 +34,16 @@ public final class Erasure {
   Erasure(
       TransactionTemplate tx,
       PersonFinder finder,
-      PersonRows rows,
+      ConversationErasure one,
+      PersonContacts contacts,
       Mentions mentions,
       KeyedHash hash,
       Audit audit,
       ApplicationEventPublisher events) {
     this.tx = tx;
     this.finder = finder;
-    this.rows = rows;
+    this.one = one;
+    this.contacts = contacts;
     this.mentions = mentions;
     this.hash = hash;
     this.audit = audit;
@@ -62,11 +65,11 @@ public final class Erasure {
     List<ConversationId> conversations =
         found.stream().map(id -> new ConversationId(tenant, id)).toList();
     if (!force) {
-      requireSettled(conversations);
+      one.requireSettled(conversations);
     }
     ErasureRun run = new ErasureRun();
     for (ConversationId conversation : conversations) {
-      run.part("conversation " + conversation.value(), () -> erase(conversation, force, run));
+      run.part("conversation " + conversation.value(), () -> one.erase(conversation, force, run));
     }
     run.requireSomethingDone();
     run.part("persons a bot told of", () -> users(tenant, whom, run));
@@ -79,28 +82,6 @@ public final class Erasure {
   }
 
   private void users(String tenant, Whom whom, ErasureRun run) {
-    run.add(tx.execute(status -> rows.users(tenant, finder.hitlUsers(tenant, whom))));
-  }
-
-  private void requireSettled(List<ConversationId> conversations) {
-    List<String> open = conversations.stream().flatMap(id -> rows.open(id).stream()).toList();
-    if (!open.isEmpty()) {
-      throw new StillOpenException(open);
-    }
-  }
-
-  /** Under the lock of the conversation nobody else writes about it. */
-  private void erase(ConversationId id, boolean force, ErasureRun run) {
-    run.add(
-        tx.execute(
-            status -> {
-              rows.lock(id);
-              if (!force) {
-                requireSettled(List.of(id));
-              }
-              rows.fence(id);
-              run.atZoho(rows.atZoho(id));
-              return rows.erase(id);
-            }));
+    run.add(tx.execute(status -> contacts.users(tenant, finder.hitlUsers(tenant, whom))));
   }
 }

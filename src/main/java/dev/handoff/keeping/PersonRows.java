@@ -1,10 +1,7 @@
 package dev.handoff.keeping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.delivery.PhoneNames;
 import dev.handoff.handoff.ChannelRefs;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.Handoff;
@@ -12,8 +9,6 @@ import dev.handoff.handoff.HandoffRequest;
 import dev.handoff.handoff.Visitor;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,11 +41,6 @@ final class PersonRows {
           "mentions",
           0L);
 
-  private static final List<String> ZOHO_IDS =
-      List.of("contactId", "ticketId", "ticketNumber", "callId", "conversationId");
-
-  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
-
   private static final String OF_IT = " where tenant = :tenant and conversation = :id";
   private static final String HANDOFFS = "(select id from handoff" + OF_IT + ")";
   private static final String REFERENCES = "(select reference from zoho_reference" + OF_IT + ")";
@@ -60,13 +50,13 @@ final class PersonRows {
   private final JdbcClient db;
   private final ObjectMapper json;
   private final Clock clock;
-  private final PhoneNames phones;
+  private final PersonContacts contacts;
 
-  PersonRows(JdbcClient db, ObjectMapper json, Clock clock, PhoneNames phones) {
+  PersonRows(JdbcClient db, ObjectMapper json, Clock clock, PersonContacts contacts) {
     this.db = db;
     this.json = json;
     this.clock = clock;
-    this.phones = phones;
+    this.contacts = contacts;
   }
 
   void lock(ConversationId id) {
@@ -85,84 +75,9 @@ final class PersonRows {
     run("update handoff set claim = claim + 1" + OF_IT, id);
   }
 
-  /** What is not settled, in words. */
-  List<String> open(ConversationId id) {
-    List<String> open = new ArrayList<>();
-    db.sql(
-            "select id, state, follows from handoff"
-                + OF_IT
-                + " and state not in ('delivered', 'discarded') order by entry")
-        .param("tenant", id.tenant())
-        .param("id", id.value())
-        .query(
-            (row, n) ->
-                (row.getString("follows") == null ? "handoff " : "words or end of a chat ")
-                    + row.getString("id")
-                    + " is "
-                    + row.getString("state"))
-        .list()
-        .forEach(open::add);
-    db.sql(
-            "select owner_handoff from conversation where tenant = :tenant and id = :id"
-                + " and owner in ('offered', 'human')")
-        .param("tenant", id.tenant())
-        .param("id", id.value())
-        .query(String.class)
-        .list()
-        .forEach(handoff -> open.add("the conversation of handoff " + handoff + " is with people"));
-    db.sql("select id from outbound_message" + OF_IT + " and state not in ('sent', 'discarded')")
-        .param("tenant", id.tenant())
-        .param("id", id.value())
-        .query(String.class)
-        .list()
-        .forEach(event -> open.add("event " + event + " for the bot platform is not taken"));
-    return open;
-  }
-
-  /** What Zoho has of it, for each handoff. */
-  List<Map<String, String>> atZoho(ConversationId id) {
-    Map<String, Map<String, String>> all = new LinkedHashMap<>();
-    db.sql(
-            "select s.handoff, s.facts from handoff_step s join handoff h on h.tenant = s.tenant"
-                + " and h.id = s.handoff where h.tenant = :tenant and h.conversation = :id"
-                + " and h.follows is null and s.state = 'done' order by h.entry, s.place")
-        .param("tenant", id.tenant())
-        .param("id", id.value())
-        .query(
-            row -> {
-              Map<String, String> facts = facts(row.getString("facts"));
-              Map<String, String> known =
-                  all.computeIfAbsent(row.getString("handoff"), any -> new LinkedHashMap<>());
-              ZOHO_IDS.stream()
-                  .filter(facts::containsKey)
-                  .forEach(name -> known.putIfAbsent(name, String.valueOf(facts.get(name))));
-            });
-    List<Map<String, String>> told = new ArrayList<>();
-    all.forEach(
-        (handoff, ids) -> {
-          if (!ids.isEmpty()) {
-            Map<String, String> one = new LinkedHashMap<>();
-            one.put("handoffId", handoff);
-            one.putAll(ids);
-            told.add(one);
-          }
-        });
-    return told;
-  }
-
-  private Map<String, String> facts(String text) {
-    try {
-      return json.readValue(text, FACTS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the facts of a stored step are not readable", e);
-    }
-  }
-
   Map<String, Long> erase(ConversationId id) {
     Map<String, Long> counts = new TreeMap<>();
-    List<JsonNode> requests = requests(id);
-    counts.put("contactMappings", mappings(id, requests));
-    phones(id, requests);
+    counts.put("contactMappings", contacts.erase(id));
     counts.put(
         "keptEvents",
         run("delete from kept_event where tenant = :tenant and name in " + KEPT_NAMES, id));
@@ -245,98 +160,6 @@ final class PersonRows {
                 + ", erased_at = :now where tenant = :tenant and id = :id and erased_at is null",
             id)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  /** What was asked for, what a person mended of it, and what was told of the visitor. */
-  private List<JsonNode> requests(ConversationId id) {
-    return db
-        .sql(
-            "select request as text from handoff"
-                + OF_IT
-                + " union all select mend from handoff"
-                + OF_IT
-                + " and mend is not null union all select '{\"visitor\":' || visitor || '}'"
-                + " from conversation where tenant = :tenant and id = :id and visitor is not null")
-        .param("tenant", id.tenant())
-        .param("id", id.value())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(this::read)
-        .toList();
-  }
-
-  private JsonNode read(String request) {
-    try {
-      return json.readTree(request);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored request is not readable", e);
-    }
-  }
-
-  private long mappings(ConversationId id, List<JsonNode> requests) {
-    List<String> contacts =
-        requests.stream()
-            .map(request -> request.at("/visitor/crmContactId").asText(""))
-            .filter(contact -> !contact.isEmpty() && !contact.equals("null"))
-            .toList();
-    contacts.forEach(contact -> answers(id.tenant(), contact));
-    List<String> atDesk =
-        atZoho(id).stream().map(ids -> ids.getOrDefault("contactId", "")).toList();
-    return unmapped(id, "crm_contact_id", contacts) + unmapped(id, "desk_contact_id", atDesk);
-  }
-
-  private long unmapped(ConversationId id, String column, List<String> contacts) {
-    return contacts.isEmpty()
-        ? 0
-        : db.sql(
-                "delete from contact_mapping where tenant = :tenant and "
-                    + column
-                    + " in (:contacts)")
-            .param("tenant", id.tenant())
-            .param("contacts", contacts)
-            .update();
-  }
-
-  /** Which contact has the number, whoever found it out. */
-  private void phones(ConversationId id, List<JsonNode> requests) {
-    List<String> names =
-        requests.stream()
-            .flatMap(request -> request.findValuesAsText("phone").stream())
-            .map(phone -> phone.replaceAll("[^0-9]", ""))
-            .filter(digits -> !digits.isEmpty())
-            .flatMap(digits -> phones.names(digits).stream())
-            .toList();
-    if (!names.isEmpty()) {
-      db.sql("delete from phone_contact where tenant = :tenant and phone in (:names)")
-          .param("tenant", id.tenant())
-          .param("names", names)
-          .update();
-    }
-  }
-
-  /** Persons a bot platform told of, with the answers that name them. */
-  Map<String, Long> users(String tenant, List<String> ids) {
-    long removed = 0;
-    for (String id : ids) {
-      answers(tenant, id);
-      removed +=
-          db.sql("delete from hitl_user where tenant = :tenant and id = :id")
-              .param("tenant", tenant)
-              .param("id", id)
-              .update();
-    }
-    return Map.of("hitlUsers", removed);
-  }
-
-  /** First answers that name somebody and belong to no handoff. */
-  private void answers(String tenant, String name) {
-    db.sql(
-            "delete from idempotency_key where tenant = :tenant and handoff is null"
-                + " and answer like :like escape '!'")
-        .param("tenant", tenant)
-        .param("like", PersonFinder.like("\"" + name + "\""))
         .update();
   }
 

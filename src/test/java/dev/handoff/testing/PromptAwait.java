@@ -1,0 +1,19 @@
+package dev.handoff.testing;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What is true already is not waited for: Awaitility looks for the first time after 100 ms, which
+ * hundreds of waits in a row make a minute of. Found by JUnit through {@code META-INF/services}.
+ */
+public final class PromptAwait implements BeforeAllCallback {
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+  }
+}
