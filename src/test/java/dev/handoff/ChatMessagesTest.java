@@ -47,7 +47,15 @@ class ChatMessagesTest {
     zoho = SimulatedZoho.start();
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
     gateway = Gateway.start(zoho, database, Map.of());
-    other = Gateway.start(zoho, database, Map.of("HANDOFF_SYNC_WAIT", "300ms", "handoff.widget.origins", "https://shop.example.test"));
+    other =
+        Gateway.start(
+            zoho,
+            database,
+            Map.of(
+                "HANDOFF_SYNC_WAIT",
+                "300ms",
+                "handoff.widget.origins",
+                "https://shop.example.test"));
   }
 
   @AfterAll

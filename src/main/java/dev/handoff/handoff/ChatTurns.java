@@ -34,9 +34,10 @@ public interface ChatTurns {
   record Turn(FollowUps.Said said, @Nullable Accepted accepted, @Nullable StoredAnswer answer) {}
 
   /**
-   * One transaction: the words are kept, and what is told of the visitor; they follow to the person who has the session, and a
-   * session that is to be handed over gets its one ticket. When that ticket was closed meanwhile it
-   * is asked for again, and the words go to it. Joins a running transaction.
+   * One transaction: the words are kept, and what is told of the visitor; they follow to the person
+   * who has the session, and a session that is to be handed over gets its one ticket. When that
+   * ticket was closed meanwhile it is asked for again, and the words go to it. Joins a running
+   * transaction.
    *
    * @throws IdempotencyKeyReusedException when the key was used with another body
    */

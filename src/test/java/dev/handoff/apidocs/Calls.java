@@ -3,7 +3,6 @@ package dev.handoff.apidocs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.apidocs.ApiDocument.Operation;
 import dev.handoff.testing.Gateway;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -59,8 +58,8 @@ record Calls(ApiDocument document, Given given) {
     return path + query;
   }
 
-  Reply send(
-      Operation operation, String path, String body, Map<String, String> headers) throws Exception {
+  Reply send(Operation operation, String path, String body, Map<String, String> headers)
+      throws Exception {
     Map<String, String> all = new HashMap<>(Map.of("X-Api-Key", Gateway.API_KEY));
     all.putAll(headers);
     HttpRequest.Builder request =

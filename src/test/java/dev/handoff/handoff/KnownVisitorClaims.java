@@ -179,7 +179,9 @@ interface KnownVisitorClaims extends HasStorage {
     ConversationKey key = session();
     Handoff ticket = storage().accept(order().in(key));
     Delivery delivery = storage().claim(ticket);
-    storage().mailbox.delivered(storage().journal.done(delivery, "ticket", Map.of("ticketId", "7")));
+    storage()
+        .mailbox
+        .delivered(storage().journal.done(delivery, "ticket", Map.of("ticketId", "7")));
 
     tell(key, named(null, "ana@known.test"));
     tell(key, named(null, "ana@known.test"));
@@ -198,17 +200,18 @@ interface KnownVisitorClaims extends HasStorage {
     ConversationKey key = session();
     Handoff ticket = storage().accept(order().in(key).once());
     storage().mailbox.delivered(storage().claim(ticket));
-    storage().humanSide.hear(
-        new ZohoReference(ticket.conversation(), ticket.id()),
-        new HumanEvent.Ended(
-            "desk", "closed", storage().clock.instant(), ReleaseReason.COMPLETED, "101"));
+    storage()
+        .humanSide
+        .hear(
+            new ZohoReference(ticket.conversation(), ticket.id()),
+            new HumanEvent.Ended(
+                "desk", "closed", storage().clock.instant(), ReleaseReason.COMPLETED, "101"));
     tell(key, named("Ana", "ana@known.test"));
     assertThat(storage().now(ticket).request().visitor()).isEqualTo(Visitor.unknown());
 
     storage().accept(order().in(key).once());
 
-    assertThat(storage().now(ticket).request().visitor())
-        .isEqualTo(named("Ana", "ana@known.test"));
+    assertThat(storage().now(ticket).request().visitor()).isEqualTo(named("Ana", "ana@known.test"));
   }
 
   /** The chat's own address is older than what was told while somebody was waited for. */
@@ -225,10 +228,12 @@ interface KnownVisitorClaims extends HasStorage {
         .delivered(storage().journal.done(storage().claim(chat), "conversation", Map.of()));
     tell(key, named(null, "new@known.test"));
 
-    storage().humanSide.hear(
-        new ZohoReference(chat.conversation(), chat.id()),
-        new HumanEvent.Ended(
-            "salesiq", "missed", storage().clock.instant(), ReleaseReason.MISSED, null));
+    storage()
+        .humanSide
+        .hear(
+            new ZohoReference(chat.conversation(), chat.id()),
+            new HumanEvent.Ended(
+                "salesiq", "missed", storage().clock.instant(), ReleaseReason.MISSED, null));
 
     Handoff ticket = storage().handoffs.newest(key, HandoffKind.TICKET).orElseThrow();
     assertThat(ticket.request().visitor()).isEqualTo(first);

@@ -92,8 +92,7 @@ final class Storage implements AutoCloseable {
         new JdbcChatTurns(
             store.tx(), conversations, handoffs, followUps, new IdempotencyKeys(db, clock), seen);
     talks =
-        new JdbcTalks(
-            db, store.tx(), new Introductions(db, clock, rows), conversations, handoffs);
+        new JdbcTalks(db, store.tx(), new Introductions(db, clock, rows), conversations, handoffs);
     offers =
         new Fallback(
             db,

@@ -205,7 +205,8 @@ interface ErasureClaims extends HasBench {
             """
                 .formatted(session, said, email));
 
-    JsonNode told = erased(by.equals("email") ? by(email.toUpperCase(Locale.ROOT)) : "phone=0049305550177");
+    JsonNode told =
+        erased(by.equals("email") ? by(email.toUpperCase(Locale.ROOT)) : "phone=0049305550177");
 
     assertThat(told.path("conversations").asInt()).isEqualTo(1);
     assertThat(places(List.of(email, said, "555-0177", session))).isEmpty();
