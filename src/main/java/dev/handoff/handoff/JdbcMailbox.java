@@ -15,9 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcMailbox implements Mailbox {
 
-  private static final int LONGEST_STEP = 64;
-  private static final int LONGEST_CODE = 120;
-
   private static final String OPEN = "('received', 'delivering', 'retrying')";
 
   private final JdbcClient db;
@@ -28,6 +25,7 @@ final class JdbcMailbox implements Mailbox {
   private final ApplicationEventPublisher events;
   private final Owners owners;
   private final Followers followers;
+  private final AttemptLog attempts;
 
   JdbcMailbox(
       JdbcClient db,
@@ -37,7 +35,8 @@ final class JdbcMailbox implements Mailbox {
       JdbcConversations conversations,
       ApplicationEventPublisher events,
       Owners owners,
-      Followers followers) {
+      Followers followers,
+      AttemptLog attempts) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
@@ -46,6 +45,7 @@ final class JdbcMailbox implements Mailbox {
     this.events = events;
     this.owners = owners;
     this.followers = followers;
+    this.attempts = attempts;
   }
 
   @Override
@@ -112,19 +112,22 @@ final class JdbcMailbox implements Mailbox {
 
   @Override
   public void retry(Delivery delivery, HandoffError error, Instant due, boolean counts) {
-    settle(
+    fail(
         delivery,
-        "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, " + ERROR,
-        statement ->
-            error(statement, error).param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
+        error,
+        counts,
+        "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, ",
+        statement -> statement.param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
   }
 
   @Override
   public void suspend(Delivery delivery, HandoffError error, Instant due) {
-    settle(
+    fail(
         delivery,
-        "state = 'retrying', next_attempt_at = :due, attempts_since = :due, " + ERROR,
-        statement -> error(statement, error).param("due", Rows.time(due)));
+        error,
+        false,
+        "state = 'retrying', next_attempt_at = :due, attempts_since = :due, ",
+        statement -> statement.param("due", Rows.time(due)));
   }
 
   @Override
@@ -132,12 +135,13 @@ final class JdbcMailbox implements Mailbox {
     tx.executeWithoutResult(
         status -> {
           Locked conversation = conversations.lock(delivery.handoff().conversation());
-          settle(
+          fail(
               delivery,
+              error,
+              true,
               "state = 'parked', next_attempt_at = null, attempts = attempts + 1,"
-                  + " settled_at = :settled, "
-                  + ERROR,
-              statement -> error(statement, error).param("settled", Rows.time(clock.instant())));
+                  + " settled_at = :settled, ",
+              statement -> statement.param("settled", Rows.time(clock.instant())));
           followers.parked(conversation, delivery.handoff());
         });
   }
@@ -149,25 +153,41 @@ final class JdbcMailbox implements Mailbox {
   private static JdbcClient.StatementSpec error(
       JdbcClient.StatementSpec statement, HandoffError error) {
     return statement
-        .param("step", Rows.storable(error.step(), LONGEST_STEP))
-        .param("code", Rows.storable(error.code(), LONGEST_CODE))
+        .param("step", Rows.storable(error.step(), Rows.LONGEST_STEP))
+        .param("code", Rows.storable(error.code(), Rows.LONGEST_CODE))
         .param("message", Rows.storable(error.message()))
         .param("remedy", Rows.storable(error.remedy()))
         .param("retryable", error.retryable());
   }
 
-  private void settle(
+  private void fail(
       Delivery delivery,
+      HandoffError error,
+      boolean counts,
       String assignments,
       Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
     tx.executeWithoutResult(
         status -> {
-          update(delivery.handoff(), assignments, values);
-          Handoff settled = reload(delivery.handoff());
-          if (!settled.isFollowUp()) {
-            AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
-          }
+          Handoff ended =
+              settle(
+                  delivery,
+                  assignments + ERROR,
+                  statement -> values.apply(error(statement, error)));
+          attempts.note(ended, error, counts);
         });
+  }
+
+  /** Part of the running transaction. */
+  private Handoff settle(
+      Delivery delivery,
+      String assignments,
+      Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
+    update(delivery.handoff(), assignments, values);
+    Handoff settled = reload(delivery.handoff());
+    if (!settled.isFollowUp()) {
+      AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
+    }
+    return settled;
   }
 
   private void update(

@@ -21,6 +21,9 @@ final class Rows {
   /** Every column that {@link #handoff} reads, from {@code handoff h join conversation c}. */
   static final String HANDOFF = "select h.*, c.channel, c.conversation_id from " + FROM + " ";
 
+  static final int LONGEST_STEP = 64;
+  static final int LONGEST_CODE = 120;
+
   private static final int LONGEST_EMAIL = 255;
 
   private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};

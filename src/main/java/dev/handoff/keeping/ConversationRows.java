@@ -33,6 +33,7 @@ final class ConversationRows {
         new String[] {
           "late_answer",
           "handoff_step",
+          "handoff_attempt",
           "zoho_reference",
           "catch_up",
           "idempotency_key",

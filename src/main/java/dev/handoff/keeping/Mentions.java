@@ -36,6 +36,7 @@ final class Mentions {
           new Place("handoff", "error_remedy", "id"),
           new Place("handoff_step", "detail", "handoff", "name"),
           new Place("handoff_step", "facts", "handoff", "name"),
+          new Place("handoff_attempt", "message", "handoff", "number"),
           new Place("outbound_message", "payload", "id"),
           new Place("outbound_message", "error_message", "id"),
           new Place("late_answer", "asked", "handoff"),

@@ -103,7 +103,7 @@ final class PersonRows {
     counts.put("botEvents", run("delete from outbound_message" + OF_IT, id));
     counts.put("messages", run("delete from handoff_messages" + OF_IT, id));
     run("delete from late_answer" + OF_IT, id);
-    for (String table : List.of("catch_up", "phone_contact")) {
+    for (String table : List.of("catch_up", "phone_contact", "handoff_attempt")) {
       run("delete from " + table + " where tenant = :tenant and handoff in " + HANDOFFS, id);
     }
     run("delete from zoho_reference" + OF_IT, id);

@@ -28,6 +28,7 @@ interface MigrationClaims extends HasStorage {
             "contact_mapping",
             "conversation",
             "handoff",
+            "handoff_attempt",
             "handoff_messages",
             "handoff_step",
             "hitl_user",

@@ -83,7 +83,15 @@ final class Storage implements AutoCloseable {
     followers = new Followers(db, clock, rows, owners(), references, handoffs);
     mailbox =
         new JdbcMailbox(
-            db, store.tx(), clock, rows, conversations, this::publish, owners(), followers);
+            db,
+            store.tx(),
+            clock,
+            rows,
+            conversations,
+            this::publish,
+            owners(),
+            followers,
+            new AttemptLog(db, new NodeName("node-a")));
     journal = new JdbcJournal(db, store.tx(), clock, rows, references);
     InboundEvents seen = new InboundEvents(db, clock);
     followUps =

@@ -12,6 +12,7 @@ abstract class StorageSuite
     implements MigrationClaims,
         AcceptClaims,
         KnownVisitorClaims,
+        AttemptClaims,
         MailboxClaims,
         JournalClaims,
         DeadLetterClaims,

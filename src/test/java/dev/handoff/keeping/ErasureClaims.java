@@ -180,6 +180,22 @@ interface ErasureClaims extends HasBench {
   }
 
   @Test
+  default void attemptsThatFailedGoWithTheVisitor() {
+    String email = address();
+    Handoff parked = parked(TestOrder.ticket().email(email));
+    assertThat(count("handoff_attempt where handoff = ?", parked.id().value())).isEqualTo(1);
+
+    erased(by(email) + "&force=true");
+
+    assertThat(count("handoff_attempt where handoff = ?", parked.id().value())).isZero();
+    assertThat(
+            Operator.get(bench().gateway(), "/ops/api/handoffs/" + parked.id())
+                .json()
+                .path("failedAttempts"))
+        .isEmpty();
+  }
+
+  @Test
   default void aNumberIsFoundInAnySpelling() {
     Handoff callback =
         bench().deliver(TestOrder.callback().phone("+49 (151) 5550-0199").email(address()));
@@ -348,7 +364,10 @@ interface ErasureClaims extends HasBench {
   @Test
   default void aMentionIsFoundInEveryColumn() {
     String email = address();
-    Handoff other = bench().deliver(TestOrder.ticket().says(AuthorType.VISITOR, "Hello"));
+    Handoff other = parked(TestOrder.ticket().says(AuthorType.VISITOR, "Hello"));
+    db().sql("update handoff_attempt set message = ? where handoff = ?")
+        .params("Bad: " + email, other.id().value())
+        .update();
     db().sql("update handoff set mend = ?, error_message = ?, error_remedy = ? where id = ?")
         .params("{\"a\": \"b\\n" + email + "\"}", email, "(" + email + ")", other.id().value())
         .update();
