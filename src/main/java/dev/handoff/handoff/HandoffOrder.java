@@ -19,4 +19,11 @@ public record HandoffOrder(
     List<TranscriptEntry> transcript,
     @Nullable String traceParent,
     boolean once,
-    @Nullable IdempotencyKey idempotency) {}
+    @Nullable IdempotencyKey idempotency) {
+
+  /** The same wish of a visitor of whom more is known. */
+  HandoffOrder of(Visitor known) {
+    return new HandoffOrder(
+        conversation, kind, request.of(known), transcript, traceParent, once, idempotency);
+  }
+}

@@ -15,18 +15,21 @@ final class JdbcChatTurns implements ChatTurns {
   private final Handoffs handoffs;
   private final FollowUps followUps;
   private final IdempotencyKeys keys;
+  private final InboundEvents seen;
 
   JdbcChatTurns(
       TransactionTemplate tx,
       JdbcConversations conversations,
       Handoffs handoffs,
       FollowUps followUps,
-      IdempotencyKeys keys) {
+      IdempotencyKeys keys,
+      InboundEvents seen) {
     this.tx = tx;
     this.conversations = conversations;
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.keys = keys;
+    this.seen = seen;
   }
 
   @Override
@@ -66,11 +69,14 @@ final class JdbcChatTurns implements ChatTurns {
   }
 
   private Turn turn(Asked asked) {
-    Ownership ownership = merge(asked);
-    HandoffRequest wish = asked.wish();
+    Locked conversation = merge(asked);
+    Ownership ownership = conversation.ownership();
+    Visitor told = told(asked, conversation);
+    boolean isNews = conversation.learn(told);
+    HandoffRequest wish = asked.wish() == null ? null : asked.wish().of(told);
     if (ownership.owner().isHumanSide()) {
-      if (wish != null) {
-        handoffs.introduce(asked.session(), wish.visitor());
+      if (isNews || wish != null) {
+        handoffs.introduce(asked.session(), told);
       }
       Handoff handoff =
           handoffs.find(asked.session().tenant(), ownership.requiredHandoff()).orElseThrow();
@@ -88,14 +94,24 @@ final class JdbcChatTurns implements ChatTurns {
     return new Turn(said, accept(asked, wish), null);
   }
 
+  /** A message that was heard before tells nothing: newer ones may have told otherwise. */
+  private Visitor told(Asked asked, Locked conversation) {
+    String messageId = asked.words().messageId();
+    boolean isRepeated =
+        messageId != null
+            && !asked.visitor().toldAfter(conversation.visitor()).equals(conversation.visitor())
+            && seen.isKnown(conversation.id(), JdbcFollowUps.SOURCE, messageId);
+    return isRepeated ? Visitor.unknown() : asked.visitor();
+  }
+
   /** Locks the session until the transaction ends, and keeps what is new of its history. */
-  private Ownership merge(Asked asked) {
+  private Locked merge(Asked asked) {
     Locked conversation = conversations.lock(asked.session());
     List<TranscriptEntry> history = withoutThis(asked);
     if (!history.isEmpty()) {
       conversation.append(TranscriptMerge.news(conversation.history(), history));
     }
-    return conversation.ownership();
+    return conversation;
   }
 
   /** Some callers send the message as the last line of its own history, too. */

@@ -20,6 +20,7 @@ final class JdbcConversations implements Conversations {
   private final NamedParameterJdbcTemplate batch;
   private final TransactionTemplate tx;
   private final Clock clock;
+  private final Rows rows;
   private final MessageNews news;
 
   JdbcConversations(
@@ -27,11 +28,13 @@ final class JdbcConversations implements Conversations {
       NamedParameterJdbcTemplate batch,
       TransactionTemplate tx,
       Clock clock,
+      Rows rows,
       MessageNews news) {
     this.db = db;
     this.batch = batch;
     this.tx = tx;
     this.clock = clock;
+    this.rows = rows;
     this.news = news;
   }
 
@@ -48,7 +51,7 @@ final class JdbcConversations implements Conversations {
     }
     ConversationId id = new ConversationId(key.tenant(), UUID.randomUUID().toString());
     if (insert(key, id)) {
-      return new Locked(id, key, null, null, Ownership.BOT, 0, 0, false);
+      return new Locked(id, key, null, null, Visitor.unknown(), Ownership.BOT, 0, 0, false);
     }
     Locked opened = select(key);
     if (opened == null) {
@@ -103,6 +106,7 @@ final class JdbcConversations implements Conversations {
         key,
         row.getString("dialogue"),
         row.getString("platform"),
+        rows.visitor(row.getString("visitor")),
         Rows.ownership(row),
         row.getLong("last_message"),
         row.getLong("last_entry"),
@@ -132,6 +136,7 @@ final class JdbcConversations implements Conversations {
     private final ConversationKey key;
     private @Nullable String dialogue;
     private @Nullable String platform;
+    private Visitor visitor;
     private Ownership ownership;
     private long lastMessage;
     private long lastEntry;
@@ -142,6 +147,7 @@ final class JdbcConversations implements Conversations {
         ConversationKey key,
         @Nullable String dialogue,
         @Nullable String platform,
+        Visitor visitor,
         Ownership ownership,
         long lastMessage,
         long lastEntry,
@@ -150,6 +156,7 @@ final class JdbcConversations implements Conversations {
       this.key = key;
       this.dialogue = dialogue;
       this.platform = platform;
+      this.visitor = visitor;
       this.ownership = ownership;
       this.lastMessage = lastMessage;
       this.lastEntry = lastEntry;
@@ -205,6 +212,34 @@ final class JdbcConversations implements Conversations {
     public void tell(String name) {
       platform = name;
       update("platform = :value", name);
+    }
+
+    /** What the visitor told so far. */
+    Visitor visitor() {
+      return visitor;
+    }
+
+    /**
+     * Keeps what the visitor tells; a newer value of a field takes the place of the one before.
+     *
+     * @return whether anything of it is new
+     */
+    boolean learn(Visitor told) {
+      Visitor known = told.toldAfter(visitor);
+      if (erased || known.equals(visitor)) {
+        return false;
+      }
+      visitor = known;
+      db.sql(
+              "update conversation set visitor = :visitor, email = :email, updated_at = :now"
+                  + " where tenant = :tenant and id = :id")
+          .param("visitor", rows.write(known))
+          .param("email", Rows.searchable(known.email()))
+          .param("now", Rows.time(clock.instant()))
+          .param("tenant", id.tenant())
+          .param("id", id.value())
+          .update();
+      return true;
     }
 
     long nextEntry() {

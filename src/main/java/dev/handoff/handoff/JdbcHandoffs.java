@@ -66,7 +66,9 @@ final class JdbcHandoffs implements Handoffs {
         return repeated(key.tenant(), used.get());
       }
     }
-    return acceptLocked(conversations.lock(key), order, id);
+    Locked conversation = conversations.lock(key);
+    conversation.learn(order.request().visitor());
+    return acceptLocked(conversation, order, id);
   }
 
   @Override
@@ -74,6 +76,7 @@ final class JdbcHandoffs implements Handoffs {
     tx.executeWithoutResult(
         status -> {
           Locked conversation = conversations.lock(key);
+          conversation.learn(visitor);
           HandoffId handoff = conversation.ownership().handoff();
           if (handoff != null) {
             introduce(conversation, find(key.tenant(), handoff).orElseThrow(), visitor);
@@ -86,7 +89,9 @@ final class JdbcHandoffs implements Handoffs {
     return acceptLocked(conversation, order, newId());
   }
 
-  private Accepted acceptLocked(Locked conversation, HandoffOrder order, HandoffId id) {
+  /** Whatever way it comes, it knows what the visitor told before in the conversation. */
+  private Accepted acceptLocked(Locked conversation, HandoffOrder asked, HandoffId id) {
+    HandoffOrder order = asked.of(asked.request().visitor().toldAfter(conversation.visitor()));
     HandoffKind kind = order.kind();
     if (order.once() && kind != null) {
       Optional<Handoff> first = newest(order.conversation(), kind);

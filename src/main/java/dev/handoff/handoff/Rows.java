@@ -189,6 +189,15 @@ final class Rows {
     }
   }
 
+  /** What a conversation knows of its visitor. */
+  Visitor visitor(@Nullable String text) {
+    try {
+      return text == null ? Visitor.unknown() : json.readValue(text, Visitor.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what a visitor told is not readable", e);
+    }
+  }
+
   HumanEvent humanEvent(String text) {
     try {
       return json.readValue(text, HumanEvent.class);

@@ -29,6 +29,7 @@ final class Mentions {
 
   private static final List<Place> PLACES =
       List.of(
+          new Place("conversation", "visitor", "id"),
           new Place("handoff", "request", "id"),
           new Place("handoff", "mend", "id"),
           new Place("handoff", "error_message", "id"),

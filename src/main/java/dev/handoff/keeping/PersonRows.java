@@ -154,6 +154,7 @@ final class PersonRows {
   private long conversation(ConversationId id) {
     return of(
             "update conversation set conversation_id = 'erased-' || id, dialogue = null,"
+                + " visitor = null, email = null,"
                 + " platform = null, "
                 + ConversationRows.NOBODY
                 + ", erased_at = :now where tenant = :tenant and id = :id and erased_at is null",

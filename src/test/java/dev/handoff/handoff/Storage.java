@@ -42,6 +42,8 @@ final class Storage implements AutoCloseable {
   final JdbcLateAnswers lateAnswers;
 
   final JdbcFollowUps followUps;
+  final JdbcChatTurns chatTurns;
+  final JdbcTalks talks;
   final Fallback offers;
   final JdbcHumanSide humanSide;
   final JdbcEventCorrelation correlation;
@@ -75,7 +77,7 @@ final class Storage implements AutoCloseable {
     news = new LocalNews(db);
     conversations =
         new JdbcConversations(
-            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
+            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, rows, news);
     references = new JdbcReferences(db, clock, rows);
     handoffs = handoffs(workItems());
     followers = new Followers(db, clock, rows, owners(), references, handoffs);
@@ -94,6 +96,11 @@ final class Storage implements AutoCloseable {
     InboundEvents seen = new InboundEvents(db, clock);
     followUps =
         new JdbcFollowUps(db, store.tx(), clock, rows, conversations, handoffs, seen, owners());
+    chatTurns =
+        new JdbcChatTurns(
+            store.tx(), conversations, handoffs, followUps, new IdempotencyKeys(db, clock), seen);
+    talks =
+        new JdbcTalks(db, store.tx(), new Introductions(db, clock, rows), conversations, handoffs);
     offers =
         new Fallback(
             db,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class StorageSuite
     implements MigrationClaims,
         AcceptClaims,
+        KnownVisitorClaims,
         AttemptClaims,
         MailboxClaims,
         JournalClaims,

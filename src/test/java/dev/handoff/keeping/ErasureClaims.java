@@ -206,6 +206,53 @@ interface ErasureClaims extends HasBench {
     assertThat(count("phone_contact where handoff = ?", callback.id().value())).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "phone"})
+  default void whoOnlyToldAnAddressOrANumberIsFoundByIt(String by) {
+    String session = fresh("quiet");
+    String email = address();
+    String said = fresh("said");
+    bench()
+        .gateway()
+        .post(
+            "/api/chat/messages",
+            """
+            {"sessionId": "%s", "message": "%s", "userEmail": "%s", "userPhone": "+49 30 555-0177"}
+            """
+                .formatted(session, said, email));
+
+    JsonNode told =
+        erased(by.equals("email") ? by(email.toUpperCase(Locale.ROOT)) : "phone=0049305550177");
+
+    assertThat(told.path("conversations").asInt()).isEqualTo(1);
+    assertThat(places(List.of(email, said, "555-0177", session))).isEmpty();
+  }
+
+  /** Somebody else's page may name anybody. */
+  @Test
+  default void whoIsOnlyNamedInWhatAnotherVisitorToldIsBlottedOutThere() {
+    String email = address();
+    Handoff other = bench().deliver(TestOrder.ticket().email("x" + email));
+    db().sql("update conversation set visitor = ? where id = ?")
+        .params(
+            "{\"email\":\"x%s\",\"page\":\"https://shop.example.test/?for=%s\"}"
+                .formatted(email, email),
+            other.conversation().value())
+        .update();
+
+    JsonNode told = erased(by(email));
+
+    assertThat(told.path("conversations").asInt()).isZero();
+    assertThat(
+            db().sql("select visitor from conversation where id = ?")
+                .param(other.conversation().value())
+                .query(String.class)
+                .single())
+        .isEqualTo(
+            "{\"email\":\"x%s\",\"page\":\"https://shop.example.test/?for=[erased]\"}"
+                .formatted(email));
+  }
+
   @Test
   default void oneConversationIsForgottenByItsName() {
     Handoff handoff = bench().deliver(TestOrder.ticket());
