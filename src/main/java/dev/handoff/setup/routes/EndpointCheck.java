@@ -2,26 +2,17 @@ package dev.handoff.setup.routes;
 
 import dev.handoff.setup.routes.Flows.Endpoint;
 import dev.handoff.setup.routes.Flows.Named;
-import dev.handoff.setup.routes.Flows.Template;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.CamelCatalog;
-import org.apache.camel.catalog.EndpointValidationResult;
-import org.apache.camel.tooling.model.BaseOptionModel;
-import org.apache.camel.tooling.model.ComponentModel;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
-/** Whether addresses lead somewhere, and whether their options are options. */
+/** Whether addresses lead somewhere. */
 final class EndpointCheck {
 
   private static final String SERVICE = "META-INF/services/org/apache/camel/component/";
@@ -31,6 +22,8 @@ final class EndpointCheck {
   private static final Pattern HTTP = Pattern.compile("^(https?)://");
 
   private final CamelCatalog catalog;
+  private final OptionCheck options;
+  private final KameletCheck kamelets;
   private final Flows flows;
   private final PropertyResolver settings;
   private final List<Finding> findings;
@@ -38,6 +31,8 @@ final class EndpointCheck {
   EndpointCheck(
       CamelCatalog catalog, Flows flows, PropertyResolver settings, List<Finding> findings) {
     this.catalog = catalog;
+    this.options = new OptionCheck(catalog, findings);
+    this.kamelets = new KameletCheck(flows, options, findings);
     this.flows = flows;
     this.settings = settings;
     this.findings = findings;
@@ -76,7 +71,7 @@ final class EndpointCheck {
       return;
     }
     if (scheme.equals("kamelet")) {
-      kamelet(endpoint);
+      kamelets.check(endpoint);
     } else if (!isThere(scheme)) {
       findings.add(
           Finding.error(
@@ -85,7 +80,7 @@ final class EndpointCheck {
               Spelling.nearest(scheme, components()),
               "An address begins with one of " + String.join(", ", components()) + "."));
     } else {
-      options(endpoint, scheme);
+      options.check(endpoint, scheme);
       zoho(endpoint, scheme);
     }
   }
@@ -101,7 +96,7 @@ final class EndpointCheck {
     Matcher http = HTTP.matcher(value);
     if (http.find()) {
       String query = endpoint.uri().replaceFirst("^[^?]*", "");
-      options(
+      options.check(
           new Endpoint(
               endpoint.place(),
               http.group() + "configured" + query,
@@ -113,7 +108,8 @@ final class EndpointCheck {
     }
   }
 
-  private static String shown(String uri) {
+  /** An address without its options. */
+  static String shown(String uri) {
     return uri.replaceAll("\\?.*", "");
   }
 
@@ -127,188 +123,6 @@ final class EndpointCheck {
     return catalog.findComponentNames().stream()
         .filter(this::isThere)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private void kamelet(Endpoint endpoint) {
-    String uri = shown(endpoint.uri());
-    String name = uri.substring("kamelet:".length()).replaceFirst("/.*", "");
-    if (name.equals("source") || name.equals("sink")) {
-      return;
-    }
-    Template template = flows.templates.get(name);
-    if (template == null && !flows.complete) {
-      return;
-    }
-    if (template == null) {
-      findings.add(
-          Finding.error(
-              endpoint.place(),
-              "there is no template '" + name + "'",
-              Spelling.nearest(name, flows.templates.keySet()),
-              "A file of the flows defines it with '- routeTemplate:'."));
-      return;
-    }
-    Set<String> given = new TreeSet<>(endpoint.parameters().keySet());
-    given.addAll(query(endpoint.uri()));
-    Set<String> known = new TreeSet<>(template.parameters().keySet());
-    for (String parameter : given) {
-      if (!known.contains(parameter) && !ofComponent("kamelet").contains(parameter)) {
-        findings.add(
-            Finding.error(
-                place(endpoint, parameter),
-                "the template '" + name + "' has no parameter '" + parameter + "'",
-                Spelling.nearest(parameter, known),
-                "It takes " + String.join(", ", known) + "."));
-      }
-    }
-    template
-        .parameters()
-        .forEach(
-            (parameter, about) -> {
-              if (about.required() && !given.contains(parameter)) {
-                findings.add(
-                    Finding.error(
-                        endpoint.place(),
-                        "the template '" + name + "' wants the parameter '" + parameter + "'",
-                        null,
-                        about.description() + "."));
-              }
-            });
-    ampersand(endpoint);
-  }
-
-  /** A kamelet's parameters travel in an address. */
-  private void ampersand(Endpoint endpoint) {
-    for (Named value : endpoint.parameters().values()) {
-      if (value.name().contains("&")) {
-        findings.add(
-            Finding.error(
-                value.place(),
-                "an ampersand ends the parameter of a template: '" + value.name() + "'",
-                null,
-                "Put the text into a variable first and give \"${variable.name}\"."));
-      }
-    }
-  }
-
-  private static Set<String> query(String uri) {
-    Set<String> names = new TreeSet<>();
-    int mark = uri.indexOf('?');
-    if (mark >= 0) {
-      for (String option : uri.substring(mark + 1).split("&")) {
-        names.add(option.replaceFirst("=.*", ""));
-      }
-    }
-    return names;
-  }
-
-  private Set<String> ofComponent(String scheme) {
-    ComponentModel model = catalog.componentModel(scheme);
-    return model == null
-        ? new TreeSet<>()
-        : model.getEndpointParameterOptions().stream()
-            .map(BaseOptionModel::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Timeouts of http, for one, can be given for one address as well. */
-  private Set<String> ofWholeComponent(String scheme) {
-    return catalog.componentModel(scheme).getComponentOptions().stream()
-        .map(BaseOptionModel::getName)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private void options(Endpoint endpoint, String scheme) {
-    if (catalog.componentModel(scheme) == null) {
-      return;
-    }
-    EndpointValidationResult result = catalog.validateEndpointProperties(whole(endpoint), false);
-    if (result.getSyntaxError() != null) {
-      findings.add(
-          Finding.error(endpoint.place(), result.getSyntaxError(), null, "See " + doc(scheme)));
-    }
-    for (String name : all(result.getUnknown())) {
-      findings.add(
-          Finding.error(
-              place(endpoint, name),
-              "'" + scheme + "' has no option '" + name + "'",
-              Spelling.nearest(name, ofComponent(scheme)),
-              "See " + doc(scheme)));
-    }
-    for (String name : all(result.getLenient())) {
-      Set<String> known = ofComponent(scheme);
-      known.addAll(ofWholeComponent(scheme));
-      String near = Spelling.nearest(name, known);
-      if (near != null && !known.contains(name)) {
-        findings.add(
-            Finding.warning(
-                place(endpoint, name),
-                "'" + scheme + "' has no option '" + name + "' and would send it on",
-                near,
-                ""));
-      }
-    }
-    for (String name : all(result.getRequired())) {
-      findings.add(
-          Finding.error(
-              endpoint.place(),
-              "'" + scheme + "' lacks '" + name + "'",
-              null,
-              "See " + doc(scheme)));
-    }
-    values(endpoint, result.getInvalidEnum(), result, "");
-    values(endpoint, result.getInvalidBoolean(), result, "It takes true or false.");
-    values(endpoint, result.getInvalidInteger(), result, "It takes a whole number.");
-    values(endpoint, result.getInvalidNumber(), result, "It takes a number.");
-    values(
-        endpoint, result.getInvalidDuration(), result, "It takes a duration such as 500ms or 5s.");
-  }
-
-  private void values(
-      Endpoint endpoint,
-      @Nullable Map<String, String> wrong,
-      EndpointValidationResult result,
-      String remedy) {
-    if (wrong == null) {
-      return;
-    }
-    wrong.forEach(
-        (name, value) -> {
-          List<String> choices = result.getEnumChoices(name);
-          List<String> right = choices == null ? List.of() : choices;
-          findings.add(
-              Finding.error(
-                  place(endpoint, name),
-                  "'" + value + "' is no value of '" + name + "'",
-                  Spelling.nearest(value, right),
-                  right.isEmpty() ? remedy : "It takes " + String.join(", ", right) + "."));
-        });
-  }
-
-  private static String doc(String scheme) {
-    return "https://camel.apache.org/components/4.18.x/" + scheme + "-component.html.";
-  }
-
-  private static Set<String> all(@Nullable Set<String> names) {
-    return names == null ? Set.of() : names;
-  }
-
-  private static Place place(Endpoint endpoint, String parameter) {
-    Named named = endpoint.parameters().get(parameter);
-    return named == null ? endpoint.place() : named.place();
-  }
-
-  private static String whole(Endpoint endpoint) {
-    List<String> options = new ArrayList<>();
-    endpoint
-        .parameters()
-        .forEach(
-            (name, value) ->
-                options.add(name + "=" + URLEncoder.encode(value.name(), StandardCharsets.UTF_8)));
-    String uri = endpoint.uri();
-    return options.isEmpty()
-        ? uri
-        : uri + (uri.contains("?") ? "&" : "?") + String.join("&", options);
   }
 
   /** Only the files below zoho keep the gate, the token and the doubt about what arrived. */
