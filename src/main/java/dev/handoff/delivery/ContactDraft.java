@@ -1,7 +1,6 @@
 package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
@@ -10,8 +9,6 @@ import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
 import dev.handoff.zoho.desk.DeskText;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +24,6 @@ import org.springframework.stereotype.Component;
 public final class ContactDraft implements Sought {
 
   private static final String UNKNOWN = "contact_unknown";
-  private static final int TAIL = 7;
-  private static final int SHORTEST_PHONE = 7;
-  private static final int LONGEST_COUNTRY_CODE = 3;
 
   private final DeliveryProperties settings;
 
@@ -37,31 +31,14 @@ public final class ContactDraft implements Sought {
     this.settings = settings;
   }
 
-  /**
-   * The searches worth trying, best first: by e-mail, else by phone in both phone fields. A comma
-   * would mean OR and is dropped; the tail of a number finds it however it was written.
-   */
-  static List<String> searches(Delivery delivery) {
-    Visitor visitor = delivery.handoff().request().visitor();
-    if (visitor.email() != null) {
-      return List.of("email=" + encode(visitor.email().replace(",", "")));
-    }
-    String digits = digits(phone(delivery));
-    if (digits.length() < SHORTEST_PHONE) {
-      return List.of();
-    }
-    String tail = digits.substring(Math.max(0, digits.length() - TAIL));
-    return List.of("phone=*" + tail, "mobile=*" + tail);
-  }
-
   /** How many searches are worth trying. */
   public int searchCount(@Variable("delivery") Delivery delivery) {
-    return searches(delivery).size();
+    return ContactMatch.searches(delivery).size();
   }
 
   /** The path of one of the searches, best first. */
   public String search(Delivery delivery, int index) {
-    return searchPath(searches(delivery).get(index));
+    return searchPath(ContactMatch.searches(delivery).get(index));
   }
 
   private static String searchPath(String question) {
@@ -72,42 +49,10 @@ public final class ContactDraft implements Sought {
   public @Nullable String exactMatch(
       @Body @Nullable Object answer, @Variable("delivery") Delivery delivery) {
     return Listed.rows(answer).stream()
-        .filter(contact -> isVisitor(contact, delivery))
+        .filter(contact -> ContactMatch.isVisitor(contact, delivery))
         .map(contact -> contact.path("id").asText())
         .findFirst()
         .orElse(null);
-  }
-
-  private static boolean isVisitor(JsonNode contact, Delivery delivery) {
-    Visitor visitor = delivery.handoff().request().visitor();
-    return matches(contact, visitor.email(), digits(phone(delivery)));
-  }
-
-  private static boolean matches(JsonNode contact, @Nullable String email, String digits) {
-    if (email != null) {
-      return email.equalsIgnoreCase(contact.path("email").asText(""))
-          || email.equalsIgnoreCase(contact.path("secondaryEmail").asText(""));
-    }
-    return samePhone(digits, contact.path("phone").asText(""))
-        || samePhone(digits, contact.path("mobile").asText(""));
-  }
-
-  /**
-   * One of them may lack the country code, or have the zeros dialled in its place; a difference of
-   * more digits than a country code has is another number.
-   */
-  private static boolean samePhone(String one, String stored) {
-    String digits = withoutPrefix(one);
-    String other = withoutPrefix(digits(stored));
-    if (Math.min(digits.length(), other.length()) < SHORTEST_PHONE
-        || Math.abs(digits.length() - other.length()) > LONGEST_COUNTRY_CODE) {
-      return false;
-    }
-    return digits.endsWith(other) || other.endsWith(digits);
-  }
-
-  private static String withoutPrefix(String digits) {
-    return digits.replaceFirst("^0+", "");
   }
 
   /** The fields of a new contact. */
@@ -117,7 +62,7 @@ public final class ContactDraft implements Sought {
     if (visitor.email() != null) {
       fields.put("email", visitor.email());
     }
-    String phone = phone(delivery);
+    String phone = ContactMatch.phone(delivery);
     if (phone != null && !DeskText.phone(phone).isEmpty()) {
       fields.put("phone", DeskText.phone(phone));
     }
@@ -146,18 +91,13 @@ public final class ContactDraft implements Sought {
   /** As before the create; for when there are too many new contacts to list. */
   @Override
   public List<String> searchPaths(Delivery delivery) {
-    return searches(delivery).stream().map(ContactDraft::searchPath).toList();
+    return ContactMatch.searches(delivery).stream().map(ContactDraft::searchPath).toList();
   }
 
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
-    return isVisitor(row, delivery) || (isUnreachable(delivery) && hasNames(row, delivery));
-  }
-
-  private static boolean isUnreachable(Delivery delivery) {
-    String phone = phone(delivery);
-    return delivery.handoff().request().visitor().email() == null
-        && (phone == null || DeskText.phone(phone).isEmpty());
+    return ContactMatch.isVisitor(row, delivery)
+        || (ContactMatch.isUnreachable(delivery) && hasNames(row, delivery));
   }
 
   private static boolean hasNames(JsonNode row, Delivery delivery) {
@@ -179,7 +119,8 @@ public final class ContactDraft implements Sought {
   public @Nullable Map<String, Object> factsIfMine(JsonNode contact, Delivery delivery) {
     String token = delivery.handoff().correlation();
     boolean mine =
-        isVisitor(contact, delivery) || contact.path("description").asText("").contains(token);
+        ContactMatch.isVisitor(contact, delivery)
+            || contact.path("description").asText("").contains(token);
     return mine ? facts(contact.path("id").asText(), delivery) : null;
   }
 
@@ -204,13 +145,8 @@ public final class ContactDraft implements Sought {
     if (visitor.email() != null) {
       return visitor.email();
     }
-    String phone = phone(delivery);
+    String phone = ContactMatch.phone(delivery);
     return phone != null ? phone : "Visitor " + delivery.handoff().correlation();
-  }
-
-  static @Nullable String phone(Delivery delivery) {
-    CallbackRequest callback = delivery.handoff().request().callback();
-    return callback != null ? callback.phone() : delivery.handoff().request().visitor().phone();
   }
 
   /**
@@ -237,18 +173,11 @@ public final class ContactDraft implements Sought {
   public String memoryKey(@Variable("delivery") Delivery delivery) {
     String tenant = delivery.handoff().key().tenant() + " ";
     String email = delivery.handoff().request().visitor().email();
-    String digits = digits(phone(delivery));
+    String digits = ContactMatch.digits(delivery);
     if (email != null) {
       return tenant + email.toLowerCase(Locale.ROOT);
     }
     return tenant + (digits.isEmpty() ? delivery.handoff().correlation() : digits);
-  }
-
-  /** The digits of a visitor who is known by phone and not by e-mail, else null. */
-  static @Nullable String onlyPhone(Delivery delivery) {
-    String digits = digits(phone(delivery));
-    boolean byPhone = delivery.handoff().request().visitor().email() == null && !digits.isEmpty();
-    return byPhone ? digits : null;
   }
 
   /**
@@ -301,13 +230,5 @@ public final class ContactDraft implements Sought {
         "contact_not_indexed",
         "Desk says the contact exists, but its search does not find it yet",
         settings.indexLag());
-  }
-
-  private static String digits(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("\\D", "");
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

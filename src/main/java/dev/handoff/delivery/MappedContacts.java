@@ -30,7 +30,7 @@ public final class MappedContacts {
     if (settings.learnContacts()
         && id != null
         && contact != null
-        && ContactDraft.onlyPhone(delivery) == null) {
+        && ContactMatch.onlyPhone(delivery) == null) {
       mappings.learn(tenant(delivery), id, contact.toString());
     }
   }

@@ -67,7 +67,7 @@ public final class PhoneContacts {
 
   /** The id of the visitor's contact if one was made or found before, else null. */
   public @Nullable String known(@Variable("delivery") Delivery delivery) {
-    String phone = ContactDraft.onlyPhone(delivery);
+    String phone = ContactMatch.onlyPhone(delivery);
     return phone == null
         ? null
         : db
@@ -88,7 +88,7 @@ public final class PhoneContacts {
    * @throws ZohoNotAsked while another handoff is the one
    */
   public @Nullable MadeElsewhere begin(@Variable("delivery") Delivery delivery) {
-    String phone = ContactDraft.onlyPhone(delivery);
+    String phone = ContactMatch.onlyPhone(delivery);
     if (phone == null) {
       return null;
     }
@@ -109,7 +109,7 @@ public final class PhoneContacts {
    * @throws ZohoNotAsked when another handoff has taken over
    */
   public void hold(@Variable("delivery") Delivery delivery) {
-    String phone = ContactDraft.onlyPhone(delivery);
+    String phone = ContactMatch.onlyPhone(delivery);
     if (phone != null && update(delivery, phone, "changed_at = :now", MINE, null) == 0) {
       throw madeByAnother();
     }
@@ -133,7 +133,7 @@ public final class PhoneContacts {
 
   /** Remembers the contact whose id is the body, whoever made it. */
   public void keep(@Body String contactId, @Variable("delivery") Delivery delivery) {
-    String phone = ContactDraft.onlyPhone(delivery);
+    String phone = ContactMatch.onlyPhone(delivery);
     String assignment = "contact_id = :contact, handoff = :handoff, changed_at = :now";
     if (phone != null && update(delivery, phone, assignment, "", contactId) == 0) {
       insert(delivery, phone, contactId);
@@ -145,7 +145,7 @@ public final class PhoneContacts {
    * made since then stays.
    */
   public void forget(@Variable("delivery") Delivery delivery) {
-    String phone = ContactDraft.onlyPhone(delivery);
+    String phone = ContactMatch.onlyPhone(delivery);
     String gone = delivery.fact("contactId");
     if (phone != null && gone != null) {
       db.sql("delete from phone_contact" + ROW + " and contact_id = :contact")

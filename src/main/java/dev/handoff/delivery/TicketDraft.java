@@ -55,7 +55,7 @@ public final class TicketDraft implements Sought {
       fields.put("contactId", contactId);
     }
     put(fields, "email", email(request.visitor().email()));
-    String phone = ContactDraft.phone(delivery);
+    String phone = ContactMatch.phone(delivery);
     put(fields, "phone", phone == null ? null : DeskText.phone(phone));
     fields.put("description", description(delivery));
     fields.put("channel", settings.channel());
