@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -97,7 +96,7 @@ public final class TokenBroker {
       if (usable != null && usable.isFreshAt(now)) {
         return usable;
       }
-      ZohoTokenMissing obstacle = obstacle(row, now);
+      ZohoTokenMissing obstacle = TokenObstacle.of(row, now, zoho.tokens().budget());
       if (obstacle != null) {
         return usableOr(usable, obstacle);
       }
@@ -108,7 +107,8 @@ public final class TokenBroker {
         return usable;
       }
       if (clock.instant().isAfter(giveUp)) {
-        throw noToken("refresh_busy", "another refresh did not end in time", OUTAGE_FIRST);
+        throw TokenObstacle.noToken(
+            "refresh_busy", "another refresh did not end in time", OUTAGE_FIRST);
       }
     }
   }
@@ -125,49 +125,6 @@ public final class TokenBroker {
     return usable;
   }
 
-  private @Nullable ZohoTokenMissing obstacle(TokenRow row, Instant now) {
-    if (row.refreshToken() == null) {
-      return new ZohoTokenMissing(
-          "no_refresh_token",
-          "Zoho refresh token is not configured",
-          "Authorise at /setup, or set the refresh token in the environment.",
-          null);
-    }
-    if (row.broken() != null) {
-      return new ZohoTokenMissing(
-          row.broken(),
-          "Failed to refresh Zoho token: " + row.brokenDetail(),
-          "Re-authorise at /setup, or correct the client id, secret or refresh token.",
-          null);
-    }
-    if (row.blockedUntil() != null && now.isBefore(row.blockedUntil())) {
-      return noToken(
-          "refresh_paused",
-          "Zoho gave no token ("
-              + row.brokenDetail()
-              + "); the next try is due at "
-              + row.blockedUntil(),
-          Duration.between(now, row.blockedUntil()));
-    }
-    List<Instant> recent = row.recentRefreshes(now);
-    if (recent.size() >= zoho.tokens().budget()) {
-      Instant next = recent.get(0).plus(TokenRow.WINDOW);
-      return noToken(
-          "refresh_budget",
-          "the allowed number of refreshes within ten minutes is used up until " + next,
-          Duration.between(now, next));
-    }
-    return null;
-  }
-
-  private static ZohoTokenMissing noToken(String code, String why, Duration delay) {
-    return new ZohoTokenMissing(
-        code,
-        "Failed to refresh Zoho token: " + why,
-        "Nothing to do if this passes by itself; else look at the health page.",
-        delay);
-  }
-
   /** Gives true when the row is worth another look, false when another refresh is under way. */
   private boolean refreshOrWait(TokenRow row, boolean canGoOn) {
     ReentrantLock lock = Objects.requireNonNull(locks.get(row.credential()));
@@ -180,7 +137,7 @@ public final class TokenBroker {
         if (current.generation() != row.generation() || current.broken() != null) {
           return true;
         }
-        if (obstacle(current, clock.instant()) != null) {
+        if (TokenObstacle.of(current, clock.instant(), zoho.tokens().budget()) != null) {
           return true;
         }
         if (store.lease(current, node, clock.instant().plus(zoho.tokens().lease()))) {
@@ -196,7 +153,7 @@ public final class TokenBroker {
       return false;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw noToken("interrupted", "the gateway is stopping", OUTAGE_FIRST);
+      throw TokenObstacle.noToken("interrupted", "the gateway is stopping", OUTAGE_FIRST);
     }
   }
 
@@ -278,9 +235,9 @@ public final class TokenBroker {
     TokenRow row = store.read(serving(asked));
     Instant now = clock.instant();
     AccessToken usable = row.usableAt(now);
-    ZohoTokenMissing obstacle = obstacle(row, now);
+    ZohoTokenMissing obstacle = TokenObstacle.of(row, now, zoho.tokens().budget());
     if (obstacle == null && row.setbacks() > 0) {
-      obstacle = noToken("refresh_failed", "the last try gave none", Duration.ZERO);
+      obstacle = TokenObstacle.noToken("refresh_failed", "the last try gave none", Duration.ZERO);
     }
     return new TokenStatus(
         row.credential(),

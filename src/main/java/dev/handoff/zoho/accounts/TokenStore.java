@@ -1,18 +1,12 @@
 package dev.handoff.zoho.accounts;
 
 import dev.handoff.zoho.CredentialName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,43 +17,21 @@ final class TokenStore {
 
   private final JdbcClient db;
   private final TokenCipher cipher;
+  private final TokenRows rows;
   private final Clock clock;
 
   TokenStore(JdbcClient db, TokenCipher cipher, Clock clock) {
     this.db = db;
     this.cipher = cipher;
+    this.rows = new TokenRows(cipher);
     this.clock = clock;
   }
 
   TokenRow read(CredentialName credential) {
     return db.sql("select * from zoho_tokens" + ROW)
         .param("credential", credential.wireName())
-        .query((row, number) -> row(credential, row))
+        .query((row, number) -> rows.read(credential, row))
         .single();
-  }
-
-  private TokenRow row(CredentialName credential, ResultSet row) throws SQLException {
-    return new TokenRow(
-        credential,
-        decrypt(row.getString("refresh_token")),
-        decrypt(row.getString("access_token")),
-        row.getLong("generation"),
-        instant(row, "expires_at"),
-        instant(row, "refresh_at"),
-        times(row.getString("refreshes")),
-        instant(row, "blocked_until"),
-        row.getInt("throttled"),
-        row.getString("broken"),
-        row.getString("broken_detail"),
-        consent(row));
-  }
-
-  private static TokenRow.@Nullable Consent consent(ResultSet row) throws SQLException {
-    String server = row.getString("accounts_server");
-    Instant at = instant(row, "authorised_at");
-    return server == null || at == null
-        ? null
-        : new TokenRow.Consent(server, String.valueOf(row.getString("scopes")), at);
   }
 
   /**
@@ -136,7 +108,7 @@ final class TokenStore {
             on conflict do nothing
             """)
         .param("credential", credential.wireName())
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .update();
   }
 
@@ -164,7 +136,7 @@ final class TokenStore {
         .param("seed", seed)
         .param("client", client)
         .param("refreshToken", refreshToken == null ? null : cipher.encrypt(refreshToken))
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", credential.wireName())
         .update();
   }
@@ -190,11 +162,11 @@ final class TokenStore {
                     + ROW)
             .param("refreshToken", cipher.encrypt(refreshToken))
             .param("accessToken", cipher.encrypt(accessToken))
-            .param("expires", time(expiresAt))
-            .param("refresh", time(refreshAt))
+            .param("expires", TokenRows.time(expiresAt))
+            .param("refresh", TokenRows.time(refreshAt))
             .param("server", accountsServer)
             .param("scopes", scopes)
-            .param("now", time(clock.instant()))
+            .param("now", TokenRows.time(clock.instant()))
             .param("credential", credential.wireName())
             .update();
     if (changed != 1) {
@@ -212,7 +184,7 @@ final class TokenStore {
               accounts_server = null, scopes = null, authorised_at = null, updated_at = :now
             """
                 + ROW)
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", credential.wireName())
         .update();
   }
@@ -234,9 +206,9 @@ final class TokenStore {
                     + " and generation = :generation and (lease_until is null or lease_until < :now)"
                     + " and broken is null and (blocked_until is null or blocked_until <= :now)")
             .param("owner", owner)
-            .param("until", time(until))
-            .param("refreshes", text(refreshes))
-            .param("now", time(now))
+            .param("until", TokenRows.time(until))
+            .param("refreshes", TokenRows.text(refreshes))
+            .param("now", TokenRows.time(now))
             .param("credential", row.credential().wireName())
             .param("generation", row.generation())
             .update()
@@ -256,9 +228,9 @@ final class TokenStore {
                 + ROW
                 + " and lease_owner = :owner and generation = :generation")
         .param("token", cipher.encrypt(accessToken))
-        .param("expires", time(expiresAt))
-        .param("refresh", time(refreshAt))
-        .param("now", time(clock.instant()))
+        .param("expires", TokenRows.time(expiresAt))
+        .param("refresh", TokenRows.time(refreshAt))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
         .param("generation", row.generation())
@@ -276,9 +248,9 @@ final class TokenStore {
             """
                 + ROW
                 + " and lease_owner = :owner and generation = :generation")
-        .param("until", time(blockedUntil))
+        .param("until", TokenRows.time(blockedUntil))
         .param("why", why)
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
         .param("generation", row.generation())
@@ -296,7 +268,7 @@ final class TokenStore {
                 + " and lease_owner = :owner and generation = :generation")
         .param("error", error)
         .param("detail", detail)
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", row.credential().wireName())
         .param("owner", owner)
         .param("generation", row.generation())
@@ -309,33 +281,9 @@ final class TokenStore {
             "update zoho_tokens set access_token = null, updated_at = :now"
                 + ROW
                 + " and generation = :generation")
-        .param("now", time(clock.instant()))
+        .param("now", TokenRows.time(clock.instant()))
         .param("credential", rejected.credential().wireName())
         .param("generation", rejected.generation())
         .update();
-  }
-
-  private @Nullable String decrypt(@Nullable String sealed) {
-    return sealed == null ? null : cipher.decrypt(sealed);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static List<Instant> times(String text) {
-    return Arrays.stream(text.split(" "))
-        .filter(part -> !part.isEmpty())
-        .map(Instant::parse)
-        .toList();
-  }
-
-  private static String text(List<Instant> times) {
-    return times.stream().map(Instant::toString).collect(Collectors.joining(" "));
   }
 }
