@@ -164,13 +164,9 @@ public final class CallDraft implements Sought {
     return mine ? facts(call) : null;
   }
 
-  /**
-   * What is known once the call is scheduled; its address is never built (desk.md, section 7.1).
-   */
+  /** What is known once the call is scheduled. */
   public Map<String, Object> facts(@Body JsonNode call) {
-    String id = call.path("id").asText();
-    String webUrl = call.path("webUrl").asText("");
-    return webUrl.isEmpty() ? Map.of("callId", id) : Map.of("callId", id, "webUrl", webUrl);
+    return Map.of("callId", call.path("id").asText());
   }
 
   /**

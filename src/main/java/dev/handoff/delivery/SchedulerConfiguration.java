@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.KeptEventId;
 import dev.handoff.handoff.LateAnswerId;
-import dev.handoff.handoff.NodeName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -70,13 +69,8 @@ class SchedulerConfiguration {
 
   /** Another one for each start, so that nothing of an earlier life is taken for this one's. */
   @Bean
-  NodeName nodeName() {
-    return new NodeName("node-" + UUID.randomUUID());
-  }
-
-  @Bean
-  SchedulerName schedulerName(NodeName node) {
-    return new SchedulerName.Fixed(node.value());
+  SchedulerName nodeName() {
+    return new SchedulerName.Fixed("node-" + UUID.randomUUID());
   }
 
   /**

@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +22,6 @@ final class JdbcConversations implements Conversations {
   private final NamedParameterJdbcTemplate batch;
   private final TransactionTemplate tx;
   private final Clock clock;
-  private final Rows rows;
   private final MessageNews news;
 
   JdbcConversations(
@@ -28,19 +29,22 @@ final class JdbcConversations implements Conversations {
       NamedParameterJdbcTemplate batch,
       TransactionTemplate tx,
       Clock clock,
-      Rows rows,
       MessageNews news) {
     this.db = db;
     this.batch = batch;
     this.tx = tx;
     this.clock = clock;
-    this.rows = rows;
     this.news = news;
   }
 
   @Override
   public <T> T locked(ConversationKey key, Function<OpenConversation, T> work) {
     return tx.execute(status -> work.apply(lock(key)));
+  }
+
+  @Override
+  public <T> Optional<T> locked(ConversationId id, Function<OpenConversation, T> work) {
+    return tx.execute(status -> lockKnown(id).filter(open -> !open.isErased()).map(work));
   }
 
   /** Opens the conversation if it is new and locks its row until the transaction ends. */
@@ -51,7 +55,7 @@ final class JdbcConversations implements Conversations {
     }
     ConversationId id = new ConversationId(key.tenant(), UUID.randomUUID().toString());
     if (insert(key, id)) {
-      return new Locked(id, key, null, null, Visitor.unknown(), Ownership.BOT, 0, 0, false);
+      return new Locked(id, key, null, null, Ownership.BOT, 0, 0, false);
     }
     Locked opened = select(key);
     if (opened == null) {
@@ -92,11 +96,16 @@ final class JdbcConversations implements Conversations {
 
   /** Locks a conversation that is known to exist. */
   Locked lock(ConversationId id) {
+    return lockKnown(id).orElseThrow(() -> new EmptyResultDataAccessException(1));
+  }
+
+  /** Locks a conversation unless it is gone. */
+  Optional<Locked> lockKnown(ConversationId id) {
     return db.sql("select * from conversation where tenant = :tenant and id = :id for update")
         .param("tenant", id.tenant())
         .param("id", id.value())
         .query(this::locked)
-        .single();
+        .optional();
   }
 
   private Locked locked(ResultSet row, int number) throws SQLException {
@@ -106,7 +115,6 @@ final class JdbcConversations implements Conversations {
         key,
         row.getString("dialogue"),
         row.getString("platform"),
-        rows.visitor(row.getString("visitor")),
         Rows.ownership(row),
         row.getLong("last_message"),
         row.getLong("last_entry"),
@@ -136,7 +144,6 @@ final class JdbcConversations implements Conversations {
     private final ConversationKey key;
     private @Nullable String dialogue;
     private @Nullable String platform;
-    private Visitor visitor;
     private Ownership ownership;
     private long lastMessage;
     private long lastEntry;
@@ -147,7 +154,6 @@ final class JdbcConversations implements Conversations {
         ConversationKey key,
         @Nullable String dialogue,
         @Nullable String platform,
-        Visitor visitor,
         Ownership ownership,
         long lastMessage,
         long lastEntry,
@@ -156,7 +162,6 @@ final class JdbcConversations implements Conversations {
       this.key = key;
       this.dialogue = dialogue;
       this.platform = platform;
-      this.visitor = visitor;
       this.ownership = ownership;
       this.lastMessage = lastMessage;
       this.lastEntry = lastEntry;
@@ -212,34 +217,6 @@ final class JdbcConversations implements Conversations {
     public void tell(String name) {
       platform = name;
       update("platform = :value", name);
-    }
-
-    /** What the visitor told so far. */
-    Visitor visitor() {
-      return visitor;
-    }
-
-    /**
-     * Keeps what the visitor tells; a newer value of a field takes the place of the one before.
-     *
-     * @return whether anything of it is new
-     */
-    boolean learn(Visitor told) {
-      Visitor known = told.toldAfter(visitor);
-      if (erased || known.equals(visitor)) {
-        return false;
-      }
-      visitor = known;
-      db.sql(
-              "update conversation set visitor = :visitor, email = :email, updated_at = :now"
-                  + " where tenant = :tenant and id = :id")
-          .param("visitor", rows.write(known))
-          .param("email", Rows.searchable(known.email()))
-          .param("now", Rows.time(clock.instant()))
-          .param("tenant", id.tenant())
-          .param("id", id.value())
-          .update();
-      return true;
     }
 
     long nextEntry() {

@@ -55,7 +55,7 @@ public final class ChatMessagesApi {
   public ChatMessage read(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String session = fields.requiredId("sessionId", 255);
+    String session = fields.requiredText("sessionId", 255);
     String message = fields.requiredText("message", settings.longestMessage());
     Double confidence = Confidence.read(fields, "confidence");
     Visitor visitor =
@@ -72,8 +72,7 @@ public final class ChatMessagesApi {
         new ChatTurns.Asked(
             ConversationKey.of(Channel.WEB, session),
             new Words(
-                AuthorType.VISITOR, visitor.name(), message, null, fields.id("messageId", 255)),
-            visitor,
+                AuthorType.VISITOR, visitor.name(), message, null, fields.text("messageId", 255)),
             TranscriptReader.read(fields, "history"),
             trigger == null ? null : wish(visitor, trigger, confidence),
             request.traceParent(),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,32 +139,10 @@ public final class JsonFields {
     return null;
   }
 
-  /**
-   * A name by which one thing is told from another. It is taken as it is or not at all: what is
-   * taken out of it would make it the name of something else.
-   */
-  public @Nullable String id(String name, int longest) {
-    String given = object.path(name).asText("");
-    if (!SafeText.of(given).equals(given)) {
-      rule(name, "has characters that cannot be kept (control characters, halves of characters)");
-      return null;
-    }
-    return text(name, longest);
-  }
-
-  /** A name that must be there; an empty string stands for it when it is not. */
-  public String requiredId(String name, int longest) {
-    return required(name, () -> id(name, longest));
-  }
-
   /** Text that must be there; an empty string stands for it when it is not. */
   public String requiredText(String name, int longest) {
-    return required(name, () -> text(name, longest));
-  }
-
-  private String required(String name, Supplier<@Nullable String> read) {
     int before = faults.types.size() + faults.rules.size();
-    String text = read.get();
+    String text = text(name, longest);
     if (text == null && before == faults.types.size() + faults.rules.size()) {
       rule(name, "is required");
     }

@@ -23,7 +23,7 @@ public final class VisitorReader {
         visitor.text("language", SHORT),
         visitor.text("timeZone", SHORT),
         visitor.text("page", PAGE),
-        visitor.id("crmContactId", 120));
+        visitor.text("crmContactId", 120));
   }
 
   /** A checked e-mail address, or null. */

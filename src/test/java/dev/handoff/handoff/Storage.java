@@ -42,8 +42,6 @@ final class Storage implements AutoCloseable {
   final JdbcLateAnswers lateAnswers;
 
   final JdbcFollowUps followUps;
-  final JdbcChatTurns chatTurns;
-  final JdbcTalks talks;
   final Fallback offers;
   final JdbcHumanSide humanSide;
   final JdbcEventCorrelation correlation;
@@ -77,30 +75,17 @@ final class Storage implements AutoCloseable {
     news = new LocalNews(db);
     conversations =
         new JdbcConversations(
-            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, rows, news);
+            db, new NamedParameterJdbcTemplate(store.dataSource()), store.tx(), clock, news);
     references = new JdbcReferences(db, clock, rows);
     handoffs = handoffs(workItems());
     followers = new Followers(db, clock, rows, owners(), references, handoffs);
     mailbox =
         new JdbcMailbox(
-            db,
-            store.tx(),
-            clock,
-            rows,
-            conversations,
-            this::publish,
-            owners(),
-            followers,
-            new AttemptLog(db, new NodeName("node-a")));
+            db, store.tx(), clock, rows, conversations, this::publish, owners(), followers);
     journal = new JdbcJournal(db, store.tx(), clock, rows, references);
     InboundEvents seen = new InboundEvents(db, clock);
     followUps =
         new JdbcFollowUps(db, store.tx(), clock, rows, conversations, handoffs, seen, owners());
-    chatTurns =
-        new JdbcChatTurns(
-            store.tx(), conversations, handoffs, followUps, new IdempotencyKeys(db, clock), seen);
-    talks =
-        new JdbcTalks(db, store.tx(), new Introductions(db, clock, rows), conversations, handoffs);
     offers =
         new Fallback(
             db,
@@ -131,7 +116,9 @@ final class Storage implements AutoCloseable {
             clock);
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
-    lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
+    lateAnswers =
+        new JdbcLateAnswers(
+            db, store.tx(), lateAnswerItems(), clock, new Unforgotten(db, store.tx()));
     deadLetters = deadLetters(audit);
     botEvents = new JdbcBotEvents(db, store.tx(), clock, rows, conversations, this::publish);
     parkedBotEvents = parkedBotEvents(audit);

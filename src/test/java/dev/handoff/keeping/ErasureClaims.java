@@ -1,6 +1,7 @@
 package dev.handoff.keeping;
 
-import static dev.handoff.keeping.HasBench.fresh;
+import static dev.handoff.keeping.HasVisitors.address;
+import static dev.handoff.keeping.HasVisitors.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,6 @@ import dev.handoff.testing.Together;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,50 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A visitor is forgotten: counts and the audit stay, nothing personal does. */
-interface ErasureClaims extends HasBench {
+interface ErasureClaims extends HasVisitors {
 
   BotReceiver bot();
-
-  private Gateway.Answer erase(String query) {
-    return bench().gateway().send("DELETE", "/ops/api/visitors?" + query, null, Operator.LOGIN);
-  }
-
-  private JsonNode erased(String query) {
-    Gateway.Answer answer = erase(query);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.json();
-  }
-
-  private static String by(String email) {
-    return "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
-  }
-
-  private static String address() {
-    return fresh("Zora.Quill+shop").toLowerCase(Locale.ROOT) + "@Example.test";
-  }
-
-  /** Columns of all tables in which one of the texts stands. */
-  private List<String> places(List<String> texts) {
-    List<String> places = new ArrayList<>();
-    db().sql(
-            "select table_name, column_name from information_schema.columns"
-                + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
-                + " and lower(data_type) in"
-                + " ('text', 'character varying', 'character', 'character large object')")
-        .query((row, n) -> List.of(row.getString(1), row.getString(2)))
-        .list()
-        .forEach(
-            column ->
-                texts.forEach(
-                    text -> {
-                      String where =
-                          column.get(0) + " where position(? in lower(" + column.get(1) + ")) > 0";
-                      if (count(where, text.toLowerCase(Locale.ROOT)) > 0) {
-                        places.add(column + " has " + text);
-                      }
-                    }));
-    return places;
-  }
 
   @Test
   default void afterAnEventfulLifeNoColumnOfAnyTableKnowsTheVisitor() {
@@ -180,22 +139,6 @@ interface ErasureClaims extends HasBench {
   }
 
   @Test
-  default void attemptsThatFailedGoWithTheVisitor() {
-    String email = address();
-    Handoff parked = parked(TestOrder.ticket().email(email));
-    assertThat(count("handoff_attempt where handoff = ?", parked.id().value())).isEqualTo(1);
-
-    erased(by(email) + "&force=true");
-
-    assertThat(count("handoff_attempt where handoff = ?", parked.id().value())).isZero();
-    assertThat(
-            Operator.get(bench().gateway(), "/ops/api/handoffs/" + parked.id())
-                .json()
-                .path("failedAttempts"))
-        .isEmpty();
-  }
-
-  @Test
   default void aNumberIsFoundInAnySpelling() {
     Handoff callback =
         bench().deliver(TestOrder.callback().phone("+49 (151) 5550-0199").email(address()));
@@ -204,53 +147,6 @@ interface ErasureClaims extends HasBench {
 
     assertThat(bench().now(callback).isErased()).isTrue();
     assertThat(count("phone_contact where handoff = ?", callback.id().value())).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"email", "phone"})
-  default void whoOnlyToldAnAddressOrANumberIsFoundByIt(String by) {
-    String session = fresh("quiet");
-    String email = address();
-    String said = fresh("said");
-    bench()
-        .gateway()
-        .post(
-            "/api/chat/messages",
-            """
-            {"sessionId": "%s", "message": "%s", "userEmail": "%s", "userPhone": "+49 30 555-0177"}
-            """
-                .formatted(session, said, email));
-
-    JsonNode told =
-        erased(by.equals("email") ? by(email.toUpperCase(Locale.ROOT)) : "phone=0049305550177");
-
-    assertThat(told.path("conversations").asInt()).isEqualTo(1);
-    assertThat(places(List.of(email, said, "555-0177", session))).isEmpty();
-  }
-
-  /** Somebody else's page may name anybody. */
-  @Test
-  default void whoIsOnlyNamedInWhatAnotherVisitorToldIsBlottedOutThere() {
-    String email = address();
-    Handoff other = bench().deliver(TestOrder.ticket().email("x" + email));
-    db().sql("update conversation set visitor = ? where id = ?")
-        .params(
-            "{\"email\":\"x%s\",\"page\":\"https://shop.example.test/?for=%s\"}"
-                .formatted(email, email),
-            other.conversation().value())
-        .update();
-
-    JsonNode told = erased(by(email));
-
-    assertThat(told.path("conversations").asInt()).isZero();
-    assertThat(
-            db().sql("select visitor from conversation where id = ?")
-                .param(other.conversation().value())
-                .query(String.class)
-                .single())
-        .isEqualTo(
-            "{\"email\":\"x%s\",\"page\":\"https://shop.example.test/?for=[erased]\"}"
-                .formatted(email));
   }
 
   @Test
@@ -364,10 +260,7 @@ interface ErasureClaims extends HasBench {
   @Test
   default void aMentionIsFoundInEveryColumn() {
     String email = address();
-    Handoff other = parked(TestOrder.ticket().says(AuthorType.VISITOR, "Hello"));
-    db().sql("update handoff_attempt set message = ? where handoff = ?")
-        .params("Bad: " + email, other.id().value())
-        .update();
+    Handoff other = bench().deliver(TestOrder.ticket().says(AuthorType.VISITOR, "Hello"));
     db().sql("update handoff set mend = ?, error_message = ?, error_remedy = ? where id = ?")
         .params("{\"a\": \"b\\n" + email + "\"}", email, "(" + email + ")", other.id().value())
         .update();

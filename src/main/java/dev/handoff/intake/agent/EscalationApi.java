@@ -54,7 +54,7 @@ public final class EscalationApi {
   public HandoffOrder read(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String caseId = fields.requiredId("caseId", 255);
+    String caseId = fields.requiredText("caseId", 255);
     String subject = fields.requiredText("subject", 1_000);
     HandoffRequest wish =
         new HandoffRequest(

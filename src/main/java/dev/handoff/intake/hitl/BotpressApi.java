@@ -139,8 +139,8 @@ public final class BotpressApi {
   public HttpAnswer say(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String conversationId = fields.requiredId("remoteConversationId", 255);
-    String userId = fields.requiredId("remoteUserId", 255);
+    String conversationId = fields.requiredText("remoteConversationId", 255);
+    String userId = fields.requiredText("remoteUserId", 255);
     List<Piece> pieces = Payloads.read(fields.object("payload"));
     if (pieces.isEmpty()) {
       fields.rule("payload", "has nothing to show");
@@ -175,7 +175,7 @@ public final class BotpressApi {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
     JsonFields payload = fields.object("payload");
-    String id = payload.requiredId("botpressConversationId", 255);
+    String id = payload.requiredText("botpressConversationId", 255);
     fields.check();
     boolean known = talks.find(id).map(Talk::platform).filter(PLATFORM::equals).isPresent();
     if (known) {

@@ -46,7 +46,7 @@ public final class HitlMessagesApi {
     JsonFields fields = request.fields(json);
     String type = fields.text("type", 40);
     List<Piece> pieces = Payloads.read(fields.object("payload"), type);
-    String given = fields.id("messageId", 255);
+    String given = fields.text("messageId", 255);
     HitlTalks.Speaker speaker =
         new HitlTalks.Speaker(Histories.author(fields.object("source")), null);
     IdempotencyKey key = request.idempotencyKey("hitl-messages", conversationId);

@@ -57,7 +57,7 @@ public final class HitlSessionsApi {
   public HandoffOrder read(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String userId = fields.requiredId("userId", 255);
+    String userId = fields.requiredText("userId", 255);
     HandoffRequest wish =
         new HandoffRequest(
             users.find(userId).map(HitlUser::visitor).orElse(Visitor.unknown()),
@@ -85,7 +85,7 @@ public final class HitlSessionsApi {
 
   /** A repeated call means the conversation of the first one. */
   private static String conversationId(JsonFields fields, @Nullable IdempotencyKey key) {
-    String given = fields.id("conversationId", 255);
+    String given = fields.text("conversationId", 255);
     if (given == null) {
       return (key == null ? UUID.randomUUID() : named(key)).toString();
     }
