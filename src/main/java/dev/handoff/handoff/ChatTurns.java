@@ -9,7 +9,6 @@ public interface ChatTurns {
   /**
    * One message of a visitor.
    *
-   * @param visitor what the call tells of the visitor, for every handoff of the session
    * @param history lines the caller knows; those already stored are not stored again
    * @param wish what is asked for when this message is one for a person; null leaves it to the bot
    * @param idempotency the caller's own name for this request
@@ -17,7 +16,6 @@ public interface ChatTurns {
   record Asked(
       ConversationKey session,
       Words words,
-      Visitor visitor,
       List<TranscriptEntry> history,
       @Nullable HandoffRequest wish,
       @Nullable String traceParent,
@@ -34,10 +32,9 @@ public interface ChatTurns {
   record Turn(FollowUps.Said said, @Nullable Accepted accepted, @Nullable StoredAnswer answer) {}
 
   /**
-   * One transaction: the words are kept, and what is told of the visitor; they follow to the person
-   * who has the session, and a session that is to be handed over gets its one ticket. When that
-   * ticket was closed meanwhile it is asked for again, and the words go to it. Joins a running
-   * transaction.
+   * One transaction: the words are kept, they follow to the person who has the session, and a
+   * session that is to be handed over gets its one ticket. When that ticket was closed meanwhile it
+   * is asked for again, and the words go to it. Joins a running transaction.
    *
    * @throws IdempotencyKeyReusedException when the key was used with another body
    */

@@ -19,11 +19,4 @@ public record HandoffOrder(
     List<TranscriptEntry> transcript,
     @Nullable String traceParent,
     boolean once,
-    @Nullable IdempotencyKey idempotency) {
-
-  /** The same wish of a visitor of whom more is known. */
-  HandoffOrder of(Visitor known) {
-    return new HandoffOrder(
-        conversation, kind, request.of(known), transcript, traceParent, once, idempotency);
-  }
-}
+    @Nullable IdempotencyKey idempotency) {}

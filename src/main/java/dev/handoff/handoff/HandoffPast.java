@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened around one handoff, beside its own steps, until its conversation was handed over
- * anew. Each list is in order, oldest first, and one with a limit holds the newest ones.
+ * anew. Each list is in order, oldest first, and holds the newest {@code limit}.
  */
 public interface HandoffPast {
 
@@ -27,9 +27,6 @@ public interface HandoffPast {
 
   /** The changes of its conversation that belong to it. */
   List<OwnerChange> ownerChanges(Handoff handoff, int limit);
-
-  /** The attempts at it that did not succeed, or were put off; at most 50, oldest first. */
-  List<FailedAttempt> attempts(Handoff handoff);
 
   /** What was said in its conversation after its story. */
   List<StoredMessage> after(Handoff handoff, int limit);

@@ -9,8 +9,7 @@ public interface Handoffs {
   /**
    * Stores conversation, transcript, handoff and work item in one commit. The same idempotency key,
    * or a second order for a conversation that gets one handoff only, gives the first handoff again
-   * and stores nothing. What the visitor told before in the conversation completes the request;
-   * what is told with it is known from then on. Joins a running transaction.
+   * and stores nothing. Joins a running transaction.
    *
    * @throws IdempotencyKeyReusedException when the key was used with another body
    */
@@ -18,8 +17,7 @@ public interface Handoffs {
 
   /**
    * Tells the handoff that has the conversation how its visitor can be reached: whoever works on it
-   * already reads it among the visitor's words, and later handoffs know it. Joins a running
-   * transaction.
+   * already reads it among the visitor's words. Joins a running transaction.
    */
   void introduce(ConversationKey conversation, Visitor visitor);
 

@@ -15,21 +15,18 @@ final class JdbcChatTurns implements ChatTurns {
   private final Handoffs handoffs;
   private final FollowUps followUps;
   private final IdempotencyKeys keys;
-  private final InboundEvents seen;
 
   JdbcChatTurns(
       TransactionTemplate tx,
       JdbcConversations conversations,
       Handoffs handoffs,
       FollowUps followUps,
-      IdempotencyKeys keys,
-      InboundEvents seen) {
+      IdempotencyKeys keys) {
     this.tx = tx;
     this.conversations = conversations;
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.keys = keys;
-    this.seen = seen;
   }
 
   @Override
@@ -69,14 +66,11 @@ final class JdbcChatTurns implements ChatTurns {
   }
 
   private Turn turn(Asked asked) {
-    Locked conversation = merge(asked);
-    Ownership ownership = conversation.ownership();
-    Visitor told = told(asked, conversation);
-    boolean isNews = conversation.learn(told);
-    HandoffRequest wish = asked.wish() == null ? null : asked.wish().of(told);
+    Ownership ownership = merge(asked);
+    HandoffRequest wish = asked.wish();
     if (ownership.owner().isHumanSide()) {
-      if (isNews || wish != null) {
-        handoffs.introduce(asked.session(), told);
+      if (wish != null) {
+        handoffs.introduce(asked.session(), wish.visitor());
       }
       Handoff handoff =
           handoffs.find(asked.session().tenant(), ownership.requiredHandoff()).orElseThrow();
@@ -94,24 +88,14 @@ final class JdbcChatTurns implements ChatTurns {
     return new Turn(said, accept(asked, wish), null);
   }
 
-  /** A message that was heard before tells nothing: newer ones may have told otherwise. */
-  private Visitor told(Asked asked, Locked conversation) {
-    String messageId = asked.words().messageId();
-    boolean isRepeated =
-        messageId != null
-            && !asked.visitor().toldAfter(conversation.visitor()).equals(conversation.visitor())
-            && seen.isKnown(conversation.id(), JdbcFollowUps.SOURCE, messageId);
-    return isRepeated ? Visitor.unknown() : asked.visitor();
-  }
-
   /** Locks the session until the transaction ends, and keeps what is new of its history. */
-  private Locked merge(Asked asked) {
+  private Ownership merge(Asked asked) {
     Locked conversation = conversations.lock(asked.session());
     List<TranscriptEntry> history = withoutThis(asked);
     if (!history.isEmpty()) {
       conversation.append(TranscriptMerge.news(conversation.history(), history));
     }
-    return conversation;
+    return conversation.ownership();
   }
 
   /** Some callers send the message as the last line of its own history, too. */

@@ -14,8 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcFollowUps implements FollowUps {
 
-  /** Under which messages of the visitor's side are known as heard. */
-  static final String SOURCE = "words";
+  private static final String SOURCE = "words";
 
   private final JdbcClient db;
   private final TransactionTemplate tx;

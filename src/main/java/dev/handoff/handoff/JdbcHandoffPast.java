@@ -19,12 +19,10 @@ final class JdbcHandoffPast implements HandoffPast {
 
   private final JdbcClient db;
   private final Rows rows;
-  private final AttemptLog attempts;
 
-  JdbcHandoffPast(JdbcClient db, Rows rows, AttemptLog attempts) {
+  JdbcHandoffPast(JdbcClient db, Rows rows) {
     this.db = db;
     this.rows = rows;
-    this.attempts = attempts;
   }
 
   private JdbcClient.StatementSpec of(Handoff handoff, String sql, int limit) {
@@ -70,11 +68,6 @@ final class JdbcHandoffPast implements HandoffPast {
 
   private static @Nullable ReleaseReason reason(@Nullable String name) {
     return name == null ? null : ReleaseReason.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  @Override
-  public List<FailedAttempt> attempts(Handoff handoff) {
-    return attempts.all(handoff);
   }
 
   @Override

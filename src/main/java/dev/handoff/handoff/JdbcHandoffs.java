@@ -66,9 +66,7 @@ final class JdbcHandoffs implements Handoffs {
         return repeated(key.tenant(), used.get());
       }
     }
-    Locked conversation = conversations.lock(key);
-    conversation.learn(order.request().visitor());
-    return acceptLocked(conversation, order, id);
+    return acceptLocked(conversations.lock(key), order, id);
   }
 
   @Override
@@ -76,7 +74,6 @@ final class JdbcHandoffs implements Handoffs {
     tx.executeWithoutResult(
         status -> {
           Locked conversation = conversations.lock(key);
-          conversation.learn(visitor);
           HandoffId handoff = conversation.ownership().handoff();
           if (handoff != null) {
             introduce(conversation, find(key.tenant(), handoff).orElseThrow(), visitor);
@@ -89,9 +86,7 @@ final class JdbcHandoffs implements Handoffs {
     return acceptLocked(conversation, order, newId());
   }
 
-  /** Whatever way it comes, it knows what the visitor told before in the conversation. */
-  private Accepted acceptLocked(Locked conversation, HandoffOrder asked, HandoffId id) {
-    HandoffOrder order = asked.of(asked.request().visitor().toldAfter(conversation.visitor()));
+  private Accepted acceptLocked(Locked conversation, HandoffOrder order, HandoffId id) {
     HandoffKind kind = order.kind();
     if (order.once() && kind != null) {
       Optional<Handoff> first = newest(order.conversation(), kind);

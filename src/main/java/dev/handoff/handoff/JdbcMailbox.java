@@ -15,6 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcMailbox implements Mailbox {
 
+  private static final int LONGEST_STEP = 64;
+  private static final int LONGEST_CODE = 120;
+
   private static final String OPEN = "('received', 'delivering', 'retrying')";
 
   private final JdbcClient db;
@@ -25,7 +28,6 @@ final class JdbcMailbox implements Mailbox {
   private final ApplicationEventPublisher events;
   private final Owners owners;
   private final Followers followers;
-  private final AttemptLog attempts;
 
   JdbcMailbox(
       JdbcClient db,
@@ -35,8 +37,7 @@ final class JdbcMailbox implements Mailbox {
       JdbcConversations conversations,
       ApplicationEventPublisher events,
       Owners owners,
-      Followers followers,
-      AttemptLog attempts) {
+      Followers followers) {
     this.db = db;
     this.tx = tx;
     this.clock = clock;
@@ -45,18 +46,17 @@ final class JdbcMailbox implements Mailbox {
     this.events = events;
     this.owners = owners;
     this.followers = followers;
-    this.attempts = attempts;
   }
 
   @Override
   public Optional<Delivery> claim(ConversationId conversation, Instant now) {
     return tx.execute(
-        status -> {
-          conversations.lock(conversation);
-          return head(conversation, now)
-              .filter(handoff -> !due(handoff, now).isAfter(now))
-              .map(this::claimLocked);
-        });
+        status ->
+            conversations
+                .lockKnown(conversation)
+                .flatMap(locked -> head(conversation, now))
+                .filter(handoff -> !due(handoff, now).isAfter(now))
+                .map(this::claimLocked));
   }
 
   private Delivery claimLocked(Handoff head) {
@@ -112,22 +112,19 @@ final class JdbcMailbox implements Mailbox {
 
   @Override
   public void retry(Delivery delivery, HandoffError error, Instant due, boolean counts) {
-    fail(
+    settle(
         delivery,
-        error,
-        counts,
-        "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, ",
-        statement -> statement.param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
+        "state = 'retrying', next_attempt_at = :due, attempts = attempts + :counts, " + ERROR,
+        statement ->
+            error(statement, error).param("due", Rows.time(due)).param("counts", counts ? 1 : 0));
   }
 
   @Override
   public void suspend(Delivery delivery, HandoffError error, Instant due) {
-    fail(
+    settle(
         delivery,
-        error,
-        false,
-        "state = 'retrying', next_attempt_at = :due, attempts_since = :due, ",
-        statement -> statement.param("due", Rows.time(due)));
+        "state = 'retrying', next_attempt_at = :due, attempts_since = :due, " + ERROR,
+        statement -> error(statement, error).param("due", Rows.time(due)));
   }
 
   @Override
@@ -135,13 +132,12 @@ final class JdbcMailbox implements Mailbox {
     tx.executeWithoutResult(
         status -> {
           Locked conversation = conversations.lock(delivery.handoff().conversation());
-          fail(
+          settle(
               delivery,
-              error,
-              true,
               "state = 'parked', next_attempt_at = null, attempts = attempts + 1,"
-                  + " settled_at = :settled, ",
-              statement -> statement.param("settled", Rows.time(clock.instant())));
+                  + " settled_at = :settled, "
+                  + ERROR,
+              statement -> error(statement, error).param("settled", Rows.time(clock.instant())));
           followers.parked(conversation, delivery.handoff());
         });
   }
@@ -153,41 +149,25 @@ final class JdbcMailbox implements Mailbox {
   private static JdbcClient.StatementSpec error(
       JdbcClient.StatementSpec statement, HandoffError error) {
     return statement
-        .param("step", Rows.storable(error.step(), Rows.LONGEST_STEP))
-        .param("code", Rows.storable(error.code(), Rows.LONGEST_CODE))
+        .param("step", Rows.storable(error.step(), LONGEST_STEP))
+        .param("code", Rows.storable(error.code(), LONGEST_CODE))
         .param("message", Rows.storable(error.message()))
         .param("remedy", Rows.storable(error.remedy()))
         .param("retryable", error.retryable());
   }
 
-  private void fail(
+  private void settle(
       Delivery delivery,
-      HandoffError error,
-      boolean counts,
       String assignments,
       Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
     tx.executeWithoutResult(
         status -> {
-          Handoff ended =
-              settle(
-                  delivery,
-                  assignments + ERROR,
-                  statement -> values.apply(error(statement, error)));
-          attempts.note(ended, error, counts);
+          update(delivery.handoff(), assignments, values);
+          Handoff settled = reload(delivery.handoff());
+          if (!settled.isFollowUp()) {
+            AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
+          }
         });
-  }
-
-  /** Part of the running transaction. */
-  private Handoff settle(
-      Delivery delivery,
-      String assignments,
-      Function<JdbcClient.StatementSpec, JdbcClient.StatementSpec> values) {
-    update(delivery.handoff(), assignments, values);
-    Handoff settled = reload(delivery.handoff());
-    if (!settled.isFollowUp()) {
-      AfterCommit.run(() -> events.publishEvent(new HandoffChanged(settled)));
-    }
-    return settled;
   }
 
   private void update(
@@ -215,12 +195,14 @@ final class JdbcMailbox implements Mailbox {
   @Override
   public <T> T decideNext(ConversationId conversation, Function<Optional<Instant>, T> decision) {
     return tx.execute(
-        status -> {
-          conversations.lock(conversation);
-          Instant now = clock.instant();
-          return decision.apply(
-              head(conversation, now).map(head -> earlier(due(head, now), postponed(head, now))));
-        });
+        status ->
+            decision.apply(
+                conversations.lockKnown(conversation).flatMap(locked -> next(conversation))));
+  }
+
+  private Optional<Instant> next(ConversationId conversation) {
+    Instant now = clock.instant();
+    return head(conversation, now).map(head -> earlier(due(head, now), postponed(head, now)));
   }
 
   /** When the first of those is due that wait for their time without holding up anybody. */

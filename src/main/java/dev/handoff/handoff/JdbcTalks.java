@@ -103,7 +103,6 @@ final class JdbcTalks implements Talks {
     tx.executeWithoutResult(
         status -> {
           Locked conversation = conversations.lock(key);
-          conversation.learn(conversation.visitor().completedBy(visitor));
           HandoffId handoff = conversation.ownership().handoff();
           if (handoff != null) {
             introductions.learn(key.tenant(), handoff, visitor);

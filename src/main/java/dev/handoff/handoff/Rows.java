@@ -21,9 +21,6 @@ final class Rows {
   /** Every column that {@link #handoff} reads, from {@code handoff h join conversation c}. */
   static final String HANDOFF = "select h.*, c.channel, c.conversation_id from " + FROM + " ";
 
-  static final int LONGEST_STEP = 64;
-  static final int LONGEST_CODE = 120;
-
   private static final int LONGEST_EMAIL = 255;
 
   private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
@@ -186,15 +183,6 @@ final class Rows {
       return json.readValue(text, HandoffRequest.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored handoff request is not readable", e);
-    }
-  }
-
-  /** What a conversation knows of its visitor. */
-  Visitor visitor(@Nullable String text) {
-    try {
-      return text == null ? Visitor.unknown() : json.readValue(text, Visitor.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what a visitor told is not readable", e);
     }
   }
 

@@ -9,9 +9,9 @@ public interface Talks {
   Optional<Talk> find(ConversationKey conversation);
 
   /**
-   * Completes what the conversation and its handoff know of their visitor, for whatever comes after
-   * it, such as the ticket instead of a missed chat. What is known already stays: who joins later
-   * is not the visitor. Joins a running transaction.
+   * Completes what the handoff of a conversation knows of its visitor, for whatever comes after it,
+   * such as the ticket instead of a missed chat. What is known already stays. Joins a running
+   * transaction.
    */
   void introduce(ConversationKey conversation, Visitor visitor);
 }

@@ -38,18 +38,6 @@ public record Visitor(
         first(crmContactId, other.crmContactId));
   }
 
-  /**
-   * What is known once this is told after {@code known}: the newest value of each field. Whoever is
-   * told under another contact id is another person.
-   */
-  Visitor toldAfter(Visitor known) {
-    boolean isAnother =
-        crmContactId != null
-            && known.crmContactId != null
-            && !crmContactId.equals(known.crmContactId);
-    return isAnother ? this : completedBy(known);
-  }
-
   private static @Nullable String first(@Nullable String one, @Nullable String other) {
     return one == null ? other : one;
   }
