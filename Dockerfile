@@ -59,4 +59,4 @@ USER handoff
 VOLUME /app/data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080}; printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3; read -r -t 4 status <&3; [[ $status == *' 200'* ]]"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=/app/handoff.aot", "-jar", "/app/handoff-gateway.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:AOTCache=/app/handoff.aot", "-jar", "/app/handoff-gateway.jar"]

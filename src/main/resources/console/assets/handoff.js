@@ -1,26 +1,15 @@
 // One handoff: what happened, told in order, and everything that is kept of it.
 import { get } from './api.js';
 import { badge, facts, h, notice, outside } from './dom.js';
-import { CHANNELS, KINDS, time, timed } from './words.js';
+import { CHANNELS, KINDS, time } from './words.js';
 
 const TONES = { good: 'done', waiting: 'waiting', bad: 'trouble', plain: 'note', said: 'words' };
 
 function entry(item) {
   const words = item.tone === 'said'
     ? [h('strong', {}, item.text + ': '), h('span', { class: 'said' }, item.detail || '')]
-    : [h('span', { class: 'words' }, timed(item.text)), item.then && [' · ', then(item)], item.link && [' ', outside(item.link, 'Open at Zoho', '')], item.detail && h('p', { class: 'detail' }, item.detail), item.attempts && tries(item)];
+    : [h('span', { class: 'words' }, item.text), item.then && [' · ', then(item)], item.link && [' ', outside(item.link, 'Open at Zoho', '')], item.detail && h('p', { class: 'detail' }, item.detail)];
   return h('li', { class: item.tone }, h('span', { class: 'unseen' }, TONES[item.tone] + ': '), h('div', {}, words), time(item.at));
-}
-
-/** Each attempt that a sentence tells of together, with its words where they are others. */
-function tries({ attempts, detail }) {
-  return h('details', { class: 'tries', 'data-key': 'tries-' + attempts[0].number },
-    h('summary', {}, 'Show each of them'),
-    h('ol', {}, attempts.map((each) => h('li', {},
-      h('p', {}, time(each.at), each.until && [' to ', time(each.until)], ' · ', each.what,
-        each.counted ? ', attempt ' + each.attempt : each.times ? ', put off ' + each.times + ' times' : ', put off'),
-      each.message !== detail && h('p', { class: 'detail' }, each.message),
-      h('p', { class: 'hint' }, each.nextAttemptAt ? ['next try ', time(each.nextAttemptAt)] : 'not tried again by itself', each.node && [' · by ', h('code', {}, each.node)])))));
 }
 
 /** A moment the sentence tells of: that of the next attempt, or that of the visitor's call. */
@@ -44,12 +33,9 @@ export function trouble(story) {
       ['Next try', story.nextAttemptAt && time(story.nextAttemptAt, 'both')]]));
 }
 
-/** What Zoho calls something; it leads there where Zoho told the way. */
-const there = (url, words) => words && (url ? outside(url, words) : words);
-
-export function about(story) {
+export function about(story, items = []) {
   const known = story.visitor || {};
-  const links = story.links || {};
+  const ticket = items.map((item) => item.link).find(Boolean);
   const at = story.zoho || {};
   return facts([
     ['Name', known.name], ['E-mail', known.email], ['Phone', known.phone], ['Language', known.language],
@@ -57,9 +43,9 @@ export function about(story) {
     ['Call wanted for', story.callback && time(story.callback.startsAt, 'both')], ['Call to', story.callback && story.callback.phone],
     ['Subject', story.subject], ['Category', story.category], ['Department', story.department],
     ['Received', time(story.createdAt, 'both')], ['Delivered', story.deliveredAt && time(story.deliveredAt, 'both')],
-    ['Ticket', at.ticketNumber && there(links.ticket, '#' + at.ticketNumber)],
+    ['Ticket', at.ticketNumber && (ticket ? outside(ticket, '#' + at.ticketNumber) : '#' + at.ticketNumber)],
     ['Ticket id', at.ticketId && h('code', {}, at.ticketId)], ['Contact id', at.contactId && h('code', {}, at.contactId)],
-    ['Call id', at.callId && there(links.call, h('code', {}, at.callId))], ['SalesIQ conversation', at.conversationId && h('code', {}, at.conversationId)],
+    ['Call id', at.callId && h('code', {}, at.callId)], ['SalesIQ conversation', at.conversationId && h('code', {}, at.conversationId)],
     ['Channel', CHANNELS[story.channel]], ['Conversation', h('code', {}, story.conversationId)],
     ['Handoff', h('code', {}, story.id)], ['Correlation token', h('code', {}, story.correlation)],
   ]);
@@ -75,7 +61,8 @@ export default async function handoff({ main, id, signal, onNews }) {
   const path = 'handoffs/' + encodeURIComponent(id);
   async function fill() {
     const [story, timeline] = await Promise.all([get(path, {}, signal), get(path + '/timeline', {}, signal)]);
-    const open = [...main.querySelectorAll('details[open]')].map((each) => each.dataset.key);
+    const raw = main.querySelector('details.raw');
+    const open = raw && raw.open;
     const made = [
       h('p', { class: 'crumbs' }, h('a', { href: '/console/handoffs' }, 'Handoffs')),
       h('div', { class: 'head' }, h('h1', {}, title(story)), badge(story.state)),
@@ -84,16 +71,14 @@ export default async function handoff({ main, id, signal, onNews }) {
         h('div', {},
           h('section', { class: 'panel' }, h('h2', {}, 'What happened'), h('ol', { class: 'timeline' }, timeline.items.map(entry))),
           story.transcript.length > 0 && h('section', { class: 'panel' }, h('h2', {}, 'The conversation before it'), said(story.transcript))),
-        h('div', {}, trouble(story), h('section', { class: 'panel' }, h('h2', {}, 'About it'), about(story)),
-          h('details', { class: 'panel raw', 'data-key': 'raw' }, h('summary', {}, 'All that is kept (JSON)'), h('pre', { tabindex: 0, 'aria-label': 'JSON' }, JSON.stringify(story, null, 2))))),
+        h('div', {}, trouble(story), h('section', { class: 'panel' }, h('h2', {}, 'About it'), about(story, timeline.items)),
+          h('details', { class: 'panel raw', open }, h('summary', {}, 'All that is kept (JSON)'), h('pre', { tabindex: 0, 'aria-label': 'JSON' }, JSON.stringify(story, null, 2))))),
     ].filter(Boolean);
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
-    const name = (each) => each.getAttribute('href') || (each.closest('details') || { dataset: {} }).dataset.key || each.tagName;
-    const key = focused && name(focused) + focused.tagName;
+    const key = focused && (focused.getAttribute('href') || focused.tagName);
     main.replaceChildren(...made);
-    main.querySelectorAll('details').forEach((each) => { each.open = open.includes(each.dataset.key); });
     if (key) {
-      const again = [...main.querySelectorAll('a, summary, pre, h1')].find((each) => name(each) + each.tagName === key);
+      const again = [...main.querySelectorAll('a, summary, pre, h1')].find((each) => (each.getAttribute('href') || each.tagName) === key);
       if (again) {
         if (again.tagName === 'H1') again.tabIndex = -1;
         again.focus({ preventScroll: true });

@@ -47,15 +47,7 @@ class ChatMessagesTest {
     zoho = SimulatedZoho.start();
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
     gateway = Gateway.start(zoho, database, Map.of());
-    other =
-        Gateway.start(
-            zoho,
-            database,
-            Map.of(
-                "HANDOFF_SYNC_WAIT",
-                "300ms",
-                "handoff.widget.origins",
-                "https://shop.example.test"));
+    other = Gateway.start(zoho, database, Map.of("HANDOFF_SYNC_WAIT", "300ms"));
   }
 
   @AfterAll
@@ -336,52 +328,6 @@ class ChatMessagesTest {
     assertThat(lines()).containsExactly("visitor||agent");
   }
 
-  /** Told on one node without asking for anybody; asked for on the other, whatever way. */
-  @ParameterizedTest
-  @ValueSource(strings = {"message", "handoff", "any", "widget"})
-  void whatWasToldWithAMessageIsKnownToTheHandoff(String way) {
-    JsonNode opened =
-        other.post("/widget/sessions", "{}", Map.of("Origin", "https://shop.example.test")).json();
-    session = way.equals("widget") ? opened.path("sessionId").asText() : session;
-    String email = UUID.randomUUID() + "@example.test";
-    ok(
-        say(
-            gateway,
-            "hello",
-            ", \"userName\": \"Ana Roy\", \"userEmail\": \"%s\"".formatted(email),
-            Map.of()));
-
-    Gateway.Answer answer =
-        switch (way) {
-          case "message" -> say(other, "agent", "", Map.of());
-          case "handoff" ->
-              other.post("/api/chat/handoff", "{\"sessionId\": \"%s\"}".formatted(session));
-          case "any" ->
-              other.post(
-                  "/api/handoffs",
-                  "{\"channel\": \"web\", \"conversationId\": \"%s\", \"kind\": \"ticket\"}"
-                      .formatted(session));
-          default ->
-              other.send(
-                  "POST",
-                  "/widget/sessions/" + session + "/handoff",
-                  "{\"kind\": \"callback\", \"phone\": \"+15145550100\","
-                      + " \"time\": \"tomorrow at 3 PM\", \"timeZone\": \"America/Toronto\"}",
-                  Map.of(
-                      "X-Api-Key", "", "Authorization", "Bearer " + opened.path("token").asText()));
-        };
-
-    assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(zoho.contacts())
-                    .filteredOn(contact -> contact.path("email").asText().equals(email))
-                    .extracting(contact -> contact.path("lastName").asText())
-                    .containsExactly("Roy"));
-  }
-
   @Test
   void everythingThatIsWrongIsToldAndNothingKept() {
     Map<String, Long> before = Stored.rowsAtRest(gateway);
@@ -419,14 +365,5 @@ class ChatMessagesTest {
 
     assertThat(lines()).containsExactly("visitor||<script>alert(1)</script> ab");
     problem(say("\\u0000\\u0001 "), 422);
-  }
-
-  /** Without the characters that cannot be kept it would be another message's name. */
-  @Test
-  void namesWithControlCharactersAreRefused() {
-    JsonNode problem = problem(say("hello", ", \"messageId\": \"m\\u00001\""), 422);
-
-    assertThat(pointers(problem)).containsExactly("/messageId");
-    assertThat(lines()).isEmpty();
   }
 }

@@ -223,9 +223,6 @@ class EscalationsTest {
       delimiter = '|',
       value = {
         "{} | /caseId is required",
-        "{'caseId': 'c\\u0000-1'} | /caseId has characters that cannot be kept",
-        "{'caseId': 'c\\ud800-1'} | /caseId has characters that cannot be kept",
-        "{'customer': {'crmContactId': 'a\\u0007b'}} | /customer/crmContactId has characters",
         "{} | /subject is required",
         "{} | /summary is required",
         "{} | /customer needs one of crmContactId, email, phone or name",

@@ -115,10 +115,6 @@ class RequestFieldsTest {
         broken(HANDOFFS, "{\"conversationId\": null}", "/conversationId"),
         broken(HANDOFFS, "{\"conversationId\": \"  \"}", "/conversationId"),
         broken(HANDOFFS, "{\"conversationId\": \"\\u0000\\u0007\"}", "/conversationId"),
-        broken(HANDOFFS, "{\"conversationId\": \"a\\u0000b\"}", "/conversationId"),
-        broken(
-            HANDOFFS, "{\"visitor\": {\"crmContactId\": \"a\\u0000b\"}}", "/visitor/crmContactId"),
-        broken(CHAT, "{\"sessionId\": \"a\\u0000b\"}", "/sessionId"),
         broken(HANDOFFS, "{\"conversationId\": " + text(256) + "}", "/conversationId"),
         broken(HANDOFFS, "{\"kind\": \"letter\"}", "/kind"),
         broken(HANDOFFS, "{\"category\": \"no-such-category\"}", "/category"),

@@ -33,7 +33,6 @@ final class ConversationRows {
         new String[] {
           "late_answer",
           "handoff_step",
-          "handoff_attempt",
           "zoho_reference",
           "catch_up",
           "idempotency_key",

@@ -29,14 +29,12 @@ final class Mentions {
 
   private static final List<Place> PLACES =
       List.of(
-          new Place("conversation", "visitor", "id"),
           new Place("handoff", "request", "id"),
           new Place("handoff", "mend", "id"),
           new Place("handoff", "error_message", "id"),
           new Place("handoff", "error_remedy", "id"),
           new Place("handoff_step", "detail", "handoff", "name"),
           new Place("handoff_step", "facts", "handoff", "name"),
-          new Place("handoff_attempt", "message", "handoff", "number"),
           new Place("outbound_message", "payload", "id"),
           new Place("outbound_message", "error_message", "id"),
           new Place("late_answer", "asked", "handoff"),

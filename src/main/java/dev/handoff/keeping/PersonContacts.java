@@ -36,7 +36,7 @@ final class PersonContacts {
     return mappings;
   }
 
-  /** What was asked for, what a person mended of it, and what was told of the visitor. */
+  /** What was asked for, and what a person mended of it. */
   private List<JsonNode> requests(ConversationId id) {
     return db
         .sql(
@@ -44,8 +44,7 @@ final class PersonContacts {
                 + OF_IT
                 + " union all select mend from handoff"
                 + OF_IT
-                + " and mend is not null union all select '{\"visitor\":' || visitor || '}'"
-                + " from conversation where tenant = :tenant and id = :id and visitor is not null")
+                + " and mend is not null")
         .param("tenant", id.tenant())
         .param("id", id.value())
         .query(String.class)

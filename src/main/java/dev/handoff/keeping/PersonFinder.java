@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds where somebody is the visitor: in what was asked for, whenever it was told or mended, in
- * what was told without asking for anything, in what the Zobot remembers, and in the name of a
- * conversation.
+ * what the Zobot remembers, and in the name of a conversation.
  */
 @Component
 final class PersonFinder {
@@ -41,7 +40,6 @@ final class PersonFinder {
     Pattern address = whom.address();
     if (email != null && address != null) {
       found.addAll(byColumn(tenant, email));
-      found.addAll(told(tenant, email));
       found.addAll(mended(tenant, email));
       found.addAll(remembered(tenant, address));
     }
@@ -60,22 +58,9 @@ final class PersonFinder {
     return db.sql(
             "select distinct conversation from handoff where tenant = :tenant and email = :email")
         .param("tenant", tenant)
-        .param("email", column(email))
+        .param("email", email.substring(0, Math.min(255, email.length())))
         .query(String.class)
         .list();
-  }
-
-  /** Whoever told an address may never have asked for a person. */
-  private List<String> told(String tenant, String email) {
-    return db.sql("select id from conversation where tenant = :tenant and email = :email")
-        .param("tenant", tenant)
-        .param("email", column(email))
-        .query(String.class)
-        .list();
-  }
-
-  private static String column(String email) {
-    return email.substring(0, Math.min(255, email.length()));
   }
 
   /** The column has what a person put in its place. */
@@ -122,9 +107,8 @@ final class PersonFinder {
     found.addAll(
         pages(
             tenant,
-            "select id, id as found, coalesce(dialogue, '') || ' ' || coalesce(visitor, '') as text"
-                + " from conversation where tenant = :tenant and id > :last"
-                + " and (dialogue like '%\"phone%' or visitor like '%\"phone\":\"%')",
+            "select id, id as found, dialogue as text from conversation where tenant = :tenant"
+                + " and id > :last and dialogue like '%\"phone%'",
             isIt));
     return found;
   }

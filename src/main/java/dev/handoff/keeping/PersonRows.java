@@ -103,7 +103,7 @@ final class PersonRows {
     counts.put("botEvents", run("delete from outbound_message" + OF_IT, id));
     counts.put("messages", run("delete from handoff_messages" + OF_IT, id));
     run("delete from late_answer" + OF_IT, id);
-    for (String table : List.of("catch_up", "phone_contact", "handoff_attempt")) {
+    for (String table : List.of("catch_up", "phone_contact")) {
       run("delete from " + table + " where tenant = :tenant and handoff in " + HANDOFFS, id);
     }
     run("delete from zoho_reference" + OF_IT, id);
@@ -154,7 +154,6 @@ final class PersonRows {
   private long conversation(ConversationId id) {
     return of(
             "update conversation set conversation_id = 'erased-' || id, dialogue = null,"
-                + " visitor = null, email = null,"
                 + " platform = null, "
                 + ConversationRows.NOBODY
                 + ", erased_at = :now where tenant = :tenant and id = :id and erased_at is null",

@@ -7,7 +7,6 @@ import dev.handoff.handoff.AuditEntry;
 import dev.handoff.handoff.CallbackRequest;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
-import dev.handoff.handoff.HandoffPast;
 import dev.handoff.handoff.HandoffSearch;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
@@ -21,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,20 +29,14 @@ final class HandoffStory {
 
   private static final int MOST_ACTS = 200;
 
-  /** Steps whose record has an address of its own. */
-  private static final Set<String> SHOWN_BY_ZOHO = Set.of("ticket", "call");
-
   private final Handoffs handoffs;
   private final HandoffSearch search;
-  private final HandoffPast past;
   private final Audit audit;
   private final HandoffView view;
 
-  HandoffStory(
-      Handoffs handoffs, HandoffSearch search, HandoffPast past, Audit audit, HandoffView view) {
+  HandoffStory(Handoffs handoffs, HandoffSearch search, Audit audit, HandoffView view) {
     this.handoffs = handoffs;
     this.search = search;
-    this.past = past;
     this.audit = audit;
     this.view = view;
   }
@@ -67,24 +59,10 @@ final class HandoffStory {
     }
     story.put("visitor", visitor(handoff.request().visitor()));
     put(story, "callback", callback(handoff.request().callback()));
-    put(story, "links", links(journal));
-    story.put("failedAttempts", past.attempts(handoff).stream().map(AttemptRun::view).toList());
     story.put("timeline", timeline(handoff, journal, acts));
     story.put("audit", acts.stream().map(HandoffStory::act).toList());
     story.put("transcript", search.transcript(handoff).stream().map(HandoffStory::line).toList());
     return story;
-  }
-
-  /** Where Zoho shows what was made there, as it told itself. */
-  private static @Nullable Map<String, String> links(List<JournalStep> journal) {
-    Map<String, String> links = new LinkedHashMap<>();
-    for (JournalStep step : journal) {
-      String url = step.facts().get("webUrl");
-      if (url != null && SHOWN_BY_ZOHO.contains(step.name())) {
-        links.put(step.name(), url);
-      }
-    }
-    return links.isEmpty() ? null : links;
   }
 
   static Map<String, Object> visitor(Visitor visitor) {

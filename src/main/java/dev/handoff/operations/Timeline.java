@@ -5,7 +5,6 @@ import static dev.handoff.operations.DeadLetterActs.TENANT;
 import dev.handoff.handoff.Audit;
 import dev.handoff.handoff.AuditEntry;
 import dev.handoff.handoff.CallbackRequest;
-import dev.handoff.handoff.FailedAttempt;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
@@ -26,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What happened to one handoff, in plain sentences and in order: its steps, the attempts that did
- * not succeed, who had the conversation, what was said, what the bot was told and what operators
- * did.
+ * What happened to one handoff, in plain sentences and in order: its steps, who had the
+ * conversation, what was said, what the bot was told and what operators did.
  */
 @Component
 final class Timeline {
@@ -47,26 +45,22 @@ final class Timeline {
 
   /** The entries, oldest first. */
   List<Map<String, Object>> of(Handoff handoff) {
-    List<AuditEntry> acts =
-        new ArrayList<>(audit.newest(TENANT, handoff.id().value(), null, MOST + 1));
-    Collections.reverse(acts);
-    List<FailedAttempt> attempts = past.attempts(handoff);
-    List<AttemptRun> runs = AttemptRun.of(attempts, replays(acts));
-    AttemptRun now = now(handoff, runs);
-    TimelineEntry state = state(handoff, now);
     List<TimelineEntry> entries = new ArrayList<>();
     entries.add(received(handoff));
+    TimelineEntry state = state(handoff);
     for (JournalStep step : handoffs.journal(handoff)) {
-      if (!isTold(step, attempts) && (state == null || !tellsOf(handoff, step))) {
+      if (state == null || !tellsOf(handoff, step)) {
         entries.add(step(step, handoff));
       }
     }
-    entries.addAll(attempts(runs, now));
     entries.addAll(
         newest(past.ownerChanges(handoff, MOST + 1), each -> TalkEntries.owner(each, handoff)));
     entries.addAll(newest(past.after(handoff, MOST + 1), TalkEntries::said));
     entries.addAll(newest(past.unsent(handoff, MOST + 1), TalkEntries::unsent));
     entries.addAll(newest(past.botEvents(handoff, MOST + 1), TalkEntries::bot));
+    List<AuditEntry> acts =
+        new ArrayList<>(audit.newest(TENANT, handoff.id().value(), null, MOST + 1));
+    Collections.reverse(acts);
     entries.addAll(newest(acts, Timeline::act));
     if (state != null) {
       entries.add(state);
@@ -89,44 +83,6 @@ final class Timeline {
       entries.add(0, TimelineEntry.of(first.at(), first.about(), Tone.PLAIN, text, null));
     }
     return entries;
-  }
-
-  private static List<Instant> replays(List<AuditEntry> acts) {
-    return acts.stream().filter(act -> act.act().equals("replay")).map(AuditEntry::at).toList();
-  }
-
-  /** The attempts that the handoff's state tells of. */
-  private static @Nullable AttemptRun now(Handoff handoff, List<AttemptRun> runs) {
-    HandoffError error = handoff.lastError();
-    boolean waits =
-        handoff.state() == HandoffState.RETRYING || handoff.state() == HandoffState.PARKED;
-    AttemptRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-    return waits && error != null && last != null && last.tellsOf(error) ? last : null;
-  }
-
-  private static List<TimelineEntry> attempts(List<AttemptRun> runs, @Nullable AttemptRun now) {
-    List<TimelineEntry> entries = new ArrayList<>();
-    int known = 0;
-    for (AttemptRun run : runs) {
-      int missing = run.first().number() - known - 1;
-      if (missing > 0) {
-        entries.add(run.leftOut(missing));
-      }
-      if (run != now) {
-        entries.add(run.entry());
-      }
-      known = run.last().number();
-    }
-    return entries;
-  }
-
-  /** Whether an attempt tells already that this step failed. */
-  private static boolean isTold(JournalStep step, List<FailedAttempt> attempts) {
-    return step.state() == StepState.FAILED
-        && attempts.stream()
-            .map(FailedAttempt::error)
-            .anyMatch(
-                error -> step.name().equals(error.step()) && error.code().equals(step.detail()));
   }
 
   /** Whether the state says already that this step failed. */
@@ -220,7 +176,7 @@ final class Timeline {
     return TimelineEntry.of(act.at(), "operator", Tone.PLAIN, what, act.detail());
   }
 
-  private static @Nullable TimelineEntry state(Handoff handoff, @Nullable AttemptRun now) {
+  private static @Nullable TimelineEntry state(Handoff handoff) {
     HandoffError error = handoff.lastError();
     Instant settled = handoff.settledAt() == null ? handoff.updatedAt() : handoff.settledAt();
     if (handoff.state() == HandoffState.DELIVERED) {
@@ -230,27 +186,23 @@ final class Timeline {
     if (error == null) {
       return null;
     }
-    String failure = now == null ? StepWords.failure(error) : now.sentence();
-    List<Map<String, Object>> each = now == null ? List.of() : now.each();
     if (handoff.state() == HandoffState.PARKED) {
       return TimelineEntry.of(
-              settled,
-              "state",
-              Tone.BAD,
-              failure + "; it waits here for somebody to look after it",
-              error.message())
-          .with(each);
+          settled,
+          "state",
+          Tone.BAD,
+          StepWords.failure(error) + "; it waits here for somebody to look after it",
+          error.message());
     }
     return handoff.state() == HandoffState.RETRYING
         ? new TimelineEntry(
             handoff.updatedAt(),
             "state",
             Tone.WAITING,
-            failure,
+            StepWords.failure(error),
             error.message(),
             handoff.nextAttemptAt(),
-            null,
-            each)
+            null)
         : null;
   }
 }

@@ -1,7 +1,6 @@
 package dev.handoff.operations;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param detail more words, such as Zoho's own or what was said
  * @param then a moment that the sentence tells of, such as that of the next attempt
  * @param link where to see it at Zoho, as Zoho told
- * @param attempts each of those that the sentence tells of together
  */
 record TimelineEntry(
     Instant at,
@@ -23,19 +21,7 @@ record TimelineEntry(
     String text,
     @Nullable String detail,
     @Nullable Instant then,
-    @Nullable String link,
-    List<Map<String, Object>> attempts) {
-
-  TimelineEntry(
-      Instant at,
-      String about,
-      Tone tone,
-      String text,
-      @Nullable String detail,
-      @Nullable Instant then,
-      @Nullable String link) {
-    this(at, about, tone, text, detail, then, link, List.of());
-  }
+    @Nullable String link) {
 
   /** How it is meant. */
   enum Tone {
@@ -55,10 +41,6 @@ record TimelineEntry(
     return new TimelineEntry(at, about, tone, text, detail, null, null);
   }
 
-  TimelineEntry with(List<Map<String, Object>> each) {
-    return new TimelineEntry(at, about, tone, text, detail, then, link, each);
-  }
-
   Map<String, Object> view() {
     return Overview.fields(
         "at",
@@ -74,8 +56,6 @@ record TimelineEntry(
         "then",
         then == null ? null : then.toString(),
         "link",
-        link,
-        "attempts",
-        attempts.isEmpty() ? null : attempts);
+        link);
   }
 }

@@ -13,7 +13,6 @@ import dev.handoff.testing.Bench;
 import dev.handoff.testing.BotReceiver;
 import dev.handoff.testing.BotTalk;
 import dev.handoff.testing.Gateway;
-import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.TestOrder;
 import java.util.Map;
 import java.util.UUID;
@@ -29,10 +28,9 @@ final class Given implements AutoCloseable {
   private final Handoff delivered;
   private JsonNode widget;
 
-  Given(TestDatabase database) {
+  Given() {
     bench =
         Bench.start(
-            database,
             Map.of(
                 "HANDOFF_SYNC_WAIT",
                 "4s",

@@ -6,15 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.apidocs.ApiDocument.Example;
 import dev.handoff.apidocs.ApiDocument.Operation;
-import dev.handoff.apidocs.Calls.Reply;
 import dev.handoff.operations.Operator;
 import dev.handoff.testing.Gateway;
-import dev.handoff.testing.TestDatabase;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,14 +57,13 @@ class OpenApiTest {
 
   private static final ApiDocument DOCUMENT = ApiDocument.fromFile();
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static Given given;
-  private static Calls calls;
 
   @BeforeAll
   static void start() {
-    given = new Given(TestDatabase.H2);
-    calls = new Calls(DOCUMENT, given);
+    given = new Given();
   }
 
   @AfterAll
@@ -70,12 +77,14 @@ class OpenApiTest {
 
   static Stream<Operation> closed() {
     return DOCUMENT.operations().stream()
-        .filter(operation -> !Calls.schemes(operation).isEmpty())
+        .filter(operation -> !schemes(operation).isEmpty())
         .filter(operation -> operation.node().path("responses").has("401"))
         .filter(
             operation -> operation.node().path("security").findValue("salesIqSignature") == null)
         .filter(operation -> operation.node().path("security").findValue("deskSecret") == null);
   }
+
+  private record Reply(int status, String type, String text) {}
 
   @Test
   void documentIsOpenApi() {
@@ -119,10 +128,10 @@ class OpenApiTest {
   @MethodSource("examples")
   void everyExampleIsAnsweredAsTheDocumentSays(Example example) throws Exception {
     Operation operation = example.operation();
-    String path = calls.path(operation);
+    String path = path(operation);
     String body = example.body() == null ? null : given.filled(example.body().toString());
 
-    Reply reply = calls.send(operation, path, body, calls.credential(operation));
+    Reply reply = send(operation, path, body, credential(operation));
 
     assertThat(reply.status())
         .as("%s", reply)
@@ -143,7 +152,7 @@ class OpenApiTest {
   @ParameterizedTest
   @MethodSource("closed")
   void whatIsClosedStaysClosed(Operation operation) throws Exception {
-    Reply reply = calls.send(operation, calls.path(operation), "{}", Map.of("X-Api-Key", ""));
+    Reply reply = send(operation, path(operation), "{}", Map.of("X-Api-Key", ""));
 
     assertThat(reply.status()).as("%s", reply).isEqualTo(401);
   }
@@ -182,6 +191,68 @@ class OpenApiTest {
   private static Stream<RequestMethod> methods(RequestMappingInfo info) {
     return info.getMethodsCondition().getMethods().stream()
         .filter(method -> method != RequestMethod.OPTIONS);
+  }
+
+  private static List<String> schemes(Operation operation) {
+    JsonNode first = operation.node().path("security").path(0);
+    List<String> names = new java.util.ArrayList<>();
+    first.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Map<String, String> credential(Operation operation) {
+    List<String> names = schemes(operation);
+    return given.credential(names.isEmpty() ? "" : names.get(0));
+  }
+
+  private static String path(Operation operation) {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    for (Map.Entry<String, JsonNode> each : DOCUMENT.parameters(operation)) {
+      JsonNode parameter = each.getValue();
+      String name = parameter.path("name").asText();
+      if (parameter.path("in").asText().equals("path")) {
+        path =
+            path.replace("{" + name + "}", given.path(each.getKey(), operation.path(), parameter));
+      } else if (parameter.path("in").asText().equals("query") && parameter.has("example")) {
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(name)
+            .append('=')
+            .append(URLEncoder.encode(parameter.path("example").asText(), StandardCharsets.UTF_8));
+      }
+    }
+    return path + query;
+  }
+
+  private static Reply send(
+      Operation operation, String path, String body, Map<String, String> headers) throws Exception {
+    Map<String, String> all = new HashMap<>(Map.of("X-Api-Key", Gateway.API_KEY));
+    all.putAll(headers);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(given.gateway().uri(path))
+            .method(
+                operation.method().toUpperCase(Locale.ROOT),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    all.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            request.header(name, value);
+          }
+        });
+    HttpResponse<InputStream> response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+    String type = response.headers().firstValue("content-type").orElse("");
+    try (InputStream text = response.body()) {
+      return new Reply(
+          response.statusCode(),
+          type,
+          type.startsWith("text/event-stream")
+              ? ""
+              : new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   private static JsonNode content(JsonNode body) {

@@ -28,7 +28,6 @@ interface MigrationClaims extends HasStorage {
             "contact_mapping",
             "conversation",
             "handoff",
-            "handoff_attempt",
             "handoff_messages",
             "handoff_step",
             "hitl_user",

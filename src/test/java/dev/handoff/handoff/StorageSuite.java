@@ -11,8 +11,6 @@ import org.junit.jupiter.api.TestInstance;
 abstract class StorageSuite
     implements MigrationClaims,
         AcceptClaims,
-        KnownVisitorClaims,
-        AttemptClaims,
         MailboxClaims,
         JournalClaims,
         DeadLetterClaims,

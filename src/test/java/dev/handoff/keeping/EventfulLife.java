@@ -47,7 +47,6 @@ final class EventfulLife {
   static EventfulLife lived(Bench bench, BotReceiver bot) {
     EventfulLife life = new EventfulLife(bench);
     life.onTheSite();
-    life.withoutAskingForAnybody();
     life.withTheZobot();
     life.byTheApi();
     life.withBadLuck();
@@ -106,19 +105,6 @@ final class EventfulLife {
         gateway.post(
             "/api/chat/messages",
             "{\"sessionId\": \"%s\", \"message\": \"more %s\"}".formatted(session, secret)),
-        200);
-    conversations++;
-  }
-
-  private void withoutAskingForAnybody() {
-    taken(
-        gateway.post(
-            "/api/chat/messages",
-            """
-            {"sessionId": "%s", "message": "%s", "userName": "%s", "userEmail": "%s",
-             "userPhone": "+%s"}
-            """
-                .formatted(fresh("quiet"), secret, NAME, email, digits)),
         200);
     conversations++;
   }

@@ -63,12 +63,6 @@ interface RetentionClaims extends HasBench {
   default void aDeliveredHandoffGoesWithItsConversationWhenItIsOldEnough() {
     String conversation = fresh("old");
     String id = delivered(conversation).json().path("id").asText();
-    db().sql(
-            "insert into handoff_attempt (tenant, handoff, number, attempt, counted, times, code,"
-                + " message, retryable, first_at, last_at) values ('main', ?, 1, 1, true, 1, 'x',"
-                + " 'x', true, current_timestamp, current_timestamp)")
-        .param(id)
-        .update();
 
     later(Duration.ofDays(399));
     assertThat(shown(id)).isEqualTo(200);
@@ -77,7 +71,6 @@ interface RetentionClaims extends HasBench {
     assertThat(shown(id)).isEqualTo(404);
     assertThat(conversations(conversation)).isZero();
     assertThat(count("handoff_step where handoff = ?", id)).isZero();
-    assertThat(count("handoff_attempt where handoff = ?", id)).isZero();
     assertThat(count("zoho_reference where handoff = ?", id)).isZero();
     assertThat(count("handoff_messages where session_id = ?", conversation)).isZero();
   }
@@ -131,7 +124,7 @@ interface RetentionClaims extends HasBench {
   }
 
   @Test
-  default void aChatThatAPersonIsAskedForStaysHoweverOldItIs() {
+  default void aChatThatAPersonIsAskedForStays() {
     Handoff chat = bench().deliver(TestOrder.chat().says(AuthorType.VISITOR, "Hello"));
     assertThat(chat.state()).isEqualTo(HandoffState.DELIVERED);
 

@@ -46,15 +46,7 @@ class ConsoleApiTest {
 
   @BeforeAll
   static void start() {
-    bench =
-        Bench.start(
-            Map.of(
-                "HANDOFF_SYNC_WAIT",
-                "100ms",
-                "HANDOFF_RETRY_ATTEMPTS",
-                "2",
-                "HANDOFF_RETRY_INITIAL",
-                "200ms"));
+    bench = Bench.start(Map.of("HANDOFF_SYNC_WAIT", "100ms", "HANDOFF_RETRY_ATTEMPTS", "2"));
   }
 
   @AfterAll
@@ -136,94 +128,6 @@ class ConsoleApiTest {
     assertThat(last.path("tone").asText()).isEqualTo("waiting");
     assertThat(Instant.parse(last.path("then").asText()))
         .isAfter(Instant.parse(last.path("at").asText()));
-  }
-
-  private static JsonNode items(Handoff handoff) {
-    return get("/ops/api/handoffs/" + handoff.id() + "/timeline").json().path("items");
-  }
-
-  private static JsonNode story(Handoff handoff) {
-    return get("/ops/api/handoffs/" + handoff.id()).json();
-  }
-
-  /** Two attempts are allowed here. */
-  @Test
-  void tellsEqualFailuresInOneSentenceAndEachOfThemBeneath() {
-    bench.fault(
-        Fault.answer(500, "{\"message\":\"Oh\"}")
-            .on(Side.DESK, "GET", "/contacts/search")
-            .times(2));
-    Handoff parked = bench.await(bench.accept(ana()), HandoffState.PARKED);
-    JsonNode told = story(parked).path("failedAttempts");
-
-    JsonNode items = items(parked);
-    JsonNode last = items.path(items.size() - 1);
-
-    assertThat(last.path("text").asText())
-        .matches(
-            "Tried 2 times between \\S+Z and \\S+Z: Zoho had a failure of its own \\(.+\\);"
-                + " it waits here for somebody to look after it");
-    assertThat(items).as("nothing of it twice").hasSize(2);
-    assertThat(last.path("attempts").findValuesAsText("what"))
-        .containsExactly("The contact in Desk", "The contact in Desk");
-    assertThat(told.findValuesAsText("attempt")).containsExactly("1", "2");
-    assertThat(told.path(0).path("code").asText())
-        .isEqualTo(story(parked).path("lastError").path("code").asText());
-    assertThat(Instant.parse(told.path(0).path("nextAttemptAt").asText()))
-        .isAfter(Instant.parse(told.path(0).path("at").asText()))
-        .isBeforeOrEqualTo(Instant.parse(told.path(1).path("at").asText()));
-    assertThat(told.path(1).has("nextAttemptAt")).isFalse();
-    assertThat(told.findValuesAsText("node"))
-        .containsOnly(get("/ops/api/session").json().path("node").asText());
-    assertThat(story(parked).path("attempts").asInt()).isEqualTo(2);
-
-    bench.zoho().faults().clear();
-    bench.forgetPauses();
-    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{}");
-    bench.await(parked, HandoffState.DELIVERED);
-
-    assertThat(sentences(parked))
-        .satisfiesOnlyOnce(sentence -> assertThat(sentence).contains("Tried 2 times between"))
-        .containsSubsequence("plain ops sent it again", "good Contact is in Desk (Ana Roy)");
-  }
-
-  @Test
-  void tellsAttemptsBeforeAndAfterSomebodySentItAgainApart() {
-    Handoff parked = parked(ana(), "INVALID_DATA");
-    bench.fault(
-        Fault.answer(422, "{\"errorCode\":\"INVALID_DATA\",\"message\":\"No\"}")
-            .on(Side.DESK, "POST", "/tickets$"));
-    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{}");
-    bench.await(parked, now -> now.state() == HandoffState.PARKED && now.claim() > parked.claim());
-
-    assertThat(sentences(parked))
-        .containsSubsequence(
-            "bad The ticket was refused (INVALID_DATA)",
-            "plain ops sent it again",
-            "bad The ticket was refused (INVALID_DATA); it waits here for somebody to look after"
-                + " it");
-    assertThat(story(parked).path("failedAttempts").findValuesAsText("attempt"))
-        .containsExactly("1", "1");
-  }
-
-  @Test
-  void whatSucceedsAtOnceHasNoFailedAttempts() {
-    assertThat(story(bench.deliver(ana())).path("failedAttempts")).isEmpty();
-  }
-
-  @Test
-  void leadsToTheTicketAndTheCallAsZohoToldTheWay() {
-    Handoff ticket = bench.deliver(ana());
-    Handoff call =
-        bench.deliver(
-            TestOrder.callback()
-                .on(Channel.WEB, UUID.randomUUID().toString())
-                .email(UUID.randomUUID() + "@example.test"));
-
-    assertThat(story(ticket).path("links").path("ticket").asText())
-        .isEqualTo("https://desk.sandbox.invalid/tickets/" + bench.facts(ticket).get("ticketId"));
-    assertThat(story(call).path("links").path("call").asText())
-        .isEqualTo("https://desk.sandbox.invalid/calls/" + bench.facts(call).get("callId"));
   }
 
   @Test

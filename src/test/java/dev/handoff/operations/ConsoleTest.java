@@ -50,15 +50,7 @@ class ConsoleTest {
 
   @BeforeAll
   static void start() {
-    bench =
-        Bench.start(
-            Map.of(
-                "HANDOFF_SYNC_WAIT",
-                "100ms",
-                "HANDOFF_RETRY_ATTEMPTS",
-                "2",
-                "HANDOFF_RETRY_INITIAL",
-                "200ms"));
+    bench = Bench.start(Map.of("HANDOFF_SYNC_WAIT", "100ms", "HANDOFF_RETRY_ATTEMPTS", "2"));
     chromium = Chromium.start();
   }
 
@@ -206,35 +198,6 @@ class ConsoleTest {
     assertThat(now.request().subject()).isEqualTo("Parcel 4711");
     page.locator(".side").getByText("Audit").click();
     assertThat(page.locator("table")).containsText(parked.id().value());
-  }
-
-  @Test
-  void equalFailuresAreOneLineThatUnfoldsAndStaysSoWhenNewsCome() {
-    String words = "{\"message\":\"" + HOSTILE.replace("'", "\\u0027") + "\"}";
-    bench.fault(Fault.answer(500, words).on(Side.DESK, "GET", "/contacts/search").times(2));
-    Handoff parked = bench.await(bench.accept(ana()), HandoffState.PARKED);
-    open("/console/handoffs/" + parked.id());
-    Locator line = page.locator(".timeline > li").last();
-    assertThat(line).containsText(Pattern.compile("Tried \\d+ times between .* and "));
-    assertThat(line).containsText("Zoho had a failure of its own");
-    assertThat(line.locator(".words time")).hasCount(2);
-
-    tabTo(".timeline summary");
-    page.keyboard().press("Enter");
-    assertThat(line.locator("details li").first()).containsText("The contact in Desk, attempt 1");
-    assertThat(line.locator("details li").last()).containsText("not tried again by itself");
-    assertNothingWrong("light-attempts");
-    page.evaluate("document.querySelector('.timeline').dataset.old = 'yes'");
-    bench.zoho().faults().clear();
-    bench.forgetPauses();
-    Operator.post(bench.gateway(), "/ops/api/dead-letters/" + parked.id() + "/replay", "{}");
-
-    assertThat(page.locator(".timeline")).containsText("Delivered: it is with the people");
-    assertThat(page.locator(".timeline")).not().hasAttribute("data-old", "yes");
-    assertThat(page.locator(".timeline details li").first()).isVisible();
-    assertThat(page.locator(".timeline summary")).isFocused();
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    assertNothingWrong("dark-attempts");
   }
 
   @Test

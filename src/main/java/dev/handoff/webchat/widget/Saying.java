@@ -22,7 +22,7 @@ record Saying(String text, String messageId, @Nullable String language) {
     Saying saying =
         new Saying(
             fields.requiredText("message", settings.longestMessage()),
-            fields.requiredId("messageId", LONGEST_ID),
+            fields.requiredText("messageId", LONGEST_ID),
             fields.text("language", LONGEST_LANGUAGE));
     fields.check();
     return saying;

@@ -52,7 +52,7 @@ final class WishReader {
             null);
     CallbackRequest callback =
         kind == HandoffKind.CALLBACK ? callbacks.read(fields, visitor, null) : null;
-    String id = fields.id("requestId", SHORT);
+    String id = fields.text("requestId", SHORT);
     fields.check();
     HandoffRequest wish =
         new HandoffRequest(
