@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import dev.handoff.secrets.Secrets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.health.Health;
@@ -21,6 +22,10 @@ final class SecretsHealthIndicator implements HealthIndicator {
   public Health health() {
     Map<String, String> refused = secrets.refused();
     Health.Builder up = Health.up().withDetail("degraded", !refused.isEmpty());
+    List<String> warnings = secrets.warnings().values().stream().flatMap(List::stream).toList();
+    if (!warnings.isEmpty()) {
+      up.withDetail("warning", String.join("; ", warnings));
+    }
     if (!refused.isEmpty()) {
       up.withDetail(
           "reason",

@@ -30,7 +30,7 @@ public final class CategoryTable {
       page.refuse(
           "no categories",
           "at least one row below categories:",
-          "Add one, or remove the file to have the built-in ones.");
+          "Add one; a gateway that is started without the file has the built-in ones.");
     }
     Map<String, Category> rows = new LinkedHashMap<>();
     named(categories).forEach((name, cell) -> rows.put(name, category(cell)));

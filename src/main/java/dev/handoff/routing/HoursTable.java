@@ -34,8 +34,12 @@ public final class HoursTable {
   private HoursTable() {}
 
   private static Book read(Pages pages) {
-    Map<String, Cell> rows = pages.page("hours").rows("default", "departments");
-    Hours standard = hours(rows.get("default"), null);
+    Cell page = pages.page("hours");
+    Map<String, Cell> rows = page.rows("default", "departments");
+    Hours read = hours(rows.get("default"), null);
+    // Where a name is misspelt, that may be the default, whose zone the departments have.
+    boolean misspelt = page.rows().size() > rows.size();
+    Hours standard = misspelt ? new Hours(read.zone(), read.days(), read.holidays()) : read;
     Map<String, Hours> departments = new LinkedHashMap<>();
     Cell named = rows.get("departments");
     if (named != null) {

@@ -69,6 +69,16 @@ public final class Secrets {
     watched.values().forEach(WatchedSecret::look);
   }
 
+  /**
+   * What a start with the secrets now in force would warn of, by the name of the setting; for each
+   * that stands in a file.
+   */
+  public Map<String, List<String>> warnings() {
+    Map<String, List<String>> warnings = new LinkedHashMap<>();
+    watched.forEach((name, secret) -> warnings.put(name, secret.warnings()));
+    return warnings;
+  }
+
   /** Which files are not in force as they stand, and why; by the name of the setting. */
   public Map<String, String> refused() {
     Map<String, String> refused = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ final class WatchedSecret {
   private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
   private Seen judged;
   private Seen last;
-  private String inForce;
+  private volatile String inForce;
   private volatile @Nullable String refusal;
 
   WatchedSecret(String name, String file, String first) {
@@ -58,6 +58,11 @@ final class WatchedSecret {
 
   Optional<String> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  /** What to warn of in the one in force. */
+  List<String> warnings() {
+    return SecretList.guessable(name, inForce);
   }
 
   /** What changed counts when it has stood still from one look to the next. */
@@ -100,6 +105,7 @@ final class WatchedSecret {
       inForce = secret;
       refusal = null;
       log.info("{} is in force as {} now says", name, file);
+      warnings().forEach(log::warn);
     } catch (IllegalArgumentException unusable) {
       refuse(file + " cannot be used: " + unusable.getMessage());
     } catch (RuntimeException later) {

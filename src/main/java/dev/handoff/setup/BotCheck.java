@@ -1,8 +1,7 @@
 package dev.handoff.setup;
 
 import dev.handoff.relay.WebhookSigner;
-import java.util.Arrays;
-import java.util.List;
+import dev.handoff.secrets.SecretList;
 import java.util.function.Consumer;
 
 /** Whether bot platforms can be told what happens, and can trust it. */
@@ -11,7 +10,6 @@ final class BotCheck {
   private static final String URL = "BOT_CALLBACK_URL";
   private static final String SECRET = "BOT_CALLBACK_SECRET";
   private static final String BOTPRESS = "BOTPRESS_WEBHOOK_URL";
-  private static final int SHORT_SECRET = 16;
   private static final String NEW_SECRET =
       "Make one with: echo whsec_$(openssl rand -base64 32); the bot platform needs it too.";
 
@@ -55,14 +53,8 @@ final class BotCheck {
           unreadable.getMessage() + ".");
       return;
     }
-    List<String> secrets =
-        value == null ? List.of() : Arrays.stream(value.split(",")).map(String::strip).toList();
-    for (int i = 0; i < secrets.size(); i++) {
-      if (!secrets.get(i).isEmpty() && secrets.get(i).length() < SHORT_SECRET) {
-        warn.accept(
-            "%s: secret %d has %d characters; with fewer than %d it may be guessed"
-                .formatted(SECRET, i + 1, secrets.get(i).length(), SHORT_SECRET));
-      }
+    if (value != null) {
+      SecretList.guessable(SECRET, value).forEach(warn);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.setup;
 
 import dev.handoff.intake.SignatureCheck;
+import dev.handoff.secrets.SecretList;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +20,6 @@ final class OwnCheck {
   private static final String DESK_WEBHOOKS = "ZOHO_DESK_WEBHOOK_IDS";
   private static final String DATABASE = "SPRING_DATASOURCE_URL";
   private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
-  private static final int SHORT_KEY = 16;
   private static final int SHORT_PATH_KEY = 20;
   private static final int ENCRYPTION_BYTES = 32;
   private static final String USER = "HANDOFF_OPS_USER";
@@ -105,18 +105,15 @@ final class OwnCheck {
   }
 
   private void apiKeys(Consumer<String> warn) {
-    List<String> keys = parts(API_KEYS);
-    if (keys.isEmpty() && given.has(API_KEYS)) {
+    String keys = given.value(API_KEYS);
+    if (keys == null) {
+      return;
+    }
+    if (parts(API_KEYS).isEmpty()) {
       given.note(
           API_KEYS, "only commas", "one or more keys", "Make one with: openssl rand -hex 32");
     }
-    for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i).length() < SHORT_KEY) {
-        warn.accept(
-            "%s: key %d has %d characters; with fewer than %d it may be guessed"
-                .formatted(API_KEYS, i + 1, keys.get(i).length(), SHORT_KEY));
-      }
-    }
+    SecretList.guessable(API_KEYS, keys).forEach(warn);
   }
 
   /** They stand in a path, where a short one could be found by trying. */

@@ -1,5 +1,8 @@
 package dev.handoff.setup;
 
+import dev.handoff.secrets.SecretFile;
+import dev.handoff.secrets.SecretList;
+import dev.handoff.secrets.Secrets;
 import dev.handoff.setup.doctor.Check;
 import dev.handoff.setup.doctor.Finding;
 import dev.handoff.setup.doctor.Finding.Level;
@@ -17,9 +20,11 @@ final class SettingsCheck implements Check {
   static final String NAME = "configuration";
 
   private final ConfigurableEnvironment environment;
+  private final Secrets secrets;
 
-  SettingsCheck(ConfigurableEnvironment environment) {
+  SettingsCheck(ConfigurableEnvironment environment, Secrets secrets) {
     this.environment = environment;
+    this.secrets = secrets;
   }
 
   @Override
@@ -30,7 +35,25 @@ final class SettingsCheck implements Check {
   @Override
   public List<Finding> look() {
     List<String> warnings = new ArrayList<>();
-    return findings(ConfigurationCheck.problems(environment, warnings::add), warnings);
+    List<Problem> problems = ConfigurationCheck.problems(environment, warnings::add);
+    asInForce(warnings);
+    return findings(problems, warnings);
+  }
+
+  /** The environment knows what stood in the files of secrets at the start. */
+  private void asInForce(List<String> warnings) {
+    secrets
+        .warnings()
+        .forEach(
+            (name, now) -> {
+              warnings.removeAll(SecretList.guessable(name, environment.getProperty(name, "")));
+              warnings.addAll(now);
+            });
+    secrets
+        .refused()
+        .forEach(
+            (name, why) ->
+                warnings.add(name + SecretFile.ENDING + ": " + why + "; the one in force stays"));
   }
 
   /** One line for each problem and each warning, or one that all is well. */

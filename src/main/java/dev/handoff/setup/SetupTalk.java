@@ -191,19 +191,36 @@ final class SetupTalk {
   private void where() {
     Map<ZohoSetting, String> values = new EnumMap<>(ZohoSetting.class);
     List<Field> all = fields.read(given.orgId, given.screenName);
-    choose(all.get(0), given.orgId, values);
-    choose(all.get(2), given.screenName, values);
+    choose(all.get(0), "--organisation", given.orgId, values);
+    choose(all.get(2), "--portal", given.screenName, values);
     all =
         fields.read(
             values.get(ZohoSetting.ZOHO_ORG_ID), values.get(ZohoSetting.ZOHO_SALESIQ_SCREEN_NAME));
-    choose(all.get(1), given.departmentId, values);
-    choose(all.get(3), given.appId, values);
-    choose(all.get(4), given.salesiqDepartmentId, values);
+    choose(all.get(1), "--department", given.departmentId, values);
+    choose(all.get(3), "--brand", given.appId, values);
+    choose(all.get(4), "--salesiq-department", given.salesiqDepartmentId, values);
     store(values);
   }
 
-  private void choose(Field field, @Nullable String option, Map<ZohoSetting, String> values) {
-    values.put(field.name(), option != null ? option : pick(field));
+  private void choose(
+      Field field, String name, @Nullable String option, Map<ZohoSetting, String> values) {
+    values.put(field.name(), option != null ? listed(field, name, option.strip()) : pick(field));
+  }
+
+  /** The value of an option, when nothing that is known now is against it. */
+  private String listed(Field field, String name, String value) {
+    if (field.withValue(value).isUnlisted()) {
+      talk.say(field.label() + ", as Zoho lists it:");
+      field.options().forEach(one -> talk.say("  %s (%s)".formatted(one.id(), one.label())));
+      throw new ParameterException(
+          given.commandLine(),
+          "%s: '%s' is not in Zoho's list; of where handoffs go nothing was stored."
+              .formatted(name, value));
+    }
+    if (!field.isListed()) {
+      talk.say(field.label() + ": " + value + " is not checked. " + field.problem());
+    }
+    return value;
   }
 
   private String pick(Field field) {
@@ -216,11 +233,25 @@ final class SetupTalk {
     if (field.problem() != null) {
       talk.say("  " + field.problem() + " " + field.where());
     }
-    String answer = talk.ask(options.isEmpty() ? "Value" : "Number, or value", field.value());
-    return answer.matches("[0-9]{1,4}")
-            && Integer.parseInt(answer) >= 1
-            && Integer.parseInt(answer) <= options.size()
-        ? options.get(Integer.parseInt(answer) - 1).id()
-        : answer;
+    Field asked = field;
+    while (true) {
+      if (asked.isUnlisted()) {
+        talk.say("  '" + asked.value() + "' is not in the list.");
+      }
+      String answer =
+          talk.ask(
+              options.isEmpty() ? "Value" : "Number, or value",
+              field.isUnlisted() ? "" : field.value());
+      asked = field.withValue(meant(answer, options));
+      if (!asked.isUnlisted()) {
+        return asked.value();
+      }
+    }
+  }
+
+  /** The option of that number, else the answer itself. */
+  private static String meant(String answer, List<Field.Option> options) {
+    int number = answer.matches("[0-9]{1,4}") ? Integer.parseInt(answer) : 0;
+    return number >= 1 && number <= options.size() ? options.get(number - 1).id() : answer;
   }
 }

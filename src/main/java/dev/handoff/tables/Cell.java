@@ -65,7 +65,7 @@ public final class Cell {
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(tuple -> row(tuple, rows));
     } else if (!isNothing()) {
-      refuse("names with values below them, each with two spaces more");
+      misread("names with values below them, each with two spaces more");
     }
     return rows;
   }
@@ -108,7 +108,7 @@ public final class Cell {
     } else if (isText()) {
       items.add(this);
     } else if (!isNothing()) {
-      refuse("a list");
+      misread("a list");
     }
     return items;
   }
@@ -119,7 +119,7 @@ public final class Cell {
       return isNothing() ? "" : scalar.getValue().strip();
     }
     if (node != null) {
-      refuse("a text");
+      misread("a text");
     }
     return "";
   }
@@ -145,11 +145,17 @@ public final class Cell {
     sheet.note(line, name, found, expected, remedy);
   }
 
+  private void misread(String expected) {
+    sheet.misread(line, name, shown(), expected, "Correct it.");
+  }
+
   /** Notes that the name is not one of those. */
   public void unknown(Iterable<String> known) {
     TreeSet<String> names = new TreeSet<>();
     known.forEach(names::add);
-    refuse(
+    sheet.misread(
+        line,
+        name,
         "an unknown name",
         names.size() > 15
             ? "a name that is listed in the built-in file"

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,8 @@ final class Sheet {
 
   private final String file;
   private final Set<TableFault> faults = new LinkedHashSet<>();
+  private final Set<String> misread = new HashSet<>();
+  private boolean unreadable;
 
   Sheet(String file) {
     this.file = file;
@@ -47,10 +50,28 @@ final class Sheet {
     return faults.stream().sorted(Comparator.comparingInt(TableFault::line)).toList();
   }
 
+  /** Notes what is wrong with a value, unless that may only follow from what was misread. */
   void note(int line, String name, String found, String expected, String remedy) {
-    if (faults.size() < MOST_FAULTS) {
+    if (faults.size() < MOST_FAULTS && !unreadable && !wasMisread(name)) {
       faults.add(new TableFault(file, line, name, found, expected, remedy));
     }
+  }
+
+  /** Notes that what stands there cannot be taken for anything, so that it will seem missing. */
+  void misread(int line, String name, String found, String expected, String remedy) {
+    note(line, name, found, expected, remedy);
+    misread.add(name);
+  }
+
+  /** Whether that place, or one within, was misread. */
+  private boolean wasMisread(String name) {
+    return misread.stream()
+        .anyMatch(
+            place ->
+                name.isEmpty()
+                    || place.equals(name)
+                    || place.startsWith(name + ".")
+                    || place.startsWith(name + "["));
   }
 
   /** The table as a whole; nothing at all where the file is not one. */
@@ -65,6 +86,7 @@ final class Sheet {
         node = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
       }
     }
+    unreadable = !faults.isEmpty();
     return new Cell(this, "", "", node == null ? 1 : node.getStartMark().getLine() + 1, node);
   }
 

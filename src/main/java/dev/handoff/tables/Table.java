@@ -22,6 +22,7 @@ public final class Table<T> {
   private final TableKind<T> kind;
   private final TableFolders folders;
   private final Clock clock;
+  private Map<String, Content> used;
   private Map<String, Content> judged;
   private Map<String, Content> lastSeen;
   private volatile InForce<T> inForce;
@@ -34,8 +35,9 @@ public final class Table<T> {
     this.kind = kind;
     this.folders = folders;
     this.clock = clock;
-    this.judged = folders.look(kind);
-    this.lastSeen = judged;
+    this.used = folders.look(kind);
+    this.judged = used;
+    this.lastSeen = used;
     this.inForce = read(judged);
   }
 
@@ -62,10 +64,12 @@ public final class Table<T> {
 
   /**
    * Looks at the files. What changed counts when it has stood still from one look to the next, so
-   * that a file is not read while it is written. A wrong table leaves the one in force as it is.
+   * that a file is not read while it is written. A wrong table leaves the one in force as it is; so
+   * does a file in force that is there no more, and in no other folder either.
    */
   synchronized void look() {
     Map<String, Content> seen = folders.look(kind);
+    used.forEach((name, content) -> seen.putIfAbsent(name, content.gone()));
     boolean still = seen.equals(lastSeen);
     lastSeen = seen;
     if (!still || seen.equals(judged)) {
@@ -75,6 +79,7 @@ public final class Table<T> {
     try {
       InForce<T> read = read(seen);
       inForce = read;
+      used = seen;
       refusal = null;
       LOG.info("Table {} is in force as it now stands in {}", kind.name(), read.sources());
     } catch (WrongTableException wrong) {

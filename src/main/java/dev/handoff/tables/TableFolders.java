@@ -38,19 +38,53 @@ public final class TableFolders {
    * @param content its bytes, at most one more than is read at all; empty when it cannot be read
    * @param trouble why it cannot be read, or null
    */
-  record Content(String shown, byte[] content, @Nullable String trouble) {
+  record Content(String shown, byte[] content, @Nullable Trouble trouble) {
+
+    private static Content of(Path file, Trouble trouble) {
+      return new Content(file.toString(), new byte[0], trouble);
+    }
+
+    /** The same file when it is there no more. */
+    Content gone() {
+      return of(Path.of(shown), Trouble.GONE);
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Content that
           && shown.equals(that.shown)
           && Arrays.equals(content, that.content)
-          && String.valueOf(trouble).equals(String.valueOf(that.trouble));
+          && trouble == that.trouble;
     }
 
     @Override
     public int hashCode() {
       return 31 * shown.hashCode() + Arrays.hashCode(content);
+    }
+  }
+
+  /** Why a file cannot be read, and what to do about it. */
+  enum Trouble {
+    DENIED(
+        "a file that the gateway may not read", "a file that can be read", "Correct its rights."),
+    UNREADABLE(
+        "a file that cannot be read",
+        "a file that can be read",
+        "See that it is a plain file, and what rights it has."),
+    LINK("a link that leads nowhere", "a file that can be read", "Correct where it leads."),
+    GONE(
+        "no file any more",
+        "the file that is in force",
+        "Put it back; a gateway that is started without it has the built-in table.");
+
+    final String found;
+    final String expected;
+    final String remedy;
+
+    Trouble(String found, String expected, String remedy) {
+      this.found = found;
+      this.expected = expected;
+      this.remedy = remedy;
     }
   }
 
@@ -149,7 +183,7 @@ public final class TableFolders {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[!.]*" + ENDING)) {
       all.forEach(files::add);
     } catch (NoSuchFileException | NotDirectoryException none) {
-      return List.of();
+      return leadsNowhere(folder) ? List.of(folder.resolve("*" + ENDING)) : List.of();
     } catch (IOException unreadable) {
       return List.of(folder.resolve("*" + ENDING));
     }
@@ -161,12 +195,22 @@ public final class TableFolders {
     try (InputStream in = Files.newInputStream(file)) {
       return new Content(file.toString(), in.readNBytes(Sheet.LONGEST + 1), null);
     } catch (NoSuchFileException none) {
-      return null;
+      return leadsNowhere(file) ? Content.of(file, Trouble.LINK) : null;
     } catch (AccessDeniedException denied) {
-      return new Content(file.toString(), new byte[0], "a file that the gateway may not read");
+      return Content.of(file, Trouble.DENIED);
     } catch (IOException unreadable) {
-      return new Content(file.toString(), new byte[0], "a file that cannot be read");
+      return Content.of(file, Trouble.UNREADABLE);
     }
+  }
+
+  /** Whether it, or a folder on the way to it, is a link to what is not there. */
+  private static boolean leadsNowhere(Path file) {
+    for (Path part = file; part != null; part = part.getParent()) {
+      if (Files.isSymbolicLink(part) && Files.notExists(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The file that the program brings along, or null. */

@@ -68,9 +68,9 @@ final class TableReading<T> implements Pages {
     Sheet sheet = new Sheet(content.shown());
     sheets.add(sheet);
     sources.add(content.shown());
-    if (content.trouble() != null) {
-      sheet.note(
-          0, "", content.trouble(), "a file that can be read", "Correct its rights, or remove it.");
+    TableFolders.Trouble trouble = content.trouble();
+    if (trouble != null) {
+      sheet.note(0, "", trouble.found, trouble.expected, trouble.remedy);
     }
     return sheet.read(content.content());
   }

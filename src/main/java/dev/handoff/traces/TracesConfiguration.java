@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,12 +38,14 @@ class TracesConfiguration {
     if (own != null || endpoint == null) {
       return own;
     }
-    return OtlpHttpSpanExporter.builder()
-        .setEndpoint(endpoint)
-        .setHeaders(settings::headerMap)
-        .setCompression("gzip")
-        .setTimeout(PATIENCE)
-        .build();
+    return new PlainExporter(
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(endpoint)
+            .setHeaders(settings::headerMap)
+            .setCompression("gzip")
+            .setTimeout(PATIENCE)
+            .build(),
+        InstantSource.system());
   }
 
   /** A receiver that is away costs spans, never a handoff: the queue is bounded. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,15 @@ class SecretFilesInUseTest {
     await().untilAsserted(() -> assertThat(withKey("newest-key-0001")).isEqualTo(404));
     assertThat(withKey("older-key")).isEqualTo(401);
     assertThat(withKey(Gateway.API_KEY)).isEqualTo(404);
+    assertThat(
+            List.of(
+                Operator.get(gateway, "/ops/api/doctor").text(),
+                Operator.get(gateway, "/actuator/health").text()))
+        .allSatisfy(
+            text ->
+                assertThat(text)
+                    .contains("HANDOFF_API_KEYS: key 2 has 15 characters; with fewer than 16")
+                    .doesNotContain("HANDOFF_API_KEYS: key 1 has 9 characters"));
   }
 
   @Test

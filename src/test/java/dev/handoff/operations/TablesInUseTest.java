@@ -101,6 +101,28 @@ class TablesInUseTest {
   }
 
   @Test
+  void fileThatVanishesIsToldInHealthAndAmongTheTables() throws IOException {
+    Path file = Files.createDirectories(tables.resolve("texts")).resolve("nl.yaml");
+    Files.writeString(file, "greeting: Hallo");
+    await()
+        .untilAsserted(
+            () -> assertThat(table("texts").path("sources").toString()).contains(file.toString()));
+
+    Files.delete(file);
+
+    String reason = file + ": no file any more (expected: the file that is in force). Put it back";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(table("texts").path("refused").path("reasons").path(0).asText())
+                    .startsWith(reason));
+    assertThat(table("texts").path("sources").toString()).contains(file.toString());
+    assertThat(health().path("details").path("reason").asText()).startsWith(reason);
+    Files.writeString(file, "greeting: Hallo");
+    await().untilAsserted(() -> assertThat(table("texts").has("refused")).isFalse());
+  }
+
+  @Test
   void retriesOfOneKindOfFailureEndSooner() throws IOException {
     Files.writeString(tables.resolve("retry.yaml"), "outage: { attempts: 1 }");
     await()

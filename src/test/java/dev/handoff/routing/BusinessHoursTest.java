@@ -300,4 +300,26 @@ class BusinessHoursTest {
         .isInstanceOf(WrongTableException.class)
         .hasMessageContaining(reason);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default: closed",
+        "default: {zone: [UTC], days: {mon: 24h}}",
+        "default: {zoen: UTC, days: {mon: 24h}}",
+        "default: {zone: UTC, days: {mon: {from: 9}}}",
+        "default: {zone: UTC, days: {mon: [[9-17]]}}",
+        "defualt: {zone: UTC}\ndepartments: {77: {days: {mon: 24h}}}"
+      })
+  void whatOnlyFollowsFromTheFirstFaultIsNotTold(String yaml) {
+    assertThatThrownBy(() -> hours(yaml))
+        .satisfies(wrong -> assertThat(((WrongTableException) wrong).faults()).hasSize(1));
+  }
+
+  @Test
+  void faultsThatDoNotFollowFromEachOtherAreAllTold() {
+    assertThatThrownBy(
+            () -> hours("default: {zone: [UTC], days: {mon: 9-25, tue: x}, holidays: {13-01: x}}"))
+        .satisfies(wrong -> assertThat(((WrongTableException) wrong).faults()).hasSize(5));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.routing.Categories.Category;
+import dev.handoff.tables.WrongTableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CategoriesTest {
 
@@ -92,5 +94,20 @@ class CategoriesTest {
           """)
   void wrongTablesAreRefusedWithTheirPlace(String yaml, String reason) {
     assertThatThrownBy(() -> categories(yaml)).hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "categories: { vip: [ }",
+        "categories: &all { vip: }",
+        "just words",
+        "categories: [vip]",
+        "categorys: { vip: }",
+        "categories: { vip: }\npriorities: { now: [High] }"
+      })
+  void whatOnlyFollowsFromTheFirstFaultIsNotTold(String yaml) {
+    assertThatThrownBy(() -> categories(yaml))
+        .satisfies(wrong -> assertThat(((WrongTableException) wrong).faults()).hasSize(1));
   }
 }

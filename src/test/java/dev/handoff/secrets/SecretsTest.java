@@ -98,6 +98,27 @@ class SecretsTest {
     assertThat(secrets.refused()).isEmpty();
   }
 
+  /** As at a start: taken, and warned of without being told. */
+  @Test
+  void guessableKeyIsWarnedOfWheneverItComes(CapturedOutput output) throws IOException {
+    String sentence = " has 9 characters; with fewer than 16 it may be guessed";
+    assertThat(secrets.warnings().get("HANDOFF_API_KEYS"))
+        .containsExactly("HANDOFF_API_KEYS: key 1" + sentence);
+
+    write("x," + "long-enough-key-0001" + ",second-key");
+
+    assertThat(keys.get()).hasSize(3);
+    assertThat(secrets.warnings().get("HANDOFF_API_KEYS"))
+        .hasSize(2)
+        .allMatch(warning -> output.getOut().contains(warning))
+        .first()
+        .asString()
+        .startsWith("HANDOFF_API_KEYS: key 1 has 1 characters;");
+    assertThat(output).doesNotContain("second-key");
+    write("long-enough-key-0001");
+    assertThat(secrets.warnings().get("HANDOFF_API_KEYS")).isEmpty();
+  }
+
   /** One who cannot use it keeps it from all. */
   @Test
   void secretIsTakenByAllOrByNobody() throws IOException {

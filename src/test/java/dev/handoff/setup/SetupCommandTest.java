@@ -186,6 +186,26 @@ class SetupCommandTest {
         .doesNotContain("Choose");
   }
 
+  @Test
+  void whatIsInNoneOfZohosListsIsRefusedOrAskedForAgain() {
+    assertThat(run(this::willing, "--department=99")).isEqualTo(2);
+    assertThat(said.toString())
+        .contains(
+            zoho.settings().departmentId() + " (Support)",
+            "--department: '99' is not in Zoho's list; of where handoffs go nothing was stored.")
+        .doesNotContain("Ready.", "\tat ");
+    said.getBuffer().setLength(0);
+
+    assertThat(
+            run(
+                question ->
+                    question.startsWith("Number")
+                        ? said.toString().contains("'99' is not in the list.") ? "1" : "99"
+                        : null))
+        .isZero();
+    assertThat(said.toString()).containsOnlyOnce("'99' is not in the list.").endsWith("Ready.\n");
+  }
+
   private String selfClientCode() {
     String scopes =
         said.toString()

@@ -145,9 +145,76 @@ class TablesTest {
     assertThat(colours.get()).containsEntry("sky", "grey");
     assertThat(tables.status().get(0).sources())
         .containsExactly(other.resolve("colours.yaml").toString());
-    Files.delete(other.resolve("colours.yaml"));
+  }
+
+  /** Nobody may have meant to go back to what is built in. */
+  @Test
+  void fileInForceThatVanishesIsToldAndStaysInForce(CapturedOutput output) throws IOException {
+    write("sky: blue");
+    Tables tables = Tables.in(folder);
+    Table<Map<String, String>> colours = tables.open(COLOURS);
+
+    Files.delete(file());
     lookTwice(tables);
+    lookTwice(tables);
+
+    String reason =
+        file() + ": no file any more (expected: the file that is in force). Put it back";
+    assertThat(colours.get()).containsEntry("sky", "blue");
+    assertThat(tables.status().get(0).refusal().reasons())
+        .singleElement()
+        .asString()
+        .startsWith(reason);
+    assertThat(output.getOut().lines().filter(line -> line.contains(reason))).hasSize(1);
+    assertThat(Tables.in(folder).open(COLOURS).get()).as("at the next start").isEmpty();
+
+    write("sky: blue");
+    lookTwice(tables);
+    assertThat(tables.status().get(0).refusal()).isNull();
+  }
+
+  @Test
+  void fileThatWasNeverInForceMayGoAgain() throws IOException {
+    Tables tables = Tables.in(folder);
+    Table<Map<String, String>> colours = tables.open(COLOURS);
+    write("sky: {}");
+    lookTwice(tables);
+    assertThat(tables.status().get(0).refusal()).isNotNull();
+
+    Files.delete(file());
+    lookTwice(tables);
+
+    assertThat(tables.status().get(0).refusal()).isNull();
     assertThat(colours.get()).isEmpty();
+  }
+
+  @Test
+  void linkThatLeadsNowhereStopsAStart() throws IOException {
+    Files.createSymbolicLink(file(), folder.resolve("gone.yaml"));
+
+    assertThatThrownBy(() -> Tables.in(folder).open(COLOURS))
+        .isInstanceOf(WrongTableException.class)
+        .hasMessage(
+            file()
+                + ": a link that leads nowhere (expected: a file that can be read). Correct where it"
+                + " leads.");
+    Path linked = Files.createSymbolicLink(folder.resolve("flags"), folder.resolve("none"));
+    assertThatThrownBy(() -> Tables.in(folder).open(FLAGS))
+        .hasMessageContaining(linked + "/*.yaml: a link that leads nowhere");
+  }
+
+  @Test
+  void linkThatComesToLeadNowhereLeavesTheTableInForce() throws IOException {
+    Path real = Files.writeString(folder.resolve("real"), "sky: blue");
+    Files.createSymbolicLink(file(), real);
+    Tables tables = Tables.in(folder);
+    Table<Map<String, String>> colours = tables.open(COLOURS);
+
+    Files.delete(real);
+    lookTwice(tables);
+
+    assertThat(colours.get()).containsEntry("sky", "blue");
+    assertThat(tables.status().get(0).refusal().reasons().get(0)).contains("leads nowhere");
   }
 
   @Test
@@ -182,6 +249,7 @@ class TablesTest {
     lookTwice(tables);
 
     assertThat(colours.get()).containsEntry("sky", "red");
+    assertThat(tables.status().get(0).refusal()).isNull();
   }
 
   @Test
@@ -200,7 +268,8 @@ class TablesTest {
 
     Files.delete(flag);
     lookTwice(tables);
-    assertThat(flags.get()).isEmpty();
+    assertThat(flags.get()).as("the one in force").containsExactly("red");
+    assertThat(tables.status().get(0).refusal()).isNotNull();
   }
 
   /** Each of them names its line. */

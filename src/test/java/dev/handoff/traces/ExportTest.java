@@ -2,11 +2,14 @@ package dev.handoff.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.handoff.testing.MovableClock;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
@@ -22,16 +25,21 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Spans on their way to a receiver, over real HTTP; and what the settings may say. */
+@ExtendWith(OutputCaptureExtension.class)
 class ExportTest {
 
   private record Call(String path, String type, String key, String body) {}
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private volatile int status = 200;
   private HttpServer receiver;
 
   @BeforeEach
@@ -47,7 +55,9 @@ class ExportTest {
   }
 
   private void take(HttpExchange exchange) throws IOException {
-    try (InputStream body = new GZIPInputStream(exchange.getRequestBody())) {
+    boolean zipped = exchange.getRequestHeaders().containsKey("Content-Encoding");
+    InputStream sent = exchange.getRequestBody();
+    try (InputStream body = zipped ? new GZIPInputStream(sent) : sent) {
       calls.add(
           new Call(
               exchange.getRequestURI().getPath(),
@@ -55,7 +65,7 @@ class ExportTest {
               exchange.getRequestHeaders().getFirst("api-key"),
               new String(body.readAllBytes(), StandardCharsets.ISO_8859_1)));
     }
-    exchange.sendResponseHeaders(200, -1);
+    exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
 
@@ -101,13 +111,59 @@ class ExportTest {
   }
 
   @Test
-  void theRatioCountsForTracesThatBeginHereAndNotForThoseOfCallers() {
+  void theRatioCountsForTracesThatBeginHereAndNotForThoseOfCallers(CapturedOutput output) {
     try (OpenTelemetrySdk on =
         (OpenTelemetrySdk) telemetry(settings("http://localhost:1", null, 0.25))) {
       assertThat(ended(on, 1_000, null)).isBetween(150, 350);
       assertThat(ended(on, 50, TraceParent.fresh())).isEqualTo(50);
       assertThat(ended(on, 50, TraceParent.fresh().replaceAll("01$", "00"))).isZero();
     }
+    await().untilAsserted(() -> assertThat(output.getAll()).contains("Traces are lost"));
+    assertThat(output.getAll()).doesNotContain("Failed to export");
+  }
+
+  private static PlainExporter exporter(String address, MovableClock clock) {
+    return new PlainExporter(
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(address + "/v1/traces")
+            .setRetryPolicy(null)
+            .build(),
+        clock);
+  }
+
+  @Test
+  void aDeadReceiverIsToldInOnePlainLine(CapturedOutput output) {
+    try (PlainExporter exporter = exporter("http://localhost:1", new MovableClock())) {
+      for (int i = 0; i < 3; i++) {
+        exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+      }
+    }
+
+    assertThat(output.getAll())
+        .containsOnlyOnce("HANDOFF_TRACES_ENDPOINT does not take them (ConnectException)")
+        .doesNotContain("\tat ", "Failed to export");
+  }
+
+  @Test
+  void aReceiverThatRefusesIsToldAgainAfterAWhileAndOnceItTakesThem(CapturedOutput output) {
+    status = 401;
+    MovableClock clock = new MovableClock();
+    try (PlainExporter exporter = exporter(address(), clock)) {
+      exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+      exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+      assertThat(output.getAll()).containsOnlyOnce("does not take them (it refuses them;");
+      clock.advance(PlainExporter.SILENCE);
+      exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+      assertThat(output.getAll().lines().filter(line -> line.contains("(it refuses them;")))
+          .hasSize(2);
+      status = 200;
+      exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+      exporter.export(List.of()).join(5, TimeUnit.SECONDS);
+    }
+
+    assertThat(output.getAll())
+        .containsOnlyOnce("Traces arrive again")
+        .doesNotContain("\tat ", "Failed to export");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.accounts.ZohoChoices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,27 +21,6 @@ final class ScopeCheck implements Check {
   static final String DESK = "Desk scopes";
   static final String SALESIQ = "SalesIQ scopes";
   static final String VISITOR = "visitor API scopes";
-
-  private static final Map<String, String> READS =
-      Map.of(
-          "Desk.basic.READ", "/departments?limit=1",
-          "Desk.contacts.READ", "/contacts?limit=1",
-          "Desk.tickets.READ", "/tickets?limit=1",
-          "Desk.search.READ", "/contacts/search?limit=1&email=doctor%40handoff.invalid",
-          "Desk.activities.calls.READ", "/calls?limit=1",
-          "SalesIQ.conversations.READ", "/conversations?limit=1",
-          "SalesIQ.departments.READ", "/departments",
-          "SalesIQ.Apps.READ", "/apps",
-          "SalesIQ.portals.READ", "/portals",
-          "SalesIQ.webhooks.READ", "/webhooks");
-
-  /** Without these a page or the doctor knows less, and no handoff suffers. */
-  private static final Set<String> SPARED =
-      Set.of(
-          "SalesIQ.Apps.READ",
-          "SalesIQ.portals.READ",
-          "SalesIQ.webhooks.READ",
-          "SalesIQ.webhooks.CREATE");
 
   private final String name;
   private final String host;
@@ -99,7 +77,7 @@ final class ScopeCheck implements Check {
     List<String> seen = new ArrayList<>();
     List<String> unseen = new ArrayList<>();
     for (NeededScope scope : scopes()) {
-      String path = READS.get(scope.name());
+      String path = scope.read();
       if (!granted.isEmpty() && !NeededScopes.missing(Set.of(scope.name()), granted).isEmpty()) {
         findings.add(lacks(scope));
       } else if (path == null) {
@@ -136,7 +114,7 @@ final class ScopeCheck implements Check {
 
   private Finding lacks(NeededScope scope) {
     String what = "the token lacks " + scope.name() + ", needed to " + scope.reason();
-    return SPARED.contains(scope.name())
+    return scope.spared()
         ? Finding.warning(name, what, Refusals.AUTHORISE)
         : Finding.failed(name, what, Refusals.AUTHORISE);
   }

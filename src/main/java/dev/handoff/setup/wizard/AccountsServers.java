@@ -29,13 +29,21 @@ final class AccountsServers {
       String server = plain(named);
       return isAllowed(server, place) ? Optional.of(server) : Optional.empty();
     }
-    if (location != null && place.accountsUrl() == null) {
-      Optional<ZohoRegion> region = ZohoRegion.named(location);
-      if (region.isPresent()) {
-        return region.map(ZohoRegion::accountsUrl);
-      }
-    }
-    return Optional.of(asked);
+    return location == null || location.isBlank() || place.accountsUrl() != null
+        ? Optional.of(asked)
+        : ZohoRegion.named(location).map(ZohoRegion::accountsUrl);
+  }
+
+  /** Whether a {@code location} is one of section 1, or is left out. */
+  static boolean isKnownOrNone(@Nullable String location) {
+    return location == null || location.isBlank() || ZohoRegion.named(location).isPresent();
+  }
+
+  /** Such a text for a message, when it is harmless. */
+  static String shown(@Nullable String location) {
+    return location != null && location.matches("[\\w .-]{1,20}")
+        ? "'" + location + "'"
+        : "(not shown)";
   }
 
   /** The region whose server that is. */

@@ -97,7 +97,8 @@ public final class ChoiceFields {
         suggest ? listed.options().get(0).id() : value,
         where,
         listed.options(),
-        listed.problem());
+        listed.problem(),
+        null);
   }
 
   /** The default organisation comes first. */

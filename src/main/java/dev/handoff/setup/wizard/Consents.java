@@ -115,6 +115,15 @@ public final class Consents {
     if (back.code() == null || back.code().isBlank()) {
       return refused("No code came back", "Zoho sent neither a code nor an error.");
     }
+    if (!AccountsServers.isKnownOrNone(back.location())) {
+      return refused(
+          "Not a region of Zoho",
+          "The redirect names the location "
+              + AccountsServers.shown(back.location())
+              + ", which is none of "
+              + ZohoRegion.names()
+              + "; the code was sent nowhere.");
+    }
     Optional<String> server =
         AccountsServers.of(back.accountsServer(), back.location(), asked.server(), places.now());
     if (server.isEmpty()) {

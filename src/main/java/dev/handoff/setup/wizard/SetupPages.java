@@ -1,13 +1,6 @@
 package dev.handoff.setup.wizard;
 
-import dev.handoff.relay.catchup.CatchUpProperties;
-import dev.handoff.setup.NeededScopes;
-import dev.handoff.setup.NeededScopes.NeededScope;
 import dev.handoff.setup.doctor.Doctor;
-import dev.handoff.zoho.CredentialName;
-import dev.handoff.zoho.ZohoPlace;
-import dev.handoff.zoho.ZohoPlaces;
-import dev.handoff.zoho.ZohoRegion;
 import dev.handoff.zoho.ZohoSetting;
 import dev.handoff.zoho.accounts.ZohoChoices;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,12 +8,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -35,7 +28,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * The pages at {@code /setup}, behind the operators' login. They work without a script and send no
@@ -49,54 +41,32 @@ final class SetupPages {
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'";
 
+  private static final String PAGE = "setup/page";
+
   private final Consents consents;
-  private final Progress progress;
   private final ChoiceFields fields;
+  private final ChoiceCheck check;
   private final ZohoChoices choices;
-  private final ZohoPlaces places;
-  private final NeededScopes needed;
+  private final SetupView view;
   private final Doctor doctor;
-  private final @Nullable String publicUrl;
   private final boolean sandbox;
 
   SetupPages(
       Consents consents,
-      Progress progress,
       ChoiceFields fields,
+      ChoiceCheck check,
       ZohoChoices choices,
-      ZohoPlaces places,
-      NeededScopes needed,
+      SetupView view,
       Doctor doctor,
-      CatchUpProperties catchUp,
       Environment environment) {
     this.consents = consents;
-    this.progress = progress;
     this.fields = fields;
+    this.check = check;
     this.choices = choices;
-    this.places = places;
-    this.needed = needed;
+    this.view = view;
     this.doctor = doctor;
-    this.publicUrl = catchUp.publicUrl();
     this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
   }
-
-  /** One credential on the page. */
-  record Credential(
-      String name,
-      String title,
-      Progress.Standing standing,
-      List<NeededScope> scopes,
-      @Nullable String link) {}
-
-  /** One client on the page; an id or secret of the environment is not asked for. */
-  record Client(
-      String title,
-      ZohoSetting idName,
-      ZohoSetting secretName,
-      @Nullable String id,
-      boolean hasSecret,
-      boolean idInEnvironment,
-      boolean secretInEnvironment) {}
 
   @ModelAttribute
   void onEveryPage(HttpServletResponse response, Model model) {
@@ -110,113 +80,36 @@ final class SetupPages {
   @GetMapping
   String page(
       @RequestParam(required = false) @Nullable String done,
+      @RequestParam(required = false) @Nullable String unchecked,
       @RequestParam(name = "organisation", required = false) @Nullable String orgId,
       @RequestParam(name = "portal", required = false) @Nullable String screenName,
       Principal who,
       Model model) {
     choices.catchUp();
-    ZohoPlace place = places.now();
-    model.addAttribute("done", told(done));
-    model.addAttribute("toDo", progress.toDo());
-    model.addAttribute(
-        "regions", Arrays.stream(ZohoRegion.values()).map(SetupPages::name).toList());
-    model.addAttribute("region", place.region() == null ? "" : place.region());
-    model.addAttribute("hosts", hosts(place));
-    model.addAttribute("console", console(place));
-    model.addAttribute("redirectUri", redirectUri());
-    model.addAttribute("clients", clients(place));
-    model.addAttribute("credentials", credentials(place, who));
-    model.addAttribute("fields", fields.read(orgId, screenName));
-    return "setup/page";
+    boolean inForce = orgId == null && screenName == null;
+    model.addAttribute("done", told(done, unchecked));
+    view.show(fields.read(orgId, screenName), inForce, who.getName(), model);
+    return PAGE;
   }
 
-  private static @Nullable String told(@Nullable String done) {
+  private static @Nullable String told(@Nullable String done, @Nullable String unchecked) {
     return switch (String.valueOf(done)) {
       case "connection" -> "Region and clients are stored.";
-      case "choices" -> "Stored. All nodes use it within a few seconds.";
+      case "choices" -> "Stored. All nodes use it within a few seconds." + unchecked(unchecked);
       case "ordinary", "organisation" -> "The " + done + " credential is authorised.";
       default -> null;
     };
   }
 
-  private static String name(ZohoRegion region) {
-    return region.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Hosts of the environment; the region changes them no more. */
-  private static List<String> hosts(ZohoPlace place) {
-    List<String> own = new ArrayList<>();
-    addIfSet(own, "ZOHO_ACCOUNTS_URL", place.accountsUrl());
-    addIfSet(own, "ZOHO_DESK_API_URL", place.deskUrl());
-    addIfSet(own, "ZOHO_SALESIQ_API_URL", place.salesiqUrl());
-    return own;
-  }
-
-  private static void addIfSet(List<String> own, String name, @Nullable String value) {
-    if (value != null) {
-      own.add(name + " = " + value);
-    }
-  }
-
-  /** None where Zoho is not Zoho's own. */
-  private static @Nullable String console(ZohoPlace place) {
-    ZohoRegion region = place.zohoRegion();
-    if (region == null && place.accountsUrl() != null) {
-      return null;
-    }
-    return (region == null ? ZohoRegion.US : region).consoleUrl();
-  }
-
-  private String redirectUri() {
-    String base =
-        publicUrl == null
-            ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
-            : publicUrl;
-    return base + "/setup/callback";
-  }
-
-  private List<Client> clients(ZohoPlace place) {
-    return List.of(
-        client(
-            "Ordinary client: Desk and SalesIQ",
-            ZohoSetting.ZOHO_CLIENT_ID,
-            ZohoSetting.ZOHO_CLIENT_SECRET,
-            place.ordinary()),
-        client(
-            "Organisation client: SalesIQ's visitor API",
-            ZohoSetting.ZOHO_SALESIQ_CLIENT_ID,
-            ZohoSetting.ZOHO_SALESIQ_CLIENT_SECRET,
-            place.organisation()));
-  }
-
-  private Client client(
-      String title, ZohoSetting idName, ZohoSetting secretName, ZohoPlace.Client client) {
-    return new Client(
-        title,
-        idName,
-        secretName,
-        client.id(),
-        client.secret() != null,
-        choices.isInEnvironment(idName),
-        choices.isInEnvironment(secretName));
-  }
-
-  private List<Credential> credentials(ZohoPlace place, Principal who) {
-    return List.of(
-        credential(CredentialName.ORDINARY, "Ordinary credential", place, who),
-        credential(CredentialName.ORGANISATION, "Organisation credential", place, who));
-  }
-
-  private Credential credential(CredentialName name, String title, ZohoPlace place, Principal who) {
-    boolean known =
-        place.client(name).isComplete()
-            && (place.accountsUrl() != null || place.zohoRegion() != null);
-    return new Credential(
-        name.wireName(),
-        title,
-        progress.of(name),
-        needed.of(name),
-        known ? consents.link(name, redirectUri(), who.getName()) : null);
+  private static String unchecked(@Nullable String names) {
+    List<String> known =
+        Arrays.stream(ZohoSetting.values())
+            .map(ZohoSetting::name)
+            .filter(name -> names != null && List.of(names.split(",")).contains(name))
+            .toList();
+    return known.isEmpty()
+        ? ""
+        : " Not checked, since Zoho's list cannot be read now: " + String.join(", ", known) + ".";
   }
 
   @PostMapping("/connection")
@@ -225,7 +118,12 @@ final class SetupPages {
     Map<ZohoSetting, String> values = values(form);
     dropOrKeep(values, ZohoSetting.ZOHO_CLIENT_ID, ZohoSetting.ZOHO_CLIENT_SECRET);
     dropOrKeep(values, ZohoSetting.ZOHO_SALESIQ_CLIENT_ID, ZohoSetting.ZOHO_SALESIQ_CLIENT_SECRET);
-    return store(values, "connection", who, model, out);
+    Optional<Refusal> refusal = refusal(values);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get(), model, out);
+    }
+    choices.choose(values, who.getName());
+    return seeOther("/setup?done=connection");
   }
 
   /** An empty secret means the stored one, unless the client is to go. */
@@ -248,7 +146,24 @@ final class SetupPages {
               + encode(form.getOrDefault("ZOHO_SALESIQ_SCREEN_NAME", ""))
               + "#choices");
     }
-    return store(values(form), "choices", who, model, out);
+    Map<ZohoSetting, String> values = values(form);
+    Optional<Refusal> refusal = refusal(values);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get(), model, out);
+    }
+    choices.catchUp();
+    ChoiceCheck.Judged judged = check.judge(values);
+    if (judged.isRefused()) {
+      out.setStatus(HttpStatus.BAD_REQUEST.value());
+      view.show(judged.fields(), false, who.getName(), model);
+      return PAGE;
+    }
+    choices.choose(values, who.getName());
+    String unchecked =
+        judged.unchecked().stream()
+            .map(field -> field.name().name())
+            .collect(Collectors.joining(","));
+    return seeOther("/setup?done=choices" + (unchecked.isEmpty() ? "" : "&unchecked=" + unchecked));
   }
 
   private static Map<ZohoSetting, String> values(Map<String, String> form) {
@@ -262,31 +177,23 @@ final class SetupPages {
     return values;
   }
 
-  private Object store(
-      Map<ZohoSetting, String> values,
-      String what,
-      Principal who,
-      Model model,
-      HttpServletResponse out) {
+  /** Why these cannot be stored, whatever Zoho's lists hold. */
+  private static Optional<Refusal> refusal(Map<ZohoSetting, String> values) {
     List<String> wrong =
         values.entrySet().stream()
             .filter(entry -> !entry.getValue().isEmpty())
             .filter(entry -> !entry.getKey().accepts(entry.getValue()))
             .map(entry -> entry.getKey().name())
             .toList();
-    if (!wrong.isEmpty() || values.isEmpty()) {
-      return refuse(
-          Refusal.wrong(
-              "Not stored",
-              wrong.isEmpty()
-                  ? "The form held nothing that can be stored."
-                  : "These cannot be right: " + String.join(", ", wrong) + ".",
-              "Nothing was stored. Go back and correct them."),
-          model,
-          out);
-    }
-    choices.choose(values, who.getName());
-    return seeOther("/setup?done=" + what);
+    return wrong.isEmpty() && !values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.wrong(
+                "Not stored",
+                wrong.isEmpty()
+                    ? "The form held nothing that can be stored."
+                    : "These cannot be right: " + String.join(", ", wrong) + ".",
+                "Nothing was stored. Go back and correct them."));
   }
 
   /** What Zoho's consent page leads to; the address holds the code, and is left at once. */

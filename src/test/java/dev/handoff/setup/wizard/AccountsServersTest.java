@@ -55,7 +55,8 @@ class AccountsServersTest {
   void withoutAServerTheLocationDecidesAndThenWhoWasAsked() {
     assertThat(AccountsServers.of(null, "ca", ASKED, place(null)))
         .contains("https://accounts.zohocloud.ca");
-    assertThat(AccountsServers.of(" ", "nowhere", ASKED, place(null))).contains(ASKED);
+    assertThat(AccountsServers.of(" ", "nowhere", ASKED, place(null))).isEmpty();
+    assertThat(AccountsServers.of(" ", " ", ASKED, place(null))).contains(ASKED);
     assertThat(AccountsServers.of(null, null, ASKED, place(null))).contains(ASKED);
     assertThat(AccountsServers.of(null, "eu", ASKED, place("http://localhost:1")))
         .as("configured hosts have no regions")

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -114,14 +115,21 @@ record Person(Gateway node, SimulatedZoho zoho) {
 
   /** All that the lists offer. */
   Gateway.Answer choose() {
-    return submit(
-        "/setup/choices",
-        Map.of(
-            "ZOHO_ORG_ID", zoho.settings().orgId(),
-            "ZOHO_DEPARTMENT_ID", zoho.settings().departmentId(),
-            "ZOHO_SALESIQ_SCREEN_NAME", zoho.settings().screenName(),
-            "ZOHO_SALESIQ_APP_ID", zoho.settings().appId(),
-            "ZOHO_SALESIQ_DEPARTMENT_ID", zoho.settings().salesiqDepartmentId()));
+    return chooseBut(Map.of());
+  }
+
+  /** The same with other values. */
+  Gateway.Answer chooseBut(Map<String, String> others) {
+    Map<String, String> form =
+        new TreeMap<>(
+            Map.of(
+                "ZOHO_ORG_ID", zoho.settings().orgId(),
+                "ZOHO_DEPARTMENT_ID", zoho.settings().departmentId(),
+                "ZOHO_SALESIQ_SCREEN_NAME", zoho.settings().screenName(),
+                "ZOHO_SALESIQ_APP_ID", zoho.settings().appId(),
+                "ZOHO_SALESIQ_DEPARTMENT_ID", zoho.settings().salesiqDepartmentId()));
+    form.putAll(others);
+    return submit("/setup/choices", form);
   }
 
   /** The exchanges of codes that reached Zoho. */

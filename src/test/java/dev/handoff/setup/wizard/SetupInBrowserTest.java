@@ -93,6 +93,12 @@ class SetupInBrowserTest {
       assertThat(page.url()).doesNotContain("code=");
       isWellMade(page, "authorised");
 
+      page.evaluate("document.querySelector('#ZOHO_DEPARTMENT_ID option:checked').value = '99'");
+      press(page.locator("#choices ~ form button").first());
+      assertThat(page.locator("#refused")).containsText("'99' is not in Zoho's list");
+      isWellMade(page, "refused");
+      press(page.locator("#refused a"));
+
       page.locator("#ZOHO_DEPARTMENT_ID").selectOption(zoho.settings().departmentId());
       page.locator("#ZOHO_SALESIQ_DEPARTMENT_ID")
           .selectOption(zoho.settings().salesiqDepartmentId());

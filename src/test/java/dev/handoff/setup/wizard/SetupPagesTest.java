@@ -11,12 +11,14 @@ import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.Together;
+import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.accounts.ZohoChoices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,6 +254,33 @@ class SetupPagesTest {
     assertThat(here.exchanges()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "zz, none of us eu in au",
+    "<script>, (not shown)",
+    "https://accounts.zoho.eu, (not shown)"
+  })
+  void anUnknownLocationGetsNothing(String location, String words) {
+    here.storeClients();
+    String back = here.accept(here.link("ordinary"));
+
+    String forged = back.replaceAll("location=[^&]*", "location=" + Person.encode(location));
+
+    Gateway.Answer answer = here.callback(forged);
+    isRefused(answer, 400, "Not a region of Zoho", words);
+    assertThat(answer.text()).doesNotContain("<script");
+    assertThat(here.exchanges()).isEmpty();
+  }
+
+  @Test
+  void aMissingLocationIsFine() {
+    here.storeClients();
+
+    String back = here.accept(here.link("ordinary")).replaceAll("location=[^&]*&", "");
+
+    assertThat(here.callback(back).status()).isEqualTo(303);
+  }
+
   @Test
   void noCodeAndNoError() {
     here.storeClients();
@@ -358,6 +387,84 @@ class SetupPagesTest {
         .contains("does not know this portal");
     assertThat(page.select("select#ZOHO_SALESIQ_SCREEN_NAME option").eachAttr("value"))
         .contains("sandbox");
+  }
+
+  private static ZohoPlace inForce() {
+    return first.bean(ZohoPlaces.class).now();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ZOHO_ORG_ID, 99",
+    "ZOHO_DEPARTMENT_ID, 99",
+    "ZOHO_SALESIQ_SCREEN_NAME, nobody",
+    "ZOHO_SALESIQ_APP_ID, 99",
+    "ZOHO_SALESIQ_DEPARTMENT_ID, 99"
+  })
+  void whatIsInNoneOfZohosListsIsRefusedAtItsField(String name, String value) {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.authorise("organisation");
+
+    Gateway.Answer answer = here.chooseBut(Map.of(name, value));
+
+    assertThat(answer.status()).isEqualTo(400);
+    Document page = Jsoup.parse(answer.text());
+    String why = "'" + value + "' is not in Zoho's list. Choose one that is.";
+    assertThat(page.select("#refused").text()).contains("Nothing was stored", why);
+    assertThat(page.select("#" + name + "-wrong").text()).isEqualTo(why);
+    assertThat(page.select("#" + name + "[aria-invalid=true] option[selected]").eachAttr("value"))
+        .containsExactly(value);
+    assertThat(page.select(".state.ready")).isEmpty();
+    assertThat(inForce().missing()).contains("ZOHO_ORG_ID", "ZOHO_DEPARTMENT_ID", name);
+  }
+
+  @Test
+  void aListThatCannotBeReadLeavesWhatIsChosenUncheckedUntilItCan() {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.authorise("organisation");
+    zoho.faults()
+        .add(
+            Fault.answer(403, "{\"errorCode\":\"SCOPE_MISMATCH\",\"message\":\"no\"}")
+                .on(Side.DESK)
+                .forEver());
+
+    Gateway.Answer answer = here.chooseBut(Map.of("ZOHO_DEPARTMENT_ID", "99"));
+
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(here.page(answer.headers().get("location")).select(".done").text())
+        .endsWith(
+            "Not checked, since Zoho's list cannot be read now: ZOHO_ORG_ID, ZOHO_DEPARTMENT_ID.");
+    assertThat(inForce().departmentId()).isEqualTo("99");
+    zoho.faults().clear();
+    Document page = here.page("/setup");
+    assertThat(page.select(".state.ready")).isEmpty();
+    assertThat(page.select(".state li").eachText())
+        .containsExactly(
+            "Desk department for tickets and callbacks: '99' is not in Zoho's list. Choose one"
+                + " that is.");
+    assertThat(here.page("/setup?done=choices&unchecked=%3Cb%3E,ZOHO_X").select(".done").text())
+        .isEqualTo("Stored. All nodes use it within a few seconds.");
+  }
+
+  @Test
+  void anotherOrganisationIsNotTakenWithADepartmentThatItDoesNotHave() {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.choose();
+    zoho.faults()
+        .add(
+            Fault.answer(200, "{\"data\":[{\"id\":\"77\",\"name\":\"Elsewhere\"}]}")
+                .on(Side.DESK, "GET", ".*/departments")
+                .forEver());
+
+    Gateway.Answer answer =
+        here.submit("/setup/choices", Map.of("ZOHO_ORG_ID", zoho.settings().orgId()));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Jsoup.parse(answer.text()).select("#ZOHO_DEPARTMENT_ID-wrong").text())
+        .contains("'" + zoho.settings().departmentId() + "' is not in Zoho's list");
   }
 
   @Test
