@@ -1,5 +1,6 @@
 package dev.handoff.keeping;
 
+import static dev.handoff.keeping.HasBench.fresh;
 import static dev.handoff.keeping.HasVisitors.address;
 import static dev.handoff.keeping.HasVisitors.by;
 import static org.assertj.core.api.Assertions.assertThat;
