@@ -2,6 +2,7 @@ package dev.handoff.delivery;
 
 import dev.handoff.handoff.ContactMappings;
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.Unforgotten;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -14,15 +15,18 @@ public final class MappedContacts {
 
   private final ContactMappings mappings;
   private final DeliveryProperties settings;
+  private final Unforgotten unforgotten;
 
-  MappedContacts(ContactMappings mappings, DeliveryProperties settings) {
+  MappedContacts(ContactMappings mappings, DeliveryProperties settings, Unforgotten unforgotten) {
     this.mappings = mappings;
+    this.unforgotten = unforgotten;
     this.settings = settings;
   }
 
   /**
    * The contact in these facts is the one of the caller's id from now on, unless that id has one. A
-   * visitor known by phone only is no proof: more than one person may have that number.
+   * visitor known by phone only is no proof: more than one person may have that number. One who was
+   * forgotten meanwhile is not mapped.
    */
   public void learn(@Body Map<String, Object> facts, @Variable("delivery") Delivery delivery) {
     String id = crmContactId(delivery);
@@ -31,7 +35,8 @@ public final class MappedContacts {
         && id != null
         && contact != null
         && ContactMatch.onlyPhone(delivery) == null) {
-      mappings.learn(tenant(delivery), id, contact.toString());
+      unforgotten.write(
+          delivery.handoff(), () -> mappings.learn(tenant(delivery), id, contact.toString()));
     }
   }
 

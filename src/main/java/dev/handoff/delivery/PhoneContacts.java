@@ -1,6 +1,8 @@
 package dev.handoff.delivery;
 
 import dev.handoff.handoff.Delivery;
+import dev.handoff.handoff.StaleClaimException;
+import dev.handoff.handoff.Unforgotten;
 import dev.handoff.zoho.ZohoNotAsked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,9 +59,12 @@ public final class PhoneContacts {
   private final PhoneNames names;
   private final Steps steps;
   private final Clock clock;
+  private final Unforgotten unforgotten;
 
-  PhoneContacts(JdbcClient db, PhoneNames names, Steps steps, Clock clock) {
+  PhoneContacts(
+      JdbcClient db, PhoneNames names, Steps steps, Clock clock, Unforgotten unforgotten) {
     this.db = db;
+    this.unforgotten = unforgotten;
     this.names = names;
     this.steps = steps;
     this.clock = clock;
@@ -86,15 +91,14 @@ public final class PhoneContacts {
    *
    * @return when other handoffs may have made it already; null for never
    * @throws ZohoNotAsked while another handoff is the one
+   * @throws StaleClaimException when the visitor was forgotten meanwhile
    */
   public @Nullable MadeElsewhere begin(@Variable("delivery") Delivery delivery) {
     String phone = ContactMatch.onlyPhone(delivery);
     if (phone == null) {
       return null;
     }
-    if (!takeOver(delivery, phone) && (exists(delivery, phone) || !insert(delivery, phone, null))) {
-      throw madeByAnother();
-    }
+    unlessForgotten(delivery, () -> become(delivery, phone));
     return db.sql("select begun_at, taken_over_at from phone_contact" + ROW + MINE)
         .params(params(delivery, phone))
         .query((row, number) -> MadeElsewhere.of(row))
@@ -103,15 +107,34 @@ public final class PhoneContacts {
         .orElse(null);
   }
 
+  private void become(Delivery delivery, String phone) {
+    if (!takeOver(delivery, phone) && (exists(delivery, phone) || !insert(delivery, phone, null))) {
+      throw madeByAnother();
+    }
+  }
+
   /**
    * The create is about to leave: the right to it lasts until it has settled.
    *
    * @throws ZohoNotAsked when another handoff has taken over
+   * @throws StaleClaimException when the visitor was forgotten meanwhile
    */
   public void hold(@Variable("delivery") Delivery delivery) {
     String phone = ContactMatch.onlyPhone(delivery);
-    if (phone != null && update(delivery, phone, "changed_at = :now", MINE, null) == 0) {
+    if (phone != null) {
+      unlessForgotten(delivery, () -> stay(delivery, phone));
+    }
+  }
+
+  private void stay(Delivery delivery, String phone) {
+    if (update(delivery, phone, "changed_at = :now", MINE, null) == 0) {
       throw madeByAnother();
+    }
+  }
+
+  private void unlessForgotten(Delivery delivery, Runnable write) {
+    if (!unforgotten.write(delivery.handoff(), write)) {
+      throw new StaleClaimException(delivery.handoff());
     }
   }
 
@@ -131,11 +154,20 @@ public final class PhoneContacts {
         > 0;
   }
 
-  /** Remembers the contact whose id is the body, whoever made it. */
+  /**
+   * Remembers the contact whose id is the body, whoever made it; not that of a visitor who was
+   * forgotten meanwhile.
+   */
   public void keep(@Body String contactId, @Variable("delivery") Delivery delivery) {
     String phone = ContactMatch.onlyPhone(delivery);
+    if (phone != null) {
+      unforgotten.write(delivery.handoff(), () -> keep(contactId, delivery, phone));
+    }
+  }
+
+  private void keep(String contactId, Delivery delivery, String phone) {
     String assignment = "contact_id = :contact, handoff = :handoff, changed_at = :now";
-    if (phone != null && update(delivery, phone, assignment, "", contactId) == 0) {
+    if (update(delivery, phone, assignment, "", contactId) == 0) {
       insert(delivery, phone, contactId);
     }
   }

@@ -1,6 +1,7 @@
 package dev.handoff.handoff;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ public interface Conversations {
    * is opened when it is new. Two callers with the same key run one after the other, on any node.
    */
   <T> T locked(ConversationKey key, Function<OpenConversation, T> work);
+
+  /**
+   * The same with a conversation that was there, under whatever name it is now. Empty, with nothing
+   * done, when its visitor was forgotten or it is gone.
+   */
+  <T> Optional<T> locked(ConversationId id, Function<OpenConversation, T> work);
 
   /** A conversation whose row is locked by the running transaction. */
   interface OpenConversation {

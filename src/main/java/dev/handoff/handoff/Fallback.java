@@ -53,10 +53,9 @@ final class Fallback implements Offers {
 
   @Override
   public Optional<Handoff> overdue(ConversationId conversation) {
-    Ownership ownership = ownership(conversation);
-    return ownership.isOverdue(clock.instant())
-        ? handoffs.find(conversation.tenant(), ownership.requiredHandoff())
-        : Optional.empty();
+    return ownership(conversation)
+        .filter(ownership -> ownership.isOverdue(clock.instant()))
+        .flatMap(ownership -> handoffs.find(conversation.tenant(), ownership.requiredHandoff()));
   }
 
   @Override
@@ -64,15 +63,18 @@ final class Fallback implements Offers {
     tx.executeWithoutResult(
         status ->
             decision.accept(
-                Optional.ofNullable(conversations.lock(conversation).ownership().offerUntil())));
+                conversations
+                    .lockKnown(conversation)
+                    .flatMap(open -> Optional.ofNullable(open.ownership().offerUntil()))));
   }
 
-  private Ownership ownership(ConversationId conversation) {
+  /** Empty when the conversation is gone. */
+  private Optional<Ownership> ownership(ConversationId conversation) {
     return db.sql("select * from conversation where tenant = :tenant and id = :id")
         .param("tenant", conversation.tenant())
         .param("id", conversation.value())
         .query((row, number) -> Rows.ownership(row))
-        .single();
+        .optional();
   }
 
   @Override

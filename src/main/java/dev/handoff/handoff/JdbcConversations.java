@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +43,11 @@ final class JdbcConversations implements Conversations {
   @Override
   public <T> T locked(ConversationKey key, Function<OpenConversation, T> work) {
     return tx.execute(status -> work.apply(lock(key)));
+  }
+
+  @Override
+  public <T> Optional<T> locked(ConversationId id, Function<OpenConversation, T> work) {
+    return tx.execute(status -> lockKnown(id).filter(open -> !open.isErased()).map(work));
   }
 
   /** Opens the conversation if it is new and locks its row until the transaction ends. */
@@ -92,11 +99,16 @@ final class JdbcConversations implements Conversations {
 
   /** Locks a conversation that is known to exist. */
   Locked lock(ConversationId id) {
+    return lockKnown(id).orElseThrow(() -> new EmptyResultDataAccessException(1));
+  }
+
+  /** Locks a conversation unless it is gone. */
+  Optional<Locked> lockKnown(ConversationId id) {
     return db.sql("select * from conversation where tenant = :tenant and id = :id for update")
         .param("tenant", id.tenant())
         .param("id", id.value())
         .query(this::locked)
-        .single();
+        .optional();
   }
 
   private Locked locked(ResultSet row, int number) throws SQLException {

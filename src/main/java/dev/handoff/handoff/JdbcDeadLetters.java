@@ -1,5 +1,6 @@
 package dev.handoff.handoff;
 
+import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -54,8 +55,9 @@ final class JdbcDeadLetters implements DeadLetters {
     return tx.execute(
         status -> {
           // Under the lock no worker decides at the same time that nothing is left to do.
-          conversations.lock(seen.conversation());
+          Locked conversation = conversations.lock(seen.conversation());
           reopen(seen, how);
+          conversation.learn(how.mend().visitor());
           followers.replayed(seen, later(how.due()));
           how.anew().forEach(step -> reset(seen, step, "mended", "state = 'done'"));
           how.absent()

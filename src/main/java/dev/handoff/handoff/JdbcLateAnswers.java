@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +33,16 @@ final class JdbcLateAnswers implements LateAnswers {
   private final TransactionTemplate tx;
   private final LateAnswerItems items;
   private final Clock clock;
+  private final Unforgotten unforgotten;
 
-  JdbcLateAnswers(JdbcClient db, TransactionTemplate tx, LateAnswerItems items, Clock clock) {
+  JdbcLateAnswers(
+      JdbcClient db,
+      TransactionTemplate tx,
+      LateAnswerItems items,
+      Clock clock,
+      Unforgotten unforgotten) {
     this.db = db;
+    this.unforgotten = unforgotten;
     this.tx = tx;
     this.items = items;
     this.clock = clock;
@@ -73,7 +81,15 @@ final class JdbcLateAnswers implements LateAnswers {
     return insert(handoff, requestId, asked, state, state != State.PROMISED);
   }
 
+  /** False when it is there, or its visitor was forgotten. */
   private boolean insert(
+      Handoff handoff, @Nullable String requestId, String asked, State state, boolean held) {
+    AtomicBoolean isNew = new AtomicBoolean();
+    unforgotten.write(handoff, () -> isNew.set(isInserted(handoff, requestId, asked, state, held)));
+    return isNew.get();
+  }
+
+  private boolean isInserted(
       Handoff handoff, @Nullable String requestId, String asked, State state, boolean held) {
     return db.sql(
                 """

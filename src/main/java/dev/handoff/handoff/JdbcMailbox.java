@@ -51,12 +51,12 @@ final class JdbcMailbox implements Mailbox {
   @Override
   public Optional<Delivery> claim(ConversationId conversation, Instant now) {
     return tx.execute(
-        status -> {
-          conversations.lock(conversation);
-          return head(conversation, now)
-              .filter(handoff -> !due(handoff, now).isAfter(now))
-              .map(this::claimLocked);
-        });
+        status ->
+            conversations
+                .lockKnown(conversation)
+                .flatMap(locked -> head(conversation, now))
+                .filter(handoff -> !due(handoff, now).isAfter(now))
+                .map(this::claimLocked));
   }
 
   private Delivery claimLocked(Handoff head) {
@@ -215,12 +215,14 @@ final class JdbcMailbox implements Mailbox {
   @Override
   public <T> T decideNext(ConversationId conversation, Function<Optional<Instant>, T> decision) {
     return tx.execute(
-        status -> {
-          conversations.lock(conversation);
-          Instant now = clock.instant();
-          return decision.apply(
-              head(conversation, now).map(head -> earlier(due(head, now), postponed(head, now))));
-        });
+        status ->
+            decision.apply(
+                conversations.lockKnown(conversation).flatMap(locked -> next(conversation))));
+  }
+
+  private Optional<Instant> next(ConversationId conversation) {
+    Instant now = clock.instant();
+    return head(conversation, now).map(head -> earlier(due(head, now), postponed(head, now)));
   }
 
   /** When the first of those is due that wait for their time without holding up anybody. */

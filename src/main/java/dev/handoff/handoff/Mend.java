@@ -19,6 +19,11 @@ public record Mend(
   /** Nothing is corrected. */
   public static final Mend NOTHING = new Mend(null, null, null, null);
 
+  /** What is corrected of the visitor. */
+  Visitor visitor() {
+    return new Visitor(null, email, phone, null, null, null, null);
+  }
+
   /** The names of the corrected fields. */
   public List<String> fields() {
     List<String> names = new ArrayList<>();

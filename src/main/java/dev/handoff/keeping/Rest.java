@@ -4,12 +4,13 @@ package dev.handoff.keeping;
 final class Rest {
 
   /**
-   * A condition on {@code conversation c}: no person has it or is asked for, every handoff is
-   * delivered or discarded, the bot platform knows all, and no answer is promised.
+   * A condition on {@code conversation c}: no person has it or is asked for, or nothing has
+   * happened in it since {@code :silent}; every handoff is delivered or discarded, the bot platform
+   * knows all, and no answer is promised.
    */
   static final String IS_AT_REST =
       """
-      c.owner in ('bot', 'released')
+      (c.owner in ('bot', 'released') or c.updated_at < :silent)
       and not exists (select 1 from handoff u where u.tenant = c.tenant and u.conversation = c.id
         and u.state not in ('delivered', 'discarded'))
       and not exists (select 1 from outbound_message o where o.tenant = c.tenant

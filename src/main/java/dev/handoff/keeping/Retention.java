@@ -1,7 +1,6 @@
 package dev.handoff.keeping;
 
 import dev.handoff.handoff.FaultText;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,9 @@ public final class Retention {
   private final List<Sweep> sweeps;
   private final RetentionProperties settings;
   private final Clock clock;
-  private final MeterRegistry meters;
+  private final RetentionMeters meters;
 
-  Retention(List<Sweep> sweeps, RetentionProperties settings, Clock clock, MeterRegistry meters) {
+  Retention(List<Sweep> sweeps, RetentionProperties settings, Clock clock, RetentionMeters meters) {
     this.sweeps = sweeps;
     this.settings = settings;
     this.clock = clock;
@@ -45,8 +44,7 @@ public final class Retention {
       }
     }
     removed.values().removeIf(rows -> rows == 0);
-    removed.forEach(
-        (what, rows) -> meters.counter("handoff.retention.removed", "what", what).increment(rows));
+    removed.forEach(meters::removed);
     if (!removed.isEmpty()) {
       log.info("removed what was kept long enough: {}", removed);
     }
@@ -58,9 +56,11 @@ public final class Retention {
     try {
       Sweep.Swept swept = sweep.sweep(clock.instant().minus(sweep.keep()), settings.batch());
       swept.removed().forEach((what, rows) -> removed.merge(what, rows, Long::sum));
+      meters.failed(sweep, swept.failed());
       return swept.more();
     } catch (RuntimeException e) {
-      log.warn("a kind of old things is removed later: {}", FaultText.of(e));
+      meters.failed(sweep, 1);
+      log.warn("{} are removed later: {}", sweep.what().get(0), FaultText.of(e));
       return false;
     }
   }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messages what was said, since it was kept
  * @param talks conversations without a handoff, since their last sign
  * @param dialogues what the Zobot remembers of a conversation, since its last sign
+ * @param silentChats conversations with people in which nothing was said and nobody came or went;
+ *     then they count as ended, and what is old of them goes
  * @param inboundEvents names of what was heard, by which the same is heard once
  * @param idempotencyKeys keys of callers with their first answers
  * @param botEvents events that a bot platform took, or that were given up
@@ -30,6 +32,7 @@ public record RetentionProperties(
     @DefaultValue("180d") Duration messages,
     @DefaultValue("90d") Duration talks,
     @DefaultValue("30d") Duration dialogues,
+    @DefaultValue("400d") Duration silentChats,
     @DefaultValue("90d") Duration inboundEvents,
     @DefaultValue("7d") Duration idempotencyKeys,
     @DefaultValue("30d") Duration botEvents,
@@ -48,6 +51,7 @@ public record RetentionProperties(
     requireTime("messages", messages, 1);
     requireTime("talks", talks, 1);
     requireTime("dialogues", dialogues, 1);
+    requireTime("silent-chats", silentChats, 30);
     requireTime("inbound-events", inboundEvents, 2);
     requireTime("idempotency-keys", idempotencyKeys, 1);
     requireTime("bot-events", botEvents, 1);
@@ -56,7 +60,10 @@ public record RetentionProperties(
     requireTime("audit", audit, 1);
   }
 
-  /** Callers are promised 24 hours of idempotency, and SalesIQ and Desk repeat what failed. */
+  /**
+   * Callers are promised 24 hours of idempotency, SalesIQ and Desk repeat what failed, and people
+   * may take a while to answer.
+   */
   private static void requireTime(String name, Duration value, int days) {
     require(
         value.isZero() || value.compareTo(DAY.multipliedBy(days)) >= 0,

@@ -9,6 +9,8 @@ import dev.handoff.delivery.WorkTasks;
 import dev.handoff.handoff.FaultText;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Has the retention done every now and then, on one node at a time: one work item for all nodes,
@@ -32,11 +35,13 @@ class RetentionWorker {
   private final Retention retention;
   private final RetentionProperties settings;
   private final Clock clock;
+  private final JdbcClient db;
 
-  RetentionWorker(Retention retention, RetentionProperties settings, Clock clock) {
+  RetentionWorker(Retention retention, RetentionProperties settings, Clock clock, JdbcClient db) {
     this.retention = retention;
     this.settings = settings;
     this.clock = clock;
+    this.db = db;
   }
 
   @Bean
@@ -63,9 +68,24 @@ class RetentionWorker {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-      if (settings.isOn()) {
-        scheduler.scheduleIfNotExists(task.instance(ALL), clock.instant());
+      Instant now = clock.instant();
+      if (settings.isOn() && !scheduler.scheduleIfNotExists(task.instance(ALL), now)) {
+        notLaterThan(now.plus(settings.every()));
       }
+    }
+
+    /** The next time may have been set when the interval was longer. */
+    private void notLaterThan(Instant due) {
+      db.sql(
+              """
+              update scheduled_tasks set execution_time = :due
+               where task_name = :task and task_instance = :all and picked = false
+                 and execution_time > :due
+              """)
+          .param("due", due.atOffset(ZoneOffset.UTC))
+          .param("task", TASK)
+          .param("all", ALL)
+          .update();
     }
   }
 

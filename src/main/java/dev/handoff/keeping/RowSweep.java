@@ -3,18 +3,20 @@ package dev.handoff.keeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Removes rows that stand for themselves.
  *
- * @param what the name of the kind, as it is counted
+ * @param what the only kind, as it is counted
  * @param table where they are
  * @param key the columns of the primary key
  * @param old the condition for a row to go, with {@code :before} in it
  */
-record RowSweep(JdbcClient db, String what, Duration keep, String table, String key, String old)
+record RowSweep(
+    JdbcClient db, List<String> what, Duration keep, String table, String key, String old)
     implements Sweep {
 
   @Override
@@ -26,6 +28,6 @@ record RowSweep(JdbcClient db, String what, Duration keep, String table, String 
             .param("before", before.atOffset(ZoneOffset.UTC))
             .param("most", most)
             .update();
-    return new Swept(Map.of(what, removed), removed >= most);
+    return new Swept(Map.of(what.get(0), removed), 0, removed >= most);
   }
 }

@@ -2,6 +2,7 @@ package dev.handoff.keeping;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** One kind of thing that is removed when it is old enough. */
@@ -11,9 +12,13 @@ interface Sweep {
    * What one go did.
    *
    * @param removed how many rows of which kind went
+   * @param failed how often something could not be removed; it comes again at the next look
    * @param more whether there may be more to do
    */
-  record Swept(Map<String, Long> removed, boolean more) {}
+  record Swept(Map<String, Long> removed, long failed, boolean more) {}
+
+  /** The kinds that it may remove, as they are counted; the first one names the sweep. */
+  List<String> what();
 
   /** How long it is kept; 0 for ever. */
   Duration keep();

@@ -29,20 +29,28 @@ class Sweeps {
   List<Sweep> oldThings(RetentionProperties keep, ConversationRows rows) {
     return List.of(
         conversations(
+            List.of("handoffs", "follow-ups"),
+            keep,
             keep.handoffs(),
             "exists (select 1 from handoff h where h.tenant = c.tenant and h.conversation = c.id"
                 + " and h.settled_at < :before)",
             rows::handoffs),
         conversations(
+            List.of("messages"),
+            keep,
             keep.messages(),
             "exists (select 1 from handoff_messages m where m.tenant = c.tenant"
                 + " and m.conversation = c.id and m.created_at < :before)",
             rows::messages),
         conversations(
+            List.of("dialogues"),
+            keep,
             keep.dialogues(),
             "c.dialogue is not null and c.updated_at < :before",
             (id, before) -> rows.dialogue(id)),
         conversations(
+            List.of("conversations", "messages", "bot-events"),
+            keep,
             keep.talks(),
             "c.updated_at < :before and not exists (select 1 from handoff h"
                 + " where h.tenant = c.tenant and h.conversation = c.id)",
@@ -85,11 +93,16 @@ class Sweeps {
   }
 
   private Sweep conversations(
-      Duration keep, String old, BiFunction<ConversationId, Instant, Map<String, Long>> remove) {
-    return new ConversationSweep(db, tx, keep, old, remove);
+      List<String> what,
+      RetentionProperties all,
+      Duration keep,
+      String old,
+      BiFunction<ConversationId, Instant, Map<String, Long>> remove) {
+    ConversationSweep.Old which = new ConversationSweep.Old(keep, all.silentChats(), old);
+    return new ConversationSweep(db, tx, what, which, remove);
   }
 
   private Sweep rows(String what, Duration keep, String table, String key, String old) {
-    return new RowSweep(db, what, keep, table, key, old);
+    return new RowSweep(db, List.of(what), keep, table, key, old);
   }
 }

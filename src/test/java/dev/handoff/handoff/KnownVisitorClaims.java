@@ -8,6 +8,7 @@ import dev.handoff.testing.Orders;
 import dev.handoff.testing.Together;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,25 @@ interface KnownVisitorClaims extends HasStorage {
     storage().talks.introduce(key, named("Eve", "someone@known.test"));
 
     assertThat(handedOver(key)).isEqualTo(named("Ada", "someone@known.test"));
+  }
+
+  /** Else the next handoff would fail for the same wrong address. */
+  @Test
+  default void anAddressThatAPersonMendedIsKnownToTheNextHandoff() {
+    ConversationKey key = session();
+    Visitor wrong = named("Ana", "anna@known.test");
+    Handoff handoff = storage().accept(order().in(key).asking(Orders.request("help").of(wrong)));
+    storage().mailbox.park(storage().claim(handoff), MailboxClaims.ERROR);
+    Mend mend = new Mend("ana@known.test", null, null, null);
+
+    storage()
+        .deadLetters
+        .replay(
+            storage().now(handoff),
+            new DeadLetters.Replay(mend, Set.of(), Set.of(), storage().clock.instant(), ""),
+            "ops");
+
+    assertThat(handedOver(key)).isEqualTo(named("Ana", "ana@known.test"));
   }
 
   @Test

@@ -131,7 +131,9 @@ final class Storage implements AutoCloseable {
             clock);
     search = new JdbcHandoffSearch(db, rows, conversations);
     audit = new JdbcAudit(db, clock);
-    lateAnswers = new JdbcLateAnswers(db, store.tx(), lateAnswerItems(), clock);
+    lateAnswers =
+        new JdbcLateAnswers(
+            db, store.tx(), lateAnswerItems(), clock, new Unforgotten(db, store.tx()));
     deadLetters = deadLetters(audit);
     botEvents = new JdbcBotEvents(db, store.tx(), clock, rows, conversations, this::publish);
     parkedBotEvents = parkedBotEvents(audit);

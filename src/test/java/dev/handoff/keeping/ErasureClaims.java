@@ -1,6 +1,8 @@
 package dev.handoff.keeping;
 
 import static dev.handoff.keeping.HasBench.fresh;
+import static dev.handoff.keeping.HasVisitors.address;
+import static dev.handoff.keeping.HasVisitors.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +26,6 @@ import dev.handoff.testing.Together;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,50 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A visitor is forgotten: counts and the audit stay, nothing personal does. */
-interface ErasureClaims extends HasBench {
+interface ErasureClaims extends HasVisitors {
 
   BotReceiver bot();
-
-  private Gateway.Answer erase(String query) {
-    return bench().gateway().send("DELETE", "/ops/api/visitors?" + query, null, Operator.LOGIN);
-  }
-
-  private JsonNode erased(String query) {
-    Gateway.Answer answer = erase(query);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.json();
-  }
-
-  private static String by(String email) {
-    return "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
-  }
-
-  private static String address() {
-    return fresh("Zora.Quill+shop").toLowerCase(Locale.ROOT) + "@Example.test";
-  }
-
-  /** Columns of all tables in which one of the texts stands. */
-  private List<String> places(List<String> texts) {
-    List<String> places = new ArrayList<>();
-    db().sql(
-            "select table_name, column_name from information_schema.columns"
-                + " where table_schema = 'public' and table_name <> 'flyway_schema_history'"
-                + " and lower(data_type) in"
-                + " ('text', 'character varying', 'character', 'character large object')")
-        .query((row, n) -> List.of(row.getString(1), row.getString(2)))
-        .list()
-        .forEach(
-            column ->
-                texts.forEach(
-                    text -> {
-                      String where =
-                          column.get(0) + " where position(? in lower(" + column.get(1) + ")) > 0";
-                      if (count(where, text.toLowerCase(Locale.ROOT)) > 0) {
-                        places.add(column + " has " + text);
-                      }
-                    }));
-    return places;
-  }
 
   @Test
   default void afterAnEventfulLifeNoColumnOfAnyTableKnowsTheVisitor() {

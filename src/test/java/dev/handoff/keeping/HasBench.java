@@ -3,8 +3,12 @@ package dev.handoff.keeping;
 import dev.handoff.testing.Bench;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What claims about keeping are made of. */
 interface HasBench {
@@ -28,6 +32,15 @@ interface HasBench {
     while (bench().gateway().bean(Retention.class).go()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Sweeps beside those that are at work, with these settings of {@code handoff.retention}. */
+  default List<Sweep> sweeps(Map<String, String> settings) {
+    RetentionProperties keep =
+        new Binder(new MapConfigurationPropertySource(settings))
+            .bindOrCreate("handoff.retention", RetentionProperties.class);
+    return new Sweeps(db(), bench().gateway().bean(TransactionTemplate.class))
+        .oldThings(keep, bench().gateway().bean(ConversationRows.class));
   }
 
   static String fresh(String start) {

@@ -11,7 +11,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /** All claims about keeping, on one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KeepingSuite implements RetentionClaims, AuditClaims, ErasureClaims {
+abstract class KeepingSuite
+    implements RetentionClaims,
+        SweepClaims,
+        SilentChatClaims,
+        AuditClaims,
+        ErasureClaims,
+        InHandClaims {
 
   private final TestDatabase database;
   private BotReceiver bot;

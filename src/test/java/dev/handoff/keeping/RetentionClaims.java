@@ -131,7 +131,7 @@ interface RetentionClaims extends HasBench {
   }
 
   @Test
-  default void aChatThatAPersonIsAskedForStaysHoweverOldItIs() {
+  default void aChatThatAPersonIsAskedForStays() {
     Handoff chat = bench().deliver(TestOrder.chat().says(AuthorType.VISITOR, "Hello"));
     assertThat(chat.state()).isEqualTo(HandoffState.DELIVERED);
 

@@ -28,6 +28,7 @@ class RetentionPropertiesTest {
     "idempotency-keys, 23h, '1d or more'",
     "inbound-events, 47h, '2d or more'",
     "handoffs, -1d, '1d or more'",
+    "silent-chats, 29d, '30d or more'",
     "batch, 0, '1 to 10000'",
     "pause, -1s, '0s or more'",
   })

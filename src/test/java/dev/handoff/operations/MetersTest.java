@@ -46,6 +46,12 @@ class MetersTest {
           Map.entry("target", Set.of("bot", "botpress")),
           Map.entry("source", Set.of("salesiq", "desk")),
           Map.entry(
+              "what",
+              Set.of(
+                  ("handoffs follow-ups messages dialogues conversations bot-events audit"
+                          + " idempotency-keys inbound-events hitl-users phone-contacts kept-events")
+                      .split(" "))),
+          Map.entry(
               "event",
               Set.of(
                   "assigned replied completed missed other list execution thread ticket"

@@ -1,6 +1,7 @@
 package dev.handoff.intake.zobot;
 
 import dev.handoff.handoff.Channel;
+import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.Conversations.OpenConversation;
@@ -90,19 +91,19 @@ public final class ZobotConversation {
     Kept<ZobotTurn> taken =
         conversations.locked(key, open -> take(open, request, known, traceParent, patience));
     if (taken.what().turn() instanceof Answered told && patience.isUntold(told.answer())) {
-      again(key, taken.owed(), () -> {});
+      again(taken.conversation(), taken.owed(), () -> {});
     }
     return taken.what();
   }
 
-  /** What a transaction has kept, and what it marked as told. */
-  private record Kept<T>(T what, Owed owed) {}
+  /** What a transaction has kept in which conversation, and what it marked as told. */
+  private record Kept<T>(T what, ConversationId conversation, Owed owed) {}
 
   /** Another answer left while this one was being stored: what it told is still to be told. */
-  private void again(ConversationKey key, Owed owed, Runnable more) {
+  private void again(ConversationId conversation, Owed owed, Runnable more) {
     try {
       conversations.locked(
-          key,
+          conversation,
           open -> {
             owedAnswers.untold(owed);
             more.run();
@@ -144,7 +145,7 @@ public final class ZobotConversation {
     }
     book.keep(open, turn.state());
     boolean mayPutOff = dialogue.mayPutOff(turn.state(), request);
-    return new Kept<>(new ZobotTurn(open.key(), turn, placed, mayPutOff), owed);
+    return new Kept<>(new ZobotTurn(open.key(), turn, placed, mayPutOff), open.id(), owed);
   }
 
   private Owed owed(OpenConversation open, DialogueState before) {
@@ -192,13 +193,20 @@ public final class ZobotConversation {
     }
   }
 
+  /** To a visitor who was forgotten meanwhile too, but then nothing of it is kept. */
   private ZobotAnswer told(
       ZobotTurn taken, Order order, Handoff handoff, OrderOutcome outcome, Patience patience) {
     Kept<ZobotAnswer> told =
-        conversations.locked(
-            handoff.key(), open -> tell(open, taken, order, handoff, outcome, patience));
+        conversations
+            .locked(
+                handoff.conversation(),
+                open -> tell(open, taken, order, handoff, outcome, patience))
+            .orElse(null);
+    if (told == null) {
+      return dialogue.outcome(taken.turn().state(), order, outcome).answer();
+    }
     if (patience.isUntold(told.what())) {
-      again(handoff.key(), told.owed(), () -> untold(order, handoff));
+      again(told.conversation(), told.owed(), () -> untold(order, handoff));
     }
     return told.what();
   }
@@ -231,7 +239,7 @@ public final class ZobotConversation {
     book.botSaid(open, answered.answer());
     book.keep(open, answered.state());
     patience.storing(answered.answer(), handoff);
-    return new Kept<>(answered.answer(), owed);
+    return new Kept<>(answered.answer(), open.id(), owed);
   }
 
   /** The visitor hears the end later: through the callback API, else at the next message. */
