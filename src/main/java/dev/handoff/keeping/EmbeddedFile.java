@@ -58,12 +58,14 @@ class EmbeddedFile implements DisposableBean {
       return;
     }
     String path =
-        JdbcClient.create(pool).sql("select database_path()").query(String.class).optional()
+        JdbcClient.create(pool)
+            .sql("select database_path()")
+            .query(String.class)
+            .optional()
             .orElse(null);
     Path file = path == null ? null : Path.of(path + ".mv.db");
     if (file != null && Files.exists(file)) {
-      place =
-          new Place(url, pool.getUsername(), pool.getPassword(), file, Path.of(path + DUE));
+      place = new Place(url, pool.getUsername(), pool.getPassword(), file, Path.of(path + DUE));
     }
   }
 
