@@ -1,5 +1,6 @@
 package dev.handoff.secrets;
 
+import dev.handoff.polling.Polling;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,7 @@ class SecretsConfiguration {
 
   /** As often as tables are looked at. */
   @Bean
-  SecretsPolling secretsPolling(
-      Secrets secrets, @Value("${handoff.tables.polling:1s}") Duration every) {
-    return new SecretsPolling(secrets, every);
+  Polling secretsPolling(Secrets secrets, @Value("${handoff.tables.polling:1s}") Duration every) {
+    return new Polling("secrets", secrets::look, every);
   }
 }

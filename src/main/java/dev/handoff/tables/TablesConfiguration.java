@@ -1,5 +1,6 @@
 package dev.handoff.tables;
 
+import dev.handoff.polling.Polling;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,7 @@ class TablesConfiguration {
   }
 
   @Bean
-  TablesPolling tablesPolling(Tables tables, TablesProperties settings) {
-    return new TablesPolling(tables, settings.polling());
+  Polling tablesPolling(Tables tables, TablesProperties settings) {
+    return new Polling("tables", tables::look, settings.polling());
   }
 }
