@@ -109,6 +109,7 @@ class DoctorCommandTest {
 
     assertThat(said.exit()).as(said.text()).isZero();
     assertThat(said.text()).contains("is empty; the gateway makes its tables when it starts");
+    assertThat(said.line("encryption key")).contains("nothing is stored under it yet");
     assertThat(said.line("Desk organisation")).startsWith("ok ");
     assertThat(said.text().lines().reduce((first, last) -> last).orElseThrow())
         .matches("\\d+ ok, \\d+ warnings, 0 failed");
