@@ -127,8 +127,7 @@ class ZobotOperatorTest {
 
     assertThat(first.replies())
         .containsExactly(
-            "Max Sandbox: Hello visitor, Max here.",
-            "Max Sandbox: Which order is it?");
+            "Max Sandbox: Hello visitor, Max here.", "Max Sandbox: Which order is it?");
     assertThat(ada.sends(call).replies()).isEqualTo(first.replies());
     assertThat(ada.says("4711").replies()).containsExactly(RELAYED);
     awaitOperatorReads("are you there", "4711");
@@ -144,8 +143,7 @@ class ZobotOperatorTest {
 
     SalesIqVisitor.Reply reply = ada.says("thanks, and one more thing");
 
-    assertThat(reply.replies().get(0))
-        .isEqualTo("Max Sandbox: It will arrive tomorrow.");
+    assertThat(reply.replies().get(0)).isEqualTo("Max Sandbox: It will arrive tomorrow.");
     assertThat(reply.suggestions()).hasSize(3);
     assertThat(ada.says("And my bill?").text()).doesNotContain("tomorrow");
     assertThat(transcript()).filteredOn(line -> line.contains("tomorrow")).hasSize(1);

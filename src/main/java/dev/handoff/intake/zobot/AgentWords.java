@@ -35,9 +35,7 @@ final class AgentWords {
       return new Unread(List.of(), read);
     }
     List<String> texts =
-        isForwarded(open)
-            ? List.of()
-            : lines.stream().map(line -> spoken(line.entry())).toList();
+        isForwarded(open) ? List.of() : lines.stream().map(line -> spoken(line.entry())).toList();
     return new Unread(texts, lines.get(lines.size() - 1).number());
   }
 

@@ -120,12 +120,7 @@ final class OwedAnswers {
     owed.news().add(instead ? dialogue.insteadOfChat(told) : told.answer());
     (ended ? owed.ended() : owed.underWay()).add(late);
     return new Owed(
-        told.state(),
-        owed.readBefore(),
-        owed.said(),
-        owed.news(),
-        owed.ended(),
-        owed.underWay());
+        told.state(), owed.readBefore(), owed.said(), owed.news(), owed.ended(), owed.underWay());
   }
 
   /** That a person is being called is no news once one has come, or has gone again. */
@@ -146,8 +141,7 @@ final class OwedAnswers {
       own = dialogue.withNews(own, requestId, owed.news());
     }
     boolean nothingNew = owed.said().isEmpty() && owed.news().isEmpty();
-    Answered whole =
-        nothingNew ? answered : dialogue.withWords(own, requestId, owed.said());
+    Answered whole = nothingNew ? answered : dialogue.withWords(own, requestId, owed.said());
     return new Told(whole, own.answer());
   }
 
