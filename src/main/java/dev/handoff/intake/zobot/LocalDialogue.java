@@ -95,11 +95,7 @@ final class LocalDialogue {
                 reached),
         underWay ->
             settled(
-                state,
-                order,
-                outcomes.pending(order, underWay, audience),
-                state.placed(),
-                reached),
+                state, order, outcomes.pending(order, underWay, audience), state.placed(), reached),
         refused ->
             settled(
                 state,
@@ -293,8 +289,7 @@ final class LocalDialogue {
     return asking instanceof Answered asked
             && before.placed().underWay() != null
             && before.placed().lastIs(HandoffKind.CALLBACK)
-        ? Answers.of(
-            asked.state(), request, onItsWay(before, asked.answer()), asked.effect())
+        ? Answers.of(asked.state(), request, onItsWay(before, asked.answer()), asked.effect())
         : asking;
   }
 
