@@ -77,7 +77,15 @@ class ConsoleSandboxTest {
 
       page.navigate(address("/setup"));
       assertThat(page.locator("header .state").first()).containsText("no real Zoho is touched");
-      page.goBack();
+      page.navigate(address("/swagger-ui"));
+      assertThat(page.locator(".sandbox")).containsText("no real Zoho is touched");
+      page.navigate(address("/hawtio/"));
+      assertThat(page.locator("header").first()).containsText("no real Zoho is touched");
+      page.navigate(address("/demo"));
+      assertThat(page.locator(".banner")).containsText("no real Zoho is touched");
+      page.locator(".launcher").click();
+      assertThat(page.locator("dialog .sandbox")).containsText("no real Zoho is touched");
+      page.navigate(address("/console"));
 
       page.locator(".side").getByText("Sandbox").click();
       click("Desk refuses tickets");
