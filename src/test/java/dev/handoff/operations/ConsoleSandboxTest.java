@@ -79,8 +79,9 @@ class ConsoleSandboxTest {
       assertThat(page.locator("header .state").first()).containsText("no real Zoho is touched");
       page.navigate(address("/swagger-ui"));
       assertThat(page.locator(".sandbox")).containsText("no real Zoho is touched");
-      page.navigate(address("/hawtio/"));
-      assertThat(page.locator("header").first()).containsText("no real Zoho is touched");
+      assertThat(page.request().get(address("/hawtio/hawtconfig.json")).text())
+          .contains("\"appName\":\"Hawtio (sandbox: no real Zoho is touched)\"")
+          .contains("\"showAppName\":true", "\"appLogoUrl\"");
       page.navigate(address("/demo"));
       assertThat(page.locator(".banner")).containsText("no real Zoho is touched");
       page.locator(".launcher").click();
