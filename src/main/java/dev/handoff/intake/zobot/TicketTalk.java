@@ -34,9 +34,9 @@ final class TicketTalk {
 
   DialogueTurn heard(DialogueState state, ZobotRequest request) {
     String email = EmailAddresses.find(request.text());
-    boolean saysMore = email != null && !request.text().equals(email);
-    boolean isTheMatter = saysMore && state.wish().words() == null;
-    return begin(isTheMatter ? saying(state, request.text(), email) : state, request);
+    boolean isTheMatter = state.wish().words() == null;
+    return begin(
+        email == null || !isTheMatter ? state : saying(state, request.text(), email), request);
   }
 
   /**
