@@ -454,6 +454,7 @@ class HitlApiTest {
     opened();
 
     assertThat(gateway.post(path("/messages"), body).status()).isEqualTo(202);
+    await().atMost(SOON).until(() -> visitorSaid(chat()).size() == 1);
   }
 
   @Test
