@@ -328,7 +328,7 @@ class HitlApiTest {
     zoho.faults()
         .add(
             Fault.answer(503, "{}")
-                .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations")
+                .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations$")
                 .withHeaders(Map.of("Retry-After", "6"))
                 .times(1));
 
@@ -349,7 +349,7 @@ class HitlApiTest {
   void answers502WhenZohoRefusesAndTheNextCallAsksAnew() {
     Fault refusal =
         Fault.answer(400, "{\"error\":{\"code\":1017,\"message\":\"limit reached\"}}")
-            .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations")
+            .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations$")
             .times(1);
     zoho.faults().add(refusal);
 
