@@ -69,7 +69,8 @@ class OwnPostsTest {
   @Test
   void laterPieceOfWordsTooLongForOneCommentIsKnown() {
     String words =
-        "Visitor: " + String.join(" ", IntStream.range(0, 9_000).mapToObj(String::valueOf).toList());
+        "Visitor: "
+            + String.join(" ", IntStream.range(0, 9_000).mapToObj(String::valueOf).toList());
 
     assertThat(isOwn(words.substring(32_000), words)).isTrue();
     assertThat(isOwn(words.substring(32_000, 32_250) + "…", words)).isTrue();
