@@ -461,6 +461,62 @@ class DialogueTest {
     }
 
     @Test
+    void aSecondOneIsMadeOnlyByWhoKnowsOfTheFirst() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      talk.outcome(OrderOutcome.pending());
+
+      ZobotAnswer news = talk.say("any news?");
+      assertThat(news.replies().get(0)).contains("saved and on its way");
+      assertThat(news.suggestions()).containsExactly(MENU);
+      assertThat(text(talk.say("3"))).contains("already on its way").contains("another one?");
+      assertThat(talk.hasOrder()).isFalse();
+      talk.say("3");
+
+      assertThat(talk.order().number()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDoneIsNoLongerOnItsWay() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      Order order = talk.order();
+      talk.outcome(OrderOutcome.pending());
+      talk.say("any news?");
+
+      talk.outcomeOf(order, OrderOutcome.ticket("102"));
+
+      assertThat(text(talk.say("thanks"))).doesNotContain("on its way");
+    }
+
+    @Test
+    void aCallOnItsWayIsToldBeforeAnotherOneIsArranged() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say(DETAILS);
+      talk.outcome(OrderOutcome.pending());
+
+      assertThat(talk.say("2").replies().get(0)).contains("saved and on its way");
+      assertThat(talk.hasOrder()).isFalse();
+    }
+
+    @Test
+    void keepsTheAddressOutOfTheMatter() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+      talk.say("I lost my key, write to ada@example.test");
+      assertThat(talk.order().words()).isEqualTo("I lost my key, write to");
+
+      Talk other = Talk.begin();
+      other.say("I lost my key");
+      other.say("3");
+      other.say("it is ada@example.test thanks");
+      assertThat(other.order().words()).isEqualTo("I lost my key");
+    }
+
+    @Test
     void knowsNumberThatCameLater() {
       Talk talk = Talk.begin();
       talk.say("ticket");
