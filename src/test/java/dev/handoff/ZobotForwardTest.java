@@ -110,6 +110,23 @@ class ZobotForwardTest {
   }
 
   @Test
+  void nobodyIsFreeForOthersOnlyWhenItsOwnForwardFailed() {
+    try (Gateway node =
+        Gateway.start(
+            zoho,
+            TestDatabase.H2.fresh(),
+            Map.of("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.routing.nobody-free", "60s"))) {
+      SalesIqVisitor.at(node).isNotTransferred(1002, "operators_not_available");
+      SalesIqVisitor first = SalesIqVisitor.at(node);
+      assertThat(first.says("1").action()).isEqualTo("forward");
+
+      first.isNotTransferred(1002, "operators_not_available");
+
+      assertThat(SalesIqVisitor.at(node).says("1").text()).contains("nobody is free");
+    }
+  }
+
+  @Test
   void opensTicketWithTheStoryAfterFailedTransfer() {
     SalesIqVisitor ada = visitor();
     ada.says("Where is my order 4711?");
@@ -126,11 +143,12 @@ class ZobotForwardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Are you there?", "3"})
-  void saysNothingWhileTheOperatorHasTheChat(String text) {
+  void offersNothingWhileTheOperatorHasTheChat(String text) {
     SalesIqVisitor ada = visitor();
     ada.says("1");
 
-    assertThat(ada.says(text).replies()).isEmpty();
+    assertThat(ada.says(text).replies())
+        .containsExactly("Our team has this chat; you will get their answer here.");
     assertThat(atZoho.tickets()).isEmpty();
   }
 
