@@ -32,7 +32,9 @@ class KeyRotationTest {
 
   private Gateway with(SimulatedZoho zoho, String keys) {
     return Gateway.start(
-        zoho, database, Map.of(
+        zoho,
+        database,
+        Map.of(
             "HANDOFF_ENCRYPTION_KEY", keys,
             "HANDOFF_SYNC_WAIT", "500ms",
             "handoff.retry.credential", "500ms"));

@@ -29,11 +29,7 @@ class AccountsConfiguration {
   /** Seeded, and all under the first key, before anybody reads it. */
   @Bean
   TokenStore tokenStore(
-      JdbcClient db,
-      Clock clock,
-      TokenCipher cipher,
-      ZohoProperties zoho,
-      StoredSecrets secrets) {
+      JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho, StoredSecrets secrets) {
     TokenStore store = new TokenStore(db, cipher, clock);
     seed(store, zoho);
     if (zoho.followEnvironment()) {
