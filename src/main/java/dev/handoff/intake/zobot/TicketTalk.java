@@ -34,9 +34,9 @@ final class TicketTalk {
 
   DialogueTurn heard(DialogueState state, ZobotRequest request) {
     String email = EmailAddresses.find(request.text());
-    boolean isTheMatter = state.wish().words() == null;
+    boolean isAnAnswer = state.wish().words() != null;
     return begin(
-        email == null || !isTheMatter ? state : saying(state, request.text(), email), request);
+        email == null || isAnAnswer ? state : saying(state, request.text(), email), request);
   }
 
   /**
