@@ -114,9 +114,9 @@ final class ZohoHealthIndicator implements HealthIndicator {
     return named;
   }
 
-  private static Map<String, Object> details(HostStatus side) {
+  private Map<String, Object> details(HostStatus side) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("degraded", !side.troubles().isEmpty());
+    details.put("degraded", !side.troubles().isEmpty() || sides.isTroubled(side.host()));
     details.put("circuit", side.circuit());
     details.put("since", side.circuitSince());
     put(details, "until", side.circuitUntil());

@@ -2,6 +2,7 @@ package dev.handoff.operations;
 
 import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoAnswered;
+import dev.handoff.zoho.ZohoHost;
 import dev.handoff.zoho.ZohoSide;
 import java.time.Clock;
 import java.util.Locale;
@@ -43,13 +44,35 @@ final class ZohoSides {
     return named;
   }
 
-  /** Codes only: Zoho's words may quote what was sent. */
+  /** Whether one of the sides at that host fails. */
+  boolean isTroubled(ZohoHost host) {
+    return troubles.keySet().stream().anyMatch(side -> side.host() == host);
+  }
+
+  private static String words(String code) {
+    String words =
+        switch (code) {
+          case "not_json" -> "it answers with something else than JSON";
+          case "empty_answer" -> "its answer is empty";
+          case "dns" -> "its host name cannot be resolved";
+          case "connect_timeout", "connection_refused" -> "no connection";
+          case "timeout" -> "no answer in time";
+          case "connection_lost" -> "the connection breaks";
+          case "tls" -> "no secure connection";
+          case "http_429", "1023", "THRESHOLD_EXCEEDED", "TOO_MANY_REQUESTS" ->
+              "too many requests";
+          default -> code.startsWith("http_5") ? "it has a failure of its own" : null;
+        };
+    return words == null ? " (" + code + ")" : ": " + words + " (" + code + ")";
+  }
+
+  /** Codes and our words only: Zoho's words may quote what was sent. */
   private static @Nullable String trouble(ZohoAnswer answer) {
     if (answer instanceof ZohoAnswer.Wait wait) {
-      return "does not serve us now (" + wait.code() + ")";
+      return "does not serve us now" + words(wait.code());
     }
     if (answer instanceof ZohoAnswer.UnknownOutcome unknown) {
-      return "gave no clear answer (" + unknown.code() + ")";
+      return "gave no clear answer" + words(unknown.code());
     }
     if (answer instanceof ZohoAnswer.TokenRejected rejected) {
       return "rejects the token (" + rejected.code() + "); if this stays, re-authorise at /setup";

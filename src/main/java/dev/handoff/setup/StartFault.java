@@ -1,6 +1,7 @@
 package dev.handoff.setup;
 
-import dev.handoff.setup.doctor.DatabaseFault;
+import dev.handoff.handoff.DatabaseFault;
+import dev.handoff.setup.doctor.DatabaseCheck;
 import dev.handoff.setup.doctor.Finding;
 import dev.handoff.setup.doctor.Finding.Level;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class StartFault {
       return routes(routes, environment);
     }
     if (find(SQLException.class, failure) != null) {
-      return List.of(DatabaseFault.of(failure).finding());
+      return List.of(DatabaseCheck.finding(DatabaseFault.of(failure)));
     }
     return failed(
         START,

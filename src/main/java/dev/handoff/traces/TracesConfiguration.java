@@ -13,7 +13,9 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,9 +25,20 @@ import org.springframework.context.annotation.Configuration;
 class TracesConfiguration {
 
   private static final Duration DELAY = Duration.ofSeconds(1);
+  private static final Duration LAST = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What has not left when the gateway stops gets a moment; a dead receiver holds up nobody. */
   @Bean
+  DisposableBean lastSpans(OpenTelemetry telemetry) {
+    return () -> {
+      if (telemetry instanceof OpenTelemetrySdk sdk) {
+        sdk.shutdown().join(LAST.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    };
+  }
+
+  @Bean(destroyMethod = "")
   OpenTelemetry openTelemetry(TracesProperties settings, ObjectProvider<SpanExporter> added) {
     SpanExporter exporter = exporter(settings, added);
     return exporter == null ? OpenTelemetry.noop() : telemetry(settings, exporter);

@@ -153,8 +153,13 @@ class HealthTest {
       assertThat(side.path("status").asText()).isEqualTo("UP");
       assertThat(side.path("details").path("degraded").asBoolean()).isTrue();
       assertThat(side.path("details").path("reason").asText())
-          .contains("desk")
-          .contains("not_json");
+          .startsWith(
+              "desk does not serve us now: it answers with something else than JSON (not_json), last");
+      assertThat(side.path("details").path("sides").path("desk").path("degraded").asBoolean())
+          .isTrue();
+      assertThat(
+              side.path("details").path("sides").path("salesiq").path("degraded").asBoolean(true))
+          .isFalse();
 
       zoho.faults().clear();
       order(gateway);
@@ -212,6 +217,11 @@ class HealthTest {
       assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
       JsonNode details = Operator.get(gateway, "/actuator/health").json().path("components");
       assertThat(details.path("db").path("status").asText()).isEqualTo("DOWN");
+      assertThat(details.path("db").path("details").path("reason").asText())
+          .isEqualTo("the database does not answer");
+      assertThat(details.path("db").path("details").path("remedy").asText())
+          .contains("SPRING_DATASOURCE_URL");
+      assertThat(details.toString()).doesNotContain("Exception").doesNotContain("org.");
       assertThat(details.path("zoho").path("status").asText()).isEqualTo("UNKNOWN");
       assertThat(Operator.get(gateway, "/actuator/prometheus").text())
           .contains("handoff_backlog NaN");

@@ -115,6 +115,33 @@ class StartTest {
   }
 
   @Test
+  void saysThatTheDatabaseDoesNotAnswer() throws Exception {
+    String text =
+        refused(
+            start(
+                Map.of(
+                    "SERVER_PORT",
+                    "0",
+                    "HANDOFF_ROUTES",
+                    REPOSITORY.resolve("routes").toString(),
+                    "SPRING_DATASOURCE_URL",
+                    "jdbc:postgresql://127.0.0.1:1/tickets?password=hidden",
+                    "SPRING_DATASOURCE_USERNAME",
+                    "gate",
+                    "SPRING_DATASOURCE_PASSWORD",
+                    "hidden"),
+                "--spring.profiles.active=sandbox"));
+
+    assertThat(text)
+        .contains(
+            "The gateway cannot use its database: the database does not answer (connection"
+                + " refused).",
+            "Tried: jdbc:postgresql://127.0.0.1:1/tickets as user gate",
+            "Start it, correct host and port in SPRING_DATASOURCE_URL, or open the firewall.")
+        .doesNotContain("hidden");
+  }
+
+  @Test
   void saysWhichRouteFileDoesNotFit() throws Exception {
     Files.writeString(directory.resolve("bad.camel.yaml"), "- route:\n    id: [x\n");
     Files.writeString(

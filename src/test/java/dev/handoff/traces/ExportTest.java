@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,6 +94,20 @@ class ExportTest {
       span.end();
     }
     return sampled;
+  }
+
+  @Test
+  void aReceiverThatTakesAndNeverAnswersHoldsUpAStopForTwoSecondsOnly() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      OpenTelemetry telemetry =
+          telemetry(settings("http://localhost:" + silent.getLocalPort(), null, 1));
+      ended(telemetry, 1, null);
+
+      long before = System.nanoTime();
+      new TracesConfiguration().lastSpans(telemetry).destroy();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.handoff.setup.doctor;
 
+import dev.handoff.handoff.DatabaseFault;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -68,8 +69,13 @@ public final class DatabaseCheck implements Check {
       return List.of(
           fault == DatabaseFault.NOT_YET
               ? Finding.ok(NAME, "is not there yet; the gateway makes it when it starts")
-              : fault.finding());
+              : finding(fault));
     }
+  }
+
+  /** The line of a database that lets nobody in. */
+  public static Finding finding(DatabaseFault fault) {
+    return Finding.failed(NAME, fault.what(), fault.remedy());
   }
 
   /** Whether the gateway would make its tables, or the database itself, at its first start. */

@@ -1,4 +1,4 @@
-package dev.handoff.setup.doctor;
+package dev.handoff.handoff;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,19 @@ public enum DatabaseFault {
     };
   }
 
-  /** The database's line. */
-  public Finding finding() {
-    return Finding.failed(DatabaseCheck.NAME, what, remedy);
+  /** What is wrong, to be read after "the database". */
+  public String what() {
+    return what;
+  }
+
+  /** The same as a sentence of its own, without a capital and a full stop. */
+  public String sentence() {
+    return (what.startsWith("its ") || what.startsWith("the ") ? "the database: " : "the database ")
+        + what;
+  }
+
+  /** What a person can do. */
+  public String remedy() {
+    return remedy;
   }
 }
