@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import dev.handoff.zoho.ConnectionFailure;
 import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoAnswered;
 import dev.handoff.zoho.ZohoSide;
@@ -43,17 +44,21 @@ final class ZohoSides {
     return named;
   }
 
-  /** Codes only: Zoho's words may quote what was sent. */
+  /** Zoho's codes only, since its words may quote what was sent; the gateway's own words, too. */
   private static @Nullable String trouble(ZohoAnswer answer) {
     if (answer instanceof ZohoAnswer.Wait wait) {
-      return "does not serve us now (" + wait.code() + ")";
+      return "does not serve us now (" + why(wait.code(), wait.words()) + ")";
     }
     if (answer instanceof ZohoAnswer.UnknownOutcome unknown) {
-      return "gave no clear answer (" + unknown.code() + ")";
+      return "gave no clear answer (" + why(unknown.code(), unknown.words()) + ")";
     }
     if (answer instanceof ZohoAnswer.TokenRejected rejected) {
       return "rejects the token (" + rejected.code() + "); if this stays, re-authorise at /setup";
     }
     return null;
+  }
+
+  private static String why(String code, String words) {
+    return ConnectionFailure.isCode(code) ? code + ": " + words : code;
   }
 }

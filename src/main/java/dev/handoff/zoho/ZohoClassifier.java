@@ -127,12 +127,16 @@ public final class ZohoClassifier {
     return "HTTP " + status + ": a redirect instead of an answer; is the host set for it right?";
   }
 
-  /** What it means that no answer came at all. Never throws. */
-  public ZohoAnswer classify(ZohoCall call, Throwable failure) {
+  /**
+   * What it means that no answer came at all. Never throws.
+   *
+   * @param url that was called, if it is known
+   */
+  public ZohoAnswer classify(ZohoCall call, Throwable failure, @Nullable String url) {
     if (MissedDepartureException.isBehind(failure)) {
       return new ZohoAnswer.NotSent("it was too late to send it, since it waited or stood still");
     }
-    ConnectionFailure cause = ConnectionFailure.of(failure);
+    ConnectionFailure cause = ConnectionFailure.of(failure, url);
     if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
       return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words(), null);
     }
