@@ -126,11 +126,12 @@ class ZobotForwardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Are you there?", "3"})
-  void saysNothingWhileTheOperatorHasTheChat(String text) {
+  void offersNothingWhileTheOperatorHasTheChat(String text) {
     SalesIqVisitor ada = visitor();
     ada.says("1");
 
-    assertThat(ada.says(text).replies()).isEmpty();
+    assertThat(ada.says(text).replies())
+        .containsExactly("Our team has this chat; you will get their answer here.");
     assertThat(atZoho.tickets()).isEmpty();
   }
 

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.FollowUps;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.TranscriptEntry;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** One of bot and operator speaks in a Zobot's chat, and the visitor's words reach the operator. */
 class ZobotOperatorTest {
+
+  private static final String RELAYED =
+      "Your message is with our team. You see their answer here as soon as you write again.";
 
   private static SimulatedZoho zoho;
   private static Gateway gateway;
@@ -97,16 +102,79 @@ class ZobotOperatorTest {
   void theBotIsSilentAndWhatTheVisitorWritesIsRelayedOnce() {
     String id = chat();
 
-    assertThat(ada.says("Is anybody there?").replies()).isEmpty();
+    assertThat(ada.says("Is anybody there?").replies()).containsExactly(RELAYED);
     zoho.operatorJoins(id);
     awaitOwner(Owner.HUMAN);
     ObjectNode call = ada.message("3");
-    assertThat(ada.sends(call).replies()).isEmpty();
-    assertThat(ada.sends(call).replies()).isEmpty();
-    assertThat(ada.says("hello").replies()).isEmpty();
+    assertThat(ada.sends(call).replies()).containsExactly(RELAYED);
+    assertThat(ada.sends(call).replies()).containsExactly(RELAYED);
+    assertThat(ada.says("hello").replies()).containsExactly(RELAYED);
 
     awaitOperatorReads("Is anybody there?", "3", "hello");
     assertThat(atZoho.tickets()).isEmpty();
+  }
+
+  @Test
+  void theVisitorReadsWhatTheOperatorWroteAtTheNextMessageAndOnce() {
+    String id = chat();
+    zoho.operatorJoins(id);
+    zoho.operatorSays(id, "Hello visitor, Max here.");
+    zoho.operatorSays(id, "Which order is it?");
+    awaitHeard(2);
+
+    ObjectNode call = ada.message("are you there");
+    SalesIqVisitor.Reply first = ada.sends(call);
+
+    assertThat(first.replies())
+        .containsExactly(
+            "Max Sandbox: Hello visitor, Max here.", "Max Sandbox: Which order is it?");
+    assertThat(ada.sends(call).replies()).isEqualTo(first.replies());
+    assertThat(ada.says("4711").replies()).containsExactly(RELAYED);
+    awaitOperatorReads("are you there", "4711");
+  }
+
+  @Test
+  void theVisitorReadsTheOperatorsLastWordsAfterTheChatHasEnded() {
+    String id = chat();
+    zoho.operatorSays(id, "It will arrive tomorrow.");
+    zoho.endConversation(id, "agent");
+    awaitOwner(Owner.RELEASED);
+    awaitHeard(1);
+
+    SalesIqVisitor.Reply reply = ada.says("thanks, and one more thing");
+
+    assertThat(reply.replies().get(0)).isEqualTo("Max Sandbox: It will arrive tomorrow.");
+    assertThat(reply.suggestions()).hasSize(3);
+    assertThat(ada.says("And my bill?").text()).doesNotContain("tomorrow");
+    assertThat(transcript()).filteredOn(line -> line.contains("tomorrow")).hasSize(1);
+  }
+
+  @Test
+  void whoLandsWhileTheOperatorHasTheChatIsToldSo() {
+    chat();
+
+    assertThat(ada.lands().replies())
+        .containsExactly("Our team has this chat; you will get their answer here.");
+  }
+
+  private List<String> transcript() {
+    return gateway
+        .bean(Conversations.class)
+        .locked(
+            ConversationKey.of(Channel.SALESIQ, ada.conversationId()),
+            open -> open.history().stream().map(TranscriptEntry::text).toList());
+  }
+
+  private void awaitHeard(int lines) {
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> heard() == lines);
+  }
+
+  private int heard() {
+    return gateway
+        .bean(Conversations.class)
+        .locked(
+            ConversationKey.of(Channel.SALESIQ, ada.conversationId()),
+            open -> open.byAgents(0).size());
   }
 
   @Test
@@ -115,7 +183,7 @@ class ZobotOperatorTest {
     ObjectNode call = ada.message("");
     call.withArray("attachments").addObject().put("name", "a.png");
 
-    assertThat(ada.sends(call).replies()).isEmpty();
+    assertThat(ada.sends(call).replies()).containsExactly(RELAYED);
 
     awaitOperatorReads("[1 file(s) in the visitor's chat with the bot]");
   }

@@ -20,6 +20,13 @@ public interface Conversations {
    */
   <T> Optional<T> locked(ConversationId id, Function<OpenConversation, T> work);
 
+  /**
+   * A line of the history.
+   *
+   * @param number its place there, from 1; later lines have higher numbers
+   */
+  record NumberedLine(long number, TranscriptEntry entry) {}
+
   /** A conversation whose row is locked by the running transaction. */
   interface OpenConversation {
 
@@ -37,6 +44,9 @@ public interface Conversations {
 
     /** The whole history, oldest first. */
     List<TranscriptEntry> history();
+
+    /** What people on the human side wrote after the line of that number, oldest first. */
+    List<NumberedLine> byAgents(long after);
 
     /**
      * Appends a line that says what happened.

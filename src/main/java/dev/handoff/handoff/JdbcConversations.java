@@ -142,6 +142,22 @@ final class JdbcConversations implements Conversations {
         .list();
   }
 
+  private List<NumberedLine> agentLines(ConversationId id, long after) {
+    return db.sql(
+            """
+            select number, author_type, author_name, content, written_at from handoff_messages
+             where tenant = :tenant and conversation = :id and number > :after
+               and author_type = :agent
+             order by number
+            """)
+        .param("tenant", id.tenant())
+        .param("id", id.value())
+        .param("after", after)
+        .param("agent", AuthorType.AGENT.wireName())
+        .query((row, index) -> new NumberedLine(row.getLong("number"), Rows.line(row, index)))
+        .list();
+  }
+
   final class Locked implements OpenConversation {
 
     private final ConversationId id;
@@ -291,6 +307,11 @@ final class JdbcConversations implements Conversations {
     @Override
     public List<TranscriptEntry> history() {
       return JdbcConversations.this.history(id, lastMessage);
+    }
+
+    @Override
+    public List<NumberedLine> byAgents(long after) {
+      return after >= lastMessage ? List.of() : agentLines(id, after);
     }
 
     private MapSqlParameterSource row(

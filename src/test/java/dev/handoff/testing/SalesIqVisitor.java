@@ -116,6 +116,10 @@ public final class SalesIqVisitor {
       assertThat(http.headers().get("content-type")).startsWith("application/json");
       assertThat(http.json().path("action").asText()).isIn("reply", "forward", "pending");
       assertThat(http.json().path("replies").isArray()).isTrue();
+      // an empty list is documented for pending alone (sheet section 5.5)
+      if (!http.json().path("action").asText().equals("pending")) {
+        assertThat(http.json().path("replies")).as(http.text()).isNotEmpty();
+      }
     }
 
     public String action() {

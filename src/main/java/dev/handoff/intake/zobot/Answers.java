@@ -12,9 +12,12 @@ final class Answers {
     return of(state, request, answer, Effect.ANSWERED);
   }
 
-  /** Nothing is said; the operator has the word. */
-  static Answered leftAlone(DialogueState state, ZobotRequest request) {
-    return of(state, request, ZobotAnswer.reply(), Effect.LEFT_ALONE);
+  /**
+   * The operator has the word; that is all the bot says, because SalesIQ documents no answer
+   * without replies (sheet section 5.5).
+   */
+  static Answered leftAlone(DialogueState state, ZobotRequest request, ZobotAnswer said) {
+    return of(state, request, said, Effect.LEFT_ALONE);
   }
 
   static Answered of(DialogueState state, ZobotRequest request, ZobotAnswer answer, Effect effect) {

@@ -70,6 +70,11 @@ public final class Dialogue {
     return with(answered.state().audience()).withNews(answered, requestId, told);
   }
 
+  /** The same answer with what people wrote before it, in their words. */
+  Answered withWords(Answered answered, @Nullable String requestId, List<String> said) {
+    return with(answered.state().audience()).withWords(answered, requestId, said);
+  }
+
   /** What the visitor gets because nobody took the chat, said so. */
   ZobotAnswer insteadOfChat(Answered told) {
     return with(told.state().audience()).insteadOfChat(told.answer());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asks how often the visitor was asked in this stage
  * @param exchanges the last calls and their answers, oldest first
+ * @param read the number of the last line of a person that the visitor has got
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DialogueState(
@@ -23,7 +24,8 @@ public record DialogueState(
     CallbackDraft draft,
     Wish wish,
     Placed placed,
-    List<Exchange> exchanges) {
+    List<Exchange> exchanges,
+    long read) {
 
   private static final int MAX_EXCHANGES = 8;
 
@@ -45,7 +47,8 @@ public record DialogueState(
         CallbackDraft.EMPTY,
         Wish.NONE,
         Placed.NOTHING,
-        List.of());
+        List.of(),
+        0);
   }
 
   /** The state once the operator's chat was completed or missed; the bot speaks again. */
@@ -64,12 +67,12 @@ public record DialogueState(
   }
 
   DialogueState at(Stage next) {
-    return new DialogueState(next, 0, audience, draft, wish, placed, exchanges);
+    return new DialogueState(next, 0, audience, draft, wish, placed, exchanges, read);
   }
 
   DialogueState asking(Stage next) {
     int count = stage == next ? asks + 1 : 1;
-    return new DialogueState(next, count, audience, draft, wish, placed, exchanges);
+    return new DialogueState(next, count, audience, draft, wish, placed, exchanges, read);
   }
 
   DialogueState reachedAt(String email) {
@@ -77,19 +80,23 @@ public record DialogueState(
   }
 
   DialogueState with(Audience newAudience) {
-    return new DialogueState(stage, asks, newAudience, draft, wish, placed, exchanges);
+    return new DialogueState(stage, asks, newAudience, draft, wish, placed, exchanges, read);
   }
 
   DialogueState with(CallbackDraft newDraft) {
-    return new DialogueState(stage, asks, audience, newDraft, wish, placed, exchanges);
+    return new DialogueState(stage, asks, audience, newDraft, wish, placed, exchanges, read);
   }
 
   DialogueState with(Wish newWish) {
-    return new DialogueState(stage, asks, audience, draft, newWish, placed, exchanges);
+    return new DialogueState(stage, asks, audience, draft, newWish, placed, exchanges, read);
   }
 
   DialogueState with(Placed newPlaced) {
-    return new DialogueState(stage, asks, audience, draft, wish, newPlaced, exchanges);
+    return new DialogueState(stage, asks, audience, draft, wish, newPlaced, exchanges, read);
+  }
+
+  DialogueState reading(long upTo) {
+    return new DialogueState(stage, asks, audience, draft, wish, placed, exchanges, upTo);
   }
 
   DialogueState remembering(@Nullable String requestId, ZobotAnswer answer) {
@@ -100,7 +107,7 @@ public record DialogueState(
     kept.removeIf(exchange -> exchange.requestId().equals(requestId));
     kept.add(new Exchange(requestId, answer));
     List<Exchange> latest = kept.subList(Math.max(0, kept.size() - MAX_EXCHANGES), kept.size());
-    return new DialogueState(stage, asks, audience, draft, wish, placed, latest);
+    return new DialogueState(stage, asks, audience, draft, wish, placed, latest, read);
   }
 
   Optional<ZobotAnswer> answerTo(@Nullable String requestId) {

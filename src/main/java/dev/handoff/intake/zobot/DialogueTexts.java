@@ -40,7 +40,13 @@ public record DialogueTexts(
 
   /** Instant chat. */
   public record Chat(
-      String connecting, String forwarding, String pending, String refused, String preview) {}
+      String connecting,
+      String forwarding,
+      String pending,
+      String relayed,
+      String withTeam,
+      String refused,
+      String preview) {}
 
   /** Schedule callback: {phone}, {when}, {date}, {zone}, {choices}, {seen}. */
   public record Callback(

@@ -18,7 +18,7 @@ public sealed interface DialogueTurn {
     ANSWERED,
     /** The words matched nothing and the menu is offered; an answer service may be tried first. */
     MENU,
-    /** It belongs to the operator who has the chat: relay what was written, say nothing. */
+    /** It belongs to the operator who has the chat: relay what was written, and say only that. */
     LEFT_ALONE,
     /** It came before and is answered as before, with no second effect. */
     REPEATED

@@ -10,16 +10,18 @@ import java.util.List;
 final class FailureTalk {
 
   private final DialogueTexts.Failure texts;
+  private final String withTeam;
   private final Speech speech;
 
-  FailureTalk(DialogueTexts.Failure texts, Speech speech) {
-    this.texts = texts;
+  FailureTalk(DialogueTexts all, Speech speech) {
+    this.texts = all.failure();
+    this.withTeam = all.chat().withTeam();
     this.speech = speech;
   }
 
   Answered heard(DialogueState state, ZobotRequest request, ZobotFailure failure) {
     if (state.stage() == Stage.HANDED_OVER && !failure.isTransfer()) {
-      return Answers.leftAlone(state, request);
+      return Answers.leftAlone(state, request, speech.say(withTeam));
     }
     Wish wish = state.wish();
     if (failure.isTransfer()) {

@@ -51,7 +51,7 @@ final class LocalDialogue {
     this.orders = new OrderDesk(settings.transfer());
     this.callbacks = new CallbackTalk(settings, words, phrases, speech, orders, reception, clock);
     this.tickets = new TicketTalk(texts.ticket(), speech, orders, settings.maxAsks());
-    this.failures = new FailureTalk(texts.failure(), speech);
+    this.failures = new FailureTalk(texts, speech);
     this.outcomes = new OutcomeTalk(texts, phrases, speech, settings, departments);
     this.news = new NewsTalk(texts.late(), speech);
     this.closed = new ClosedTalk(texts.failure(), speech, settings.defaultZone());
@@ -106,6 +106,11 @@ final class LocalDialogue {
     return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
   }
 
+  Answered withWords(Answered answered, @Nullable String requestId, List<String> said) {
+    ZobotAnswer whole = news.afterWords(answered.answer(), said);
+    return new Answered(answered.state().remembering(requestId, whole), whole, answered.effect());
+  }
+
   ZobotAnswer insteadOfChat(ZobotAnswer answer) {
     return news.insteadOfChat(answer);
   }
@@ -147,13 +152,13 @@ final class LocalDialogue {
 
   private DialogueTurn landed(DialogueState state, ZobotRequest request) {
     return state.stage() == Stage.HANDED_OVER
-        ? Answers.leftAlone(state, request)
+        ? Answers.leftAlone(state, request, speech.say(texts.chat().withTeam()))
         : Answers.answered(state, request, speech.say(texts.greeting()));
   }
 
   private DialogueTurn heard(DialogueState state, ZobotRequest request) {
     if (state.stage() == Stage.HANDED_OVER) {
-      return Answers.leftAlone(state, request);
+      return Answers.leftAlone(state, request, speech.say(withTeam(state, request)));
     }
     if (listener.isGreeting(request)) {
       return Answers.answered(
@@ -172,6 +177,13 @@ final class LocalDialogue {
           choice(state, request)
               .orElseGet(() -> menu(knowing(state, request), request, Effect.MENU));
     };
+  }
+
+  /** Who has the chat is told; a forwarded chat's answer comes by itself. */
+  private String withTeam(DialogueState state, ZobotRequest request) {
+    Order last = state.placed().last();
+    boolean forwarded = last != null && last.transfer() == Transfer.FORWARD;
+    return forwarded || request.isEmpty() ? texts.chat().withTeam() : texts.chat().relayed();
   }
 
   private DialogueTurn arrangingCallback(DialogueState state, ZobotRequest request) {

@@ -22,6 +22,14 @@ final class NewsTalk {
     return new ZobotAnswer(answer.action(), replies, answer.suggestions(), answer.department());
   }
 
+  /** What people wrote, each on its own, and then the answer. */
+  ZobotAnswer afterWords(ZobotAnswer answer, List<String> said) {
+    List<String> replies = new ArrayList<>();
+    said.forEach(words -> replies.addAll(speech.replies(words)));
+    replies.addAll(answer.replies());
+    return new ZobotAnswer(answer.action(), replies, answer.suggestions(), answer.department());
+  }
+
   /** The buttons are those of the answer, which stands last; where it has none, the news'. */
   ZobotAnswer before(ZobotAnswer answer, List<ZobotAnswer> news) {
     List<String> replies = new ArrayList<>();

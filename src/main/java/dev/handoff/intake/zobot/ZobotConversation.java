@@ -105,7 +105,7 @@ public final class ZobotConversation {
       conversations.locked(
           conversation,
           open -> {
-            owedAnswers.untold(owed);
+            owedAnswers.untold(open, owed);
             more.run();
             return open.id();
           });
@@ -121,10 +121,7 @@ public final class ZobotConversation {
       @Nullable String traceParent,
       Patience patience) {
     DialogueState before = operators.seen(open, book.state(open));
-    Owed owed =
-        isSpeaking(before, request) && open.ownership().owner() != Owner.HUMAN
-            ? owed(open, before)
-            : OwedAnswers.nothing(before);
+    Owed owed = isSpeaking(before, request) ? owed(open, before) : OwedAnswers.nothing(before);
     DialogueTurn turn = dialogue.next(operators.left(open, owed.state()), request);
     turn = knownAnswers.instead(turn, request, known);
     boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
@@ -136,20 +133,23 @@ public final class ZobotConversation {
       placed = placing.place(open, ordered, request, traceParent);
       patience.storing(holding(ordered), placed);
     } else if (turn instanceof Answered answered) {
-      Answered told = owedAnswers.tell(owed, answered, request.requestId());
+      OwedAnswers.Told told = owedAnswers.tell(owed, answered, request.requestId());
       if (!repeat) {
-        book.botSaid(open, told.answer());
+        book.botSaid(open, told.own());
       }
-      patience.storing(told.answer(), null);
-      turn = told;
+      patience.storing(told.answered().answer(), null);
+      turn = told.answered();
     }
-    book.keep(open, turn.state());
+    // what people wrote is not read before it is told, which an order's answer does later
+    book.keep(open, placed == null ? turn.state() : turn.state().reading(owed.readBefore()));
     boolean mayPutOff = dialogue.mayPutOff(turn.state(), request);
     return new Kept<>(new ZobotTurn(open.key(), turn, placed, mayPutOff), open.id(), owed);
   }
 
   private Owed owed(OpenConversation open, DialogueState before) {
-    return owedAnswers.due(open, before, null);
+    return open.ownership().owner() == Owner.HUMAN
+        ? owedAnswers.words(open, before)
+        : owedAnswers.due(open, before, null);
   }
 
   /**
@@ -234,9 +234,10 @@ public final class ZobotConversation {
     } else {
       lateAnswers.told(LateAnswerId.of(handoff));
     }
-    Answered answered =
+    OwedAnswers.Told told =
         owedAnswers.tell(owed, dialogue.outcome(owed.state(), order, then), order.requestId());
-    book.botSaid(open, answered.answer());
+    Answered answered = told.answered();
+    book.botSaid(open, told.own());
     book.keep(open, answered.state());
     patience.storing(answered.answer(), handoff);
     return new Kept<>(answered.answer(), open.id(), owed);

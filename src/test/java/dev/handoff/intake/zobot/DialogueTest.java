@@ -20,6 +20,8 @@ class DialogueTest {
 
   private static final String GREETING = "Hello! How can I assist you today?";
   private static final String[] MENU = {"Instant chat", "Schedule callback", "Create ticket"};
+  private static final ZobotAnswer RELAYED = ZobotAnswer.reply(Talk.texts().chat().relayed());
+  private static final ZobotAnswer WITH_TEAM = ZobotAnswer.reply(Talk.texts().chat().withTeam());
   private static final String DETAILS = "tomorrow at 3 PM on +1 555 010 9999";
 
   @Nested
@@ -215,12 +217,13 @@ class DialogueTest {
       talk.say("1");
       talk.outcome(OrderOutcome.chat("c"));
 
-      for (String text : new String[] {"2", "menu", "hello", "", "talk to a human"}) {
+      for (String text : new String[] {"2", "menu", "hello", "talk to a human"}) {
         ZobotAnswer answer = talk.say(text);
-        assertThat(answer).isEqualTo(ZobotAnswer.reply());
+        assertThat(answer).isEqualTo(RELAYED);
         assertThat(talk.effect()).isEqualTo(Effect.LEFT_ALONE);
       }
-      assertThat(talk.land()).isEqualTo(ZobotAnswer.reply());
+      assertThat(talk.say("")).isEqualTo(WITH_TEAM);
+      assertThat(talk.land()).isEqualTo(WITH_TEAM);
     }
 
     @Test
@@ -266,7 +269,7 @@ class DialogueTest {
       talk.say("1");
 
       assertThat(text(talk.outcome(OrderOutcome.pending()))).contains("saved and on its way");
-      assertThat(talk.say("hello?")).isEqualTo(ZobotAnswer.reply());
+      assertThat(talk.say("hello?")).isEqualTo(RELAYED);
     }
   }
 
@@ -560,7 +563,7 @@ class DialogueTest {
       talk.say("1");
       talk.outcome(OrderOutcome.chat("c"));
 
-      assertThat(talk.fail(1007, "reply")).isEqualTo(ZobotAnswer.reply());
+      assertThat(talk.fail(1007, "reply")).isEqualTo(WITH_TEAM);
       assertThat(talk.state().stage()).isEqualTo(Stage.HANDED_OVER);
     }
 
