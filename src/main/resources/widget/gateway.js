@@ -68,7 +68,7 @@ class Gateway {
   async streamAddress(after) {
     const { session } = this;
     const token = await this.#token(session);
-    const query = new URLSearchParams({ token, after });
+    const query = new URLSearchParams({ token, after, states: true });
     return `${this.#base}api/chat/sessions/${session.sessionId}/stream?${query}`;
   }
 
@@ -77,12 +77,12 @@ class Gateway {
     return this.#authorized(session, method, `widget/sessions/${session.sessionId}/${what}`, body);
   }
 
-  /** With the session's token; once more with a new one when the gateway refuses it. */
+  /** With the session's token; once more with a new one when it has expired (401) or its key is gone (403). */
   async #authorized(session, method, path, body) {
     try {
       return await this.#call(method, path, body, await this.#token(session));
     } catch (failure) {
-      if (failure.status !== 401 || failure.isLost) {
+      if (![401, 403].includes(failure.status) || failure.isLost) {
         throw failure;
       }
       return this.#call(method, path, body, await this.#renew(session));

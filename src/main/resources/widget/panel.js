@@ -28,6 +28,7 @@ class Panel extends EventTarget {
       'dialog',
       { id: 'panel', class: 'panel', 'aria-labelledby': 'title' },
       this.#header(texts.title),
+      SANDBOX ? make('p', { class: 'sandbox', role: 'note' }, language.say('sandbox')) : null,
       this.status,
       this.talk,
     );

@@ -11,7 +11,10 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code Idempotency-Key}: one call, however often it is sent (contract 3). */
 class IdempotencyKeyTest {
@@ -89,6 +93,51 @@ class IdempotencyKeyTest {
     assertSame(post(path, body), first);
 
     assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HANDOFFS, CHAT})
+  void sameJsonWrittenInAnotherWayIsTheSameBody(String path) {
+    String plain = body(path);
+    String body = plain.replace("}", ", \"confidence\": 0.5, \"reason\": \"é\"}");
+    Gateway.Answer first = post(path, body);
+    String again =
+        plain.replace("{", "\n{\t\"reason\" : \"\\u00e9\" ,\r\n  \"confidence\": 0.5,\n  ");
+
+    assertSame(post(path, again), first);
+
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.50", "\"0.5\"", "null", "[0.5]"})
+  void numberWrittenInAnotherWayIsAnotherBody(String confidence) {
+    String body = body(HANDOFFS);
+    assertThat(post(HANDOFFS, body.replace("}", ", \"confidence\": 0.5}")).status()).isEqualTo(201);
+
+    Gateway.Answer other =
+        post(HANDOFFS, body.replace("}", ", \"confidence\": " + confidence + "}"));
+
+    assertThat(other.status()).isIn(400, 422);
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  /** Earlier versions kept a hash of the body's bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {HANDOFFS, CHAT, "/api/hitl/users"})
+  void keyOfAnEarlierVersionStillAnswers(String path) throws Exception {
+    String body = path.endsWith("users") ? "{\"name\": \"Ada\"}" : body(path);
+    Gateway.Answer first = post(path, body);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+    gateway
+        .bean(JdbcClient.class)
+        .sql("update idempotency_key set body_hash = ? where key_value = ?")
+        .params(HexFormat.of().formatHex(hash), key)
+        .update();
+
+    assertSame(post(path, body), first);
+    problem(post(path, body.replace("}", ", \"more\": 1}")), 422);
   }
 
   @ParameterizedTest

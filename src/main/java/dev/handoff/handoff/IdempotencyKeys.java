@@ -53,7 +53,7 @@ class IdempotencyKeys {
       // It was old enough to go just now.
       return use(tenant, key, handoff);
     }
-    if (!row.bodyHash().equals(key.bodyHash())) {
+    if (!key.isOf(row.bodyHash())) {
       throw new IdempotencyKeyReusedException(key.key());
     }
     return Optional.of(row.used());

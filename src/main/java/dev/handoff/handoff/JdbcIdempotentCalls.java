@@ -74,7 +74,7 @@ final class JdbcIdempotentCalls implements IdempotentCalls {
                           new StoredAnswer(found.getInt("status"), found.getString("answer"))));
                 })
             .optional();
-    if (row.isPresent() && !row.get().bodyHash().equals(key.bodyHash())) {
+    if (row.isPresent() && !key.isOf(row.get().bodyHash())) {
       throw new IdempotencyKeyReusedException(key.key());
     }
     return row.map(Row::answered);

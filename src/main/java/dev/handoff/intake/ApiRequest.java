@@ -58,10 +58,11 @@ public final class ApiRequest {
       throw RequestProblem.rule(
           "Idempotency-Key has " + safe.length() + " characters (expected: 1 to 255)", List.of());
     }
-    return new IdempotencyKey(operation, safe, hash(about));
+    return new IdempotencyKey(
+        operation, safe, hash(about, JsonMeaning.of(body)), hash(about, body));
   }
 
-  private String hash(String about) {
+  private static String hash(String about, byte[] body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(about.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -36,9 +38,18 @@ class ApiDocs {
 
   private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
 
-  private final byte[] json;
+  private static final String SANDBOX =
+      "<p class=\"sandbox\" role=\"note\">Sandbox: no real Zoho is touched</p>\n";
 
-  ApiDocs(ObjectMapper json) throws IOException {
+  private final byte[] json;
+  private final String page;
+
+  ApiDocs(ObjectMapper json, Environment environment) throws IOException {
+    boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+    this.page =
+        new ClassPathResource("swagger/index.html")
+            .getContentAsString(StandardCharsets.UTF_8)
+            .replace("{sandbox}", sandbox ? SANDBOX : "");
     try (InputStream source = new ClassPathResource(SOURCE).getInputStream()) {
       Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(source);
       this.json = json.writeValueAsBytes(document);
@@ -56,9 +67,8 @@ class ApiDocs {
   }
 
   @GetMapping({"/swagger-ui", "/swagger-ui/", "/swagger-ui/index.html"})
-  ResponseEntity<Resource> page() {
-    return answer(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-        .body(new ClassPathResource("swagger/index.html"));
+  ResponseEntity<String> page() {
+    return answer(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).body(page);
   }
 
   /** The parts of the page, by their names. */
@@ -66,6 +76,8 @@ class ApiDocs {
   ResponseEntity<Resource> part(@PathVariable String name) {
     return switch (name) {
       case "start.js" -> answer(script()).body(new ClassPathResource("swagger/start.js"));
+      case "page.css" ->
+          answer(new MediaType("text", "css")).body(new ClassPathResource("swagger/page.css"));
       case "swagger-ui-bundle.js" -> answer(script()).body(new ClassPathResource(WEBJAR + name));
       case "swagger-ui.css" ->
           answer(new MediaType("text", "css")).body(new ClassPathResource(WEBJAR + name));

@@ -41,7 +41,6 @@ final class BotEventActs {
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{1,40}");
   private static final List<String> TARGETS =
       List.of(PlatformTargets.BOT, PlatformTargets.BOTPRESS);
-  private static final int LONGEST_REASON = 1_000;
   private static final int USUAL_PAGE = 50;
   private static final int LONGEST_PAGE = 200;
   private static final int USUAL_BULK = 1_000;
@@ -114,13 +113,13 @@ final class BotEventActs {
   }
 
   /**
-   * Gives it up for good, for the {@code reason} among the fields.
+   * Gives it up for good, for the {@code reason} among the fields, if any is given.
    *
-   * @throws RequestProblem 404, 409 when it is not parked, 422 without a reason
+   * @throws RequestProblem 404, 409 when it is not parked
    */
   BotEvent discard(String id, JsonFields fields) {
     BotEvent seen = find(id);
-    String reason = fields.requiredText("reason", LONGEST_REASON);
+    String reason = DeadLetterActs.reason(fields);
     fields.check();
     return events
         .discard(seen, reason, DeadLetterActs.who())

@@ -39,7 +39,7 @@ class BotEventsApi extends OpsEndpoint {
   @PostMapping("/{id}/discard")
   ResponseEntity<Object> discard(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return answer(HttpAnswer.json(200, BotEventView.of(acts.discard(id, fields(request)))));
+    return answer(HttpAnswer.json(200, BotEventView.of(acts.discard(id, fieldsIfAny(request)))));
   }
 
   @PostMapping("/replay")

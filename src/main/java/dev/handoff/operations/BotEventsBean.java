@@ -3,6 +3,7 @@ package dev.handoff.operations;
 import static dev.handoff.operations.JmxCalls.limited;
 import static dev.handoff.operations.JmxCalls.object;
 import static dev.handoff.operations.JmxCalls.told;
+import static dev.handoff.operations.JmxCalls.withReason;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.handoff.ParkedBotEvents.Standing;
@@ -68,7 +69,7 @@ public final class BotEventsBean {
   @ManagedOperationParameter(name = "id", description = "Id of the event")
   @ManagedOperationParameter(name = "reason", description = "Why; kept in the audit")
   public String discard(String id, String reason) {
-    return told(() -> acts.discard(id, JsonFields.of(object("reason", reason))).state().wireName());
+    return told(() -> acts.discard(id, withReason(reason)).state().wireName());
   }
 
   @ManagedOperation(description = "Sends all that match again; gives how many, and how many stay")

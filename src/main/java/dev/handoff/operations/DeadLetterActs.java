@@ -97,13 +97,13 @@ final class DeadLetterActs {
   }
 
   /**
-   * Gives it up, for the {@code reason} among the fields.
+   * Gives it up, for the {@code reason} among the fields, if any is given.
    *
-   * @throws RequestProblem 404, 409 when it is not parked, 422 without a reason
+   * @throws RequestProblem 404, 409 when it is not parked
    */
   Handoff discard(String id, JsonFields fields) {
     Handoff seen = find(id);
-    String reason = fields.requiredText("reason", LONGEST_REASON);
+    String reason = reason(fields);
     fields.check();
     requireParked(seen);
     try {
@@ -111,6 +111,12 @@ final class DeadLetterActs {
     } catch (NotParkedException changed) {
       throw conflict(changed.handoff());
     }
+  }
+
+  /** Why something is given up, as the audit tells it. */
+  static String reason(JsonFields fields) {
+    String given = fields.text("reason", LONGEST_REASON);
+    return given == null ? "no reason given" : given;
   }
 
   private static void requireParked(Handoff handoff) {

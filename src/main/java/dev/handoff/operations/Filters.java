@@ -10,8 +10,14 @@ import dev.handoff.intake.JsonFields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +35,18 @@ final class Filters {
   private static final int LONGEST = 255;
   private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** ISO 8601, with or without an offset. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .parseLenient()
+          .appendOffsetId()
+          .parseStrict()
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withChronology(IsoChronology.INSTANCE);
 
   private Filters() {}
 
@@ -132,10 +150,18 @@ final class Filters {
     return null;
   }
 
-  /** A day alone begins at midnight UTC; a plus that a query turned into a blank is one again. */
+  /**
+   * Without an offset it is UTC, and a day alone begins at midnight; a plus that a query turned
+   * into a blank is one again.
+   */
   private static Instant parse(String text) {
-    return text.indexOf('T') < 0
-        ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-        : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    if (text.indexOf('T') < 0) {
+      return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+    TemporalAccessor time =
+        TIME.parseBest(text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof OffsetDateTime exact
+        ? exact.toInstant()
+        : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
   }
 }

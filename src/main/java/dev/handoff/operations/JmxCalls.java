@@ -3,6 +3,7 @@ package dev.handoff.operations;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.intake.FieldProblem;
+import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.RequestProblem;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +28,15 @@ final class JmxCalls {
 
   static ObjectNode limited(ObjectNode object, int limit) {
     return limit == 0 ? object : object.put("limit", limit);
+  }
+
+  /** A person who gives something up by hand says why. */
+  static JsonFields withReason(@Nullable String reason) {
+    JsonFields fields = JsonFields.of(object("reason", reason));
+    if (!fields.has("reason")) {
+      fields.rule("reason", "is required");
+    }
+    return fields;
   }
 
   /** Failures become types that every JMX client knows. */

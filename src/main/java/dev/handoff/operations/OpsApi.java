@@ -75,7 +75,7 @@ class OpsApi extends OpsEndpoint {
   @PostMapping("/dead-letters/{id}/discard")
   ResponseEntity<Object> discard(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    return told(200, acts.discard(id, fields(request)));
+    return told(200, acts.discard(id, fieldsIfAny(request)));
   }
 
   @PostMapping("/dead-letters/replay")

@@ -52,6 +52,10 @@ final class ConfigFindings {
     List<Finding> values = new ArrayList<>();
     Set<String> unset = new TreeSet<>();
     for (Problem problem : reading.problems()) {
+      if (problem.name().equals(RouteFiles.NAME)) {
+        // The folder of the flows is looked at, and told of, by itself.
+        continue;
+      }
       Matcher table = IN_A_TABLE.matcher(problem.name());
       if (table.matches()) {
         values.add(inTable(table, problem));

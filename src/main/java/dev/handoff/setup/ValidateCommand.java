@@ -84,8 +84,11 @@ final class ValidateCommand implements Callable<Integer> {
     }
     findings.addAll(UnreadFiles.in(routes));
     findings.addAll(settings.values(reading));
-    findings.addAll(
-        new RouteValidator(reading.environment(), readable).check(routes, files.files()));
+    if (!files.files().isEmpty()) {
+      // Of no flows at all, each that is missing would be told, too.
+      findings.addAll(
+          new RouteValidator(reading.environment(), readable).check(routes, files.files()));
+    }
     return List.copyOf(new TreeSet<>(findings));
   }
 

@@ -41,6 +41,7 @@ final class EventStream implements WriteListener, AsyncListener {
   private final AsyncContext exchange;
   private final ServletOutputStream output;
   private final Runnable cut;
+  private final boolean tellsState;
   private final @Nullable Instant until;
 
   private byte @Nullable [] writing;
@@ -56,6 +57,7 @@ final class EventStream implements WriteListener, AsyncListener {
 
   /**
    * @param taken the number of the message up to which the reader has read
+   * @param tellsState whether it tells who may speak, too
    * @param until when it ends by itself; null for never
    * @param cut closes the connection at once, whatever was not sent yet
    */
@@ -66,6 +68,7 @@ final class EventStream implements WriteListener, AsyncListener {
       Runnable cut,
       byte[] opening,
       long taken,
+      boolean tellsState,
       @Nullable Instant until) {
     this.session = session;
     this.exchange = exchange;
@@ -73,6 +76,7 @@ final class EventStream implements WriteListener, AsyncListener {
     this.cut = cut;
     this.writing = opening;
     this.taken = taken;
+    this.tellsState = tellsState;
     this.until = until;
   }
 
@@ -123,7 +127,7 @@ final class EventStream implements WriteListener, AsyncListener {
         taken = frame.number();
       }
     }
-    if (news.state() != null && !news.state().equals(state)) {
+    if (tellsState && news.state() != null && !news.state().equals(state)) {
       state = news.state();
       bytes.writeBytes(Frames.bytes(news.state()));
     }

@@ -1,5 +1,6 @@
 package dev.handoff.webchat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handoff.handoff.StoredMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as browsers get it, from the list and from the stream alike.
  *
+ * @param authorName always told, also when nobody knows it
  * @param code for pages that say what a system line tells in the visitor's language
  * @param subject what it tells of, such as a ticket's number
  */
 record MessageView(
     long id,
     String authorType,
-    @Nullable String authorName,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String authorName,
     String content,
     Instant createdAt,
     @Nullable String code,

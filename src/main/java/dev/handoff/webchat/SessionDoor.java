@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,6 +25,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class SessionDoor extends OncePerRequestFilter {
 
   private static final String BEARER = "bearer ";
+
+  /** Three parts with a dot between (RFC 7519); API keys stand in the same header. */
+  private static final Pattern JWT = Pattern.compile("[^.]*\\.[^.]*\\.[^.]*");
 
   private static final RequestMatcher READING = paths(HttpMethod.GET);
 
@@ -51,9 +55,11 @@ public final class SessionDoor extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     MatchResult reading = READING.matcher(request);
-    String token = token(request);
+    String inHeader = bearer(request);
+    String token = inHeader == null ? request.getParameter("token") : inHeader;
     if (!reading.isMatch()
         || token == null
+        || token.isBlank()
         || SecurityContextHolder.getContext().getAuthentication() != null) {
       chain.doFilter(request, response);
       return;
@@ -64,22 +70,29 @@ public final class SessionDoor extends OncePerRequestFilter {
       SecurityContextHolder.getContext().setAuthentication(new SessionReader(good.expiresAt()));
       chain.doFilter(request, response);
     } else {
-      refusal(verdict).write(response, json);
+      boolean mayBeKey = inHeader != null && !JWT.matcher(inHeader).matches();
+      refusal(verdict, mayBeKey).write(response, json);
     }
   }
 
-  private static ChatProblem refusal(Verdict verdict) {
-    return verdict instanceof Verdict.OtherSession
-        ? ChatProblem.forbidden("This token is for another session")
-        : ChatProblem.unauthorized(
-            "This token is expired or not one of this gateway's. Ask for a new one.");
+  /** What may be an API key is refused as a wrong one is. */
+  private static ChatProblem refusal(Verdict verdict, boolean mayBeKey) {
+    if (verdict instanceof Verdict.OtherSession) {
+      return ChatProblem.forbidden("This token is for another session");
+    }
+    if (!(verdict instanceof Verdict.Forged)) {
+      return ChatProblem.unauthorized(
+          "This token is expired or for something else. Ask for a new one.");
+    }
+    return mayBeKey
+        ? ChatProblem.unauthorized("This is no API key and no stream token of this gateway's")
+        : ChatProblem.forbidden("This token is not one of this gateway's. Ask for a new one.");
   }
 
-  private static @Nullable String token(HttpServletRequest request) {
+  private static @Nullable String bearer(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
-    if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return authorization.substring(BEARER.length()).strip();
-    }
-    return request.getParameter("token");
+    return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
   }
 }

@@ -93,7 +93,10 @@ final class SignedStreamTokens implements StreamTokens {
   @Override
   public Verdict verify(String token, String session) {
     JWTClaimsSet claims = claims(token);
-    if (claims == null || !claims.getAudience().contains(audience)) {
+    if (claims == null) {
+      return new Verdict.Forged();
+    }
+    if (!claims.getAudience().contains(audience)) {
       return new Verdict.Unusable();
     }
     Date end = claims.getExpirationTime();

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StreamApi {
 
+  private static final String STATES = "states";
+
   private final StreamHub hub;
   private final WebchatProperties settings;
 
@@ -34,6 +36,7 @@ class StreamApi {
       Authentication reader)
       throws IOException {
     long place = Place.of(request);
+    boolean tellsState = tellsState(request);
     if (HttpMethod.HEAD.matches(request.getMethod())) {
       head(response);
       return;
@@ -41,7 +44,7 @@ class StreamApi {
     SessionStreams streams = hub.enter(SessionApi.key(session));
     try {
       head(response);
-      start(streams, place, request, response, until(reader));
+      start(streams, place, tellsState, request, response, until(reader));
     } catch (IOException | RuntimeException failure) {
       streams.leave();
       throw failure;
@@ -51,6 +54,7 @@ class StreamApi {
   private void start(
       SessionStreams streams,
       long place,
+      boolean tellsState,
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable Instant until)
@@ -66,9 +70,22 @@ class StreamApi {
             ConnectionCut.of(request),
             Frames.opening(settings.reconnect()),
             place,
+            tellsState,
             until);
     exchange.addListener(stream);
     output.setWriteListener(stream);
+  }
+
+  /** Readers of messages alone would stumble over anything else, so that it must be asked for. */
+  private static boolean tellsState(HttpServletRequest request) {
+    String wanted = request.getParameter(STATES);
+    if (wanted == null || wanted.isBlank() || wanted.strip().equals("false")) {
+      return false;
+    }
+    if (wanted.strip().equals("true")) {
+      return true;
+    }
+    throw ChatProblem.malformed(STATES + " is neither true nor false");
   }
 
   private static void head(HttpServletResponse response) {

@@ -36,7 +36,10 @@ public interface StreamTokens {
     /** It is good, but for another session. */
     record OtherSession() implements Verdict {}
 
-    /** It is expired, forged, damaged or no token at all; which of them is not told. */
+    /** One of our keys has signed it, but it is expired, or not for this use. */
     record Unusable() implements Verdict {}
+
+    /** No key of ours has signed it: forged, damaged, of a key that is gone, or no token at all. */
+    record Forged() implements Verdict {}
   }
 }

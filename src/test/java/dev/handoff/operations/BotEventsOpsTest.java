@@ -189,11 +189,22 @@ class BotEventsOpsTest {
         .contains("discarded");
   }
 
-  @Test
-  void discardWantsAReason() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"reason\": \" \"}"})
+  void discardWithoutAReasonIsTakenAndTheAuditSaysSo(String body) {
     BotEvent event = parked("Hello").first();
 
-    problem(act(event, "discard", "{}"), 422);
+    Gateway.Answer answer = act(event, "discard", body.isEmpty() ? null : body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(audit(event.id()).path(0).path("detail").asText()).isEqualTo("no reason given");
+  }
+
+  @Test
+  void discardWithABodyThatSaysNothingIsRefused() {
+    BotEvent event = parked("Hello").first();
+
+    problem(act(event, "discard", "{\"reason\": []}"), 400);
     problem(act(event, "discard", "nothing"), 400);
 
     assertThat(items("")).hasSize(1);

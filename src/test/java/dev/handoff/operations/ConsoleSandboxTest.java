@@ -77,7 +77,16 @@ class ConsoleSandboxTest {
 
       page.navigate(address("/setup"));
       assertThat(page.locator("header .state").first()).containsText("no real Zoho is touched");
-      page.goBack();
+      page.navigate(address("/swagger-ui"));
+      assertThat(page.locator(".sandbox")).containsText("no real Zoho is touched");
+      assertThat(page.request().get(address("/hawtio/hawtconfig.json")).text())
+          .contains("\"appName\":\"Hawtio (sandbox: no real Zoho is touched)\"")
+          .contains("\"showAppName\":true", "\"appLogoUrl\"");
+      page.navigate(address("/demo"));
+      assertThat(page.locator(".banner")).containsText("no real Zoho is touched");
+      page.locator(".launcher").click();
+      assertThat(page.locator("dialog .sandbox")).containsText("no real Zoho is touched");
+      page.navigate(address("/console"));
 
       page.locator(".side").getByText("Sandbox").click();
       click("Desk refuses tickets");

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looking at dead letters, mending them, sending them again and giving them up. */
@@ -398,6 +399,27 @@ class DeadLettersTest {
     assertThat(bench.now(waiting).state()).isEqualTo(HandoffState.RETRYING);
     bench.clock().advance(Duration.ofSeconds(4000));
     bench.await(waiting, HandoffState.DELIVERED);
+  }
+
+  /** Contract 5 gives neither replay nor discard a body. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"reason\":\"\"}",
+        "{\"reason\":null}",
+        "{\"reason\":\" \\n\\u0000\"}"
+      })
+  void aDiscardWithoutAReasonIsTakenAndTheAuditSaysSo(String body) {
+    Handoff parked = parkedTicket(TestOrder.ticket());
+
+    Gateway.Answer answer =
+        post("/dead-letters/" + parked.id() + "/discard", body.isEmpty() ? null : body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("state").asText()).isEqualTo("discarded");
+    assertThat(acts(parked).path(0).path("detail").asText()).isEqualTo("no reason given");
   }
 
   @Test

@@ -224,21 +224,14 @@ class OpsApiBadInputTest {
     problem(replay("{\"subject\":\"" + "x".repeat(1_100_000) + "\"}"), 413);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"{}", "{\"reason\":\"\"}", "{\"reason\":null}", "{\"reason\":\" \\n\\u0000\"}"})
-  void aDiscardWithoutAReasonIsRefused(String body) {
-    JsonNode problem = problem(post("/" + parked.id() + "/discard", body), 422);
-
-    assertThat(pointers(problem)).containsExactly("/reason");
-  }
-
   @Test
-  void aDiscardWithAnEndlessReasonOrWithoutABodyIsRefused() {
+  void aDiscardWithABodyThatSaysNoReasonIsRefused() {
     String endless = "{\"reason\":\"" + "x".repeat(1_001) + "\"}";
 
-    problem(post("/" + parked.id() + "/discard", endless), 422);
-    problem(post("/" + parked.id() + "/discard", null), 400);
+    JsonNode problem = problem(post("/" + parked.id() + "/discard", endless), 422);
+    assertThat(pointers(problem)).containsExactly("/reason");
+    problem(post("/" + parked.id() + "/discard", "{\"reason\":[]}"), 400);
+    problem(post("/" + parked.id() + "/discard", "nothing"), 400);
   }
 
   @ParameterizedTest
@@ -296,7 +289,8 @@ class OpsApiBadInputTest {
         "kind=fax /kind",
         "channel=%00 /channel",
         "from=tomorrow /from",
-        "from=2026-11-20T10:00:00 /from",
+        "from=2026-02-30T10:00:00 /from",
+        "from=2026-11-20T25:00:00 /from",
         "from=%2B999999999-01-01T00:00:00Z /from",
         "to=-999999-01-01T00:00:00Z /to",
         "from=2026-11-20&to=2026-11-19 /from",

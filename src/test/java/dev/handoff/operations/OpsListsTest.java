@@ -100,6 +100,11 @@ class OpsListsTest {
     assertThat(ids(list("q=" + RUN + "&from=" + offset))).containsExactly(idsOf(chat, call));
     assertThat(ids(list("q=" + RUN + "&from=" + offset.replace("%2B", "+")))).hasSize(2);
     assertThat(ids(list("q=" + RUN + "&from=" + day))).hasSize(3);
+    String utc = ticket.createdAt().atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+    assertThat(ids(list("q=" + RUN + "&from=" + utc))).hasSize(3);
+    assertThat(ids(list("q=" + RUN + "&to=" + utc))).isEmpty();
+    assertThat(ids(list("q=" + RUN + "&from=2020-01-01T00:00:00"))).hasSize(3);
+    assertThat(ids(list("q=" + RUN + "&to=2020-01-01T00:00"))).isEmpty();
   }
 
   @Test

@@ -64,6 +64,20 @@ class ValidateTest {
     assertThat(told()).isEmpty();
   }
 
+  @Test
+  void folderThatIsMissingIsAllThatIsTold() {
+    routes = temporary.resolve("nonexistent");
+
+    assertThat(told()).singleElement().asString().contains("nonexistent is missing");
+  }
+
+  @Test
+  void folderWithoutFlowsIsAllThatIsTold() throws IOException {
+    routes = Files.createDirectory(temporary.resolve("empty"));
+
+    assertThat(told()).singleElement().asString().contains("empty holds no *.camel.yaml file");
+  }
+
   /** Slips that leave lines where they are: before, after, and what is told of that line. */
   private static final String SLIPS =
       """

@@ -85,6 +85,10 @@ abstract class StreamSuite {
     return StreamClient.open(gateway, streamPath(gateway, session), headers);
   }
 
+  private StreamClient openWithStates(String session) {
+    return StreamClient.open(gateway, streamPath(gateway, session) + "&states=true");
+  }
+
   private Gateway.Answer getWithoutKey(String path, String... headers) {
     Map<String, String> all = new LinkedHashMap<>(Map.of("X-Api-Key", ""));
     for (int i = 0; i < headers.length; i += 2) {
@@ -198,7 +202,7 @@ abstract class StreamSuite {
   void streamTellsWhoMaySpeakAndWhenThatChanges() {
     String session = newSession();
     JdbcClient db = gateway.bean(JdbcClient.class);
-    try (StreamClient stream = open(session)) {
+    try (StreamClient stream = openWithStates(session)) {
       await().until(() -> stream.states().equals(List.of("{\"owner\":\"bot\"}")));
       say(gateway, session, "one");
       db.sql(
@@ -216,6 +220,48 @@ abstract class StreamSuite {
       assertThat(stream.states().get(1))
           .isEqualTo("{\"owner\":\"human\",\"operator\":{\"name\":\"Max\"}}");
       assertThat(stream.ids()).containsExactly(1L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&states=false", "&states="})
+  void streamTellsMessagesAndNothingElseUnlessAsked(String query) {
+    String session = newSession();
+    try (StreamClient plain = StreamClient.open(gateway, streamPath(gateway, session) + query);
+        StreamClient other = openWithStates(session)) {
+      await().until(() -> other.states().size() == 1);
+      say(gateway, session, "one");
+      await().until(() -> plain.ids().equals(List.of(1L)));
+      int before = plain.comments().size();
+      await().until(() -> plain.comments().size() > before);
+
+      assertThat(plain.states()).isEmpty();
+      assertThat(plain.fields()).containsExactly("retry: 2000");
+    }
+  }
+
+  @Test
+  void statesThatAreNeitherWantedNorNotAreRefused() {
+    problem(getWithoutKey(streamPath(gateway, newSession()) + "&states=maybe"), 400);
+  }
+
+  @Test
+  void nameThatNobodyKnowsIsTold() throws Exception {
+    String session = newSession();
+    gateway
+        .bean(Conversations.class)
+        .locked(
+            ConversationKey.of(Channel.WEB, session),
+            chat -> {
+              chat.append(List.of(new TranscriptEntry(AuthorType.BOT, null, "Hello", null)));
+              return chat.id();
+            });
+
+    JsonNode listed = gateway.get(path(session, "messages")).json().get(0);
+    assertThat(listed.path("authorName").isNull()).as(listed.toString()).isTrue();
+    try (StreamClient stream = open(session)) {
+      await().until(() -> stream.events().size() == 1);
+      assertThat(JSON.readTree(stream.events().get(0).data())).isEqualTo(listed);
     }
   }
 
@@ -339,9 +385,11 @@ abstract class StreamSuite {
 
     problem(getWithoutKey(path(session, what)), 401);
     problem(getWithoutKey(path(session, what + "?token=")), 401);
-    problem(getWithoutKey(path(session, what + "?token=garbled")), 401);
-    problem(getWithoutKey(path(session, what + "?token=" + forged)), 401);
     problem(getWithoutKey(path(session, what), "X-Api-Key", "wrong-key"), 401);
+    problem(getWithoutKey(path(session, what), "Authorization", "Bearer wrong-key"), 401);
+    problem(getWithoutKey(path(session, what + "?token=garbled")), 403);
+    problem(getWithoutKey(path(session, what + "?token=" + forged)), 403);
+    problem(getWithoutKey(path(session, what), "Authorization", "Bearer " + forged), 403);
     problem(getWithoutKey(path(session, what + "?token=" + foreign)), 403);
     problem(getWithoutKey(path(session, what), "Authorization", "Bearer " + foreign), 403);
     if (what.equals("messages")) {
@@ -447,7 +495,7 @@ abstract class StreamSuite {
   void streamOutlivesAStoreThatFails() {
     String session = newSession();
     UnsteadyStore store = gateway.bean(UnsteadyStore.class);
-    try (StreamClient stream = open(session)) {
+    try (StreamClient stream = openWithStates(session)) {
       await().until(() -> stream.states().size() == 1);
       store.away(true);
       say(gateway, session, "one");

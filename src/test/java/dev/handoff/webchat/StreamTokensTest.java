@@ -61,15 +61,15 @@ class StreamTokensTest {
     String former = tokens(OLD).issue("s").token();
 
     assertThat(tokens.verify(former, "s")).isInstanceOf(Verdict.Good.class);
-    assertThat(tokens(NEW).verify(former, "s")).isEqualTo(new Verdict.Unusable());
+    assertThat(tokens(NEW).verify(former, "s")).isEqualTo(new Verdict.Forged());
     assertThat(tokens(NEW).verify(tokens.issue("s").token(), "s")).isInstanceOf(Verdict.Good.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJIUzI1NiJ9.e30.", "null", "ü"})
   void whatIsNoTokenOpensNothing(String token) {
-    assertThat(tokens.verify(token, "s")).isEqualTo(new Verdict.Unusable());
-    assertThat(tokens.verify(token + "x".repeat(5_000), "s")).isEqualTo(new Verdict.Unusable());
+    assertThat(tokens.verify(token, "s")).isEqualTo(new Verdict.Forged());
+    assertThat(tokens.verify(token + "x".repeat(5_000), "s")).isEqualTo(new Verdict.Forged());
   }
 
   @Test
@@ -78,14 +78,14 @@ class StreamTokensTest {
     String[] other = tokens.issue("t").token().split("\\.");
 
     assertThat(tokens.verify(parts[0] + "." + other[1] + "." + parts[2], "t"))
-        .isEqualTo(new Verdict.Unusable());
+        .isEqualTo(new Verdict.Forged());
   }
 
   @Test
   void unsignedTokenOpensNothing() {
     String plain = new PlainJWT(claims("handoff-stream")).serialize();
 
-    assertThat(tokens.verify(plain, "s")).isEqualTo(new Verdict.Unusable());
+    assertThat(tokens.verify(plain, "s")).isEqualTo(new Verdict.Forged());
   }
 
   /** Other things may one day be signed with keys that come from the same encryption key. */
@@ -94,7 +94,7 @@ class StreamTokensTest {
     SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims("handoff-stream"));
     token.sign(new MACSigner(Base64.getDecoder().decode(NEW)));
 
-    assertThat(tokens.verify(token.serialize(), "s")).isEqualTo(new Verdict.Unusable());
+    assertThat(tokens.verify(token.serialize(), "s")).isEqualTo(new Verdict.Forged());
   }
 
   private JWTClaimsSet claims(String audience) {

@@ -71,8 +71,11 @@ final class SessionAccess {
     if (verdict instanceof Verdict.OtherSession) {
       throw RequestProblem.forbidden("This token is for another session");
     }
+    if (verdict instanceof Verdict.Forged) {
+      throw RequestProblem.forbidden("This token is not one of this gateway's");
+    }
     if (!(verdict instanceof Verdict.Good)) {
-      throw RequestProblem.unauthorized("This token is expired or not one of this gateway's");
+      throw RequestProblem.unauthorized("This token is expired or for something else");
     }
     if (!session.startsWith(PREFIX)) {
       throw RequestProblem.forbidden(

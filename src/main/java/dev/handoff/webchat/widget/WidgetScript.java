@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -47,8 +49,9 @@ final class WidgetScript {
   private final byte[] gzip;
   private final String tag;
 
-  WidgetScript(ObjectMapper json) {
-    this.plain = assemble(json).getBytes(StandardCharsets.UTF_8);
+  WidgetScript(ObjectMapper json, Environment environment) {
+    boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+    this.plain = assemble(json, sandbox).getBytes(StandardCharsets.UTF_8);
     this.gzip = compress(plain);
     this.tag = "\"" + hash(plain) + "\"";
   }
@@ -66,10 +69,11 @@ final class WidgetScript {
     return tag;
   }
 
-  private static String assemble(ObjectMapper json) {
+  private static String assemble(ObjectMapper json, boolean sandbox) {
     StringBuilder script = new StringBuilder("(() => {\n'use strict';\n");
     script.append("const STYLES = ").append(write(json, read("widget.css"))).append(";\n");
     script.append("const TEXTS = ").append(write(json, texts(json))).append(";\n");
+    script.append("const SANDBOX = ").append(sandbox).append(";\n");
     PARTS.forEach(part -> script.append(read(part + ".js")).append('\n'));
     return script.append("})();\n").toString();
   }

@@ -104,7 +104,7 @@ class WidgetDoorTest {
     String body = message("Hello", "1");
 
     assertThat(post(mine, "messages", body, "").status()).isEqualTo(401);
-    assertThat(post(mine, "messages", body, "x.y.z").status()).isEqualTo(401);
+    assertThat(post(mine, "messages", body, "x.y.z").status()).isEqualTo(403);
     assertThat(post(mine, "messages", body, mine.renewal()).status()).isEqualTo(401);
     assertThat(post(mine, "messages", body, other.token()).status()).isEqualTo(403);
     assertThat(post(mine, "handoff", "{\"kind\":\"chat\"}", other.token()).status()).isEqualTo(403);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Route;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is lost, doubled or out of order when the network, the page or the session breaks. */
 class WidgetNetworkTest extends BrowserSuite {
@@ -140,15 +142,18 @@ class WidgetNetworkTest extends BrowserSuite {
     assertThat(widget.saidBy("visitor")).hasText(new String[] {"Hello"});
   }
 
-  @Test
-  void tokenThatIsNoLongerGoodIsRenewed() {
+  /** The first may be an API key (401), the second is signed by no key of the gateway (403). */
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "a.b.c"})
+  void tokenThatIsNoLongerGoodIsRenewed(String token) {
     WidgetPage widget = widget().open();
     widget.say("Hello");
     assertThat(widget.saidBy("bot").last()).hasText("Yes.");
     widget.page.evaluate(
         "() => { const key = Object.keys(localStorage)[0]; const all ="
-            + " JSON.parse(localStorage.getItem(key)); all.session.token = 'gone';"
-            + " localStorage.setItem(key, JSON.stringify(all)); }");
+            + " JSON.parse(localStorage.getItem(key)); all.session.token = '"
+            + token
+            + "'; localStorage.setItem(key, JSON.stringify(all)); }");
 
     widget.page.reload();
     widget.say("Still there?");
