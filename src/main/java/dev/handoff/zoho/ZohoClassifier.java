@@ -67,7 +67,11 @@ public final class ZohoClassifier {
   }
 
   private static boolean namesWhatItMade(ZohoSide side, JsonNode body) {
-    return side == ZohoSide.DESK ? body.hasNonNull("id") : body.hasNonNull("data");
+    return side == ZohoSide.DESK ? isId(body.path("id")) : body.hasNonNull("data");
+  }
+
+  private static boolean isId(JsonNode value) {
+    return value.isIntegralNumber() || (value.isTextual() && !value.asText().isBlank());
   }
 
   private ZohoAnswer failed(ZohoCall call, ZohoReply reply, Failure failure) {
@@ -87,7 +91,8 @@ public final class ZohoClassifier {
     if (status >= 300 && status < 400) {
       return broken(call, reply, code, redirect(status));
     }
-    return new ZohoAnswer.Refused(code, failure.words(), failure.fields(), ZohoCodes.remedy(code));
+    return new ZohoAnswer.Refused(
+        code, failure.words(), failure.fields(), ZohoCodes.remedy(code, call));
   }
 
   /**

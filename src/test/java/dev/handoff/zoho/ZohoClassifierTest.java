@@ -272,6 +272,11 @@ class ZohoClassifierTest {
     assertThat(told(desk(Effect.CREATE, 200, "{\"message\":\"ok\"}")))
         .isEqualTo("UnknownOutcome empty_answer");
     assertThat(told(desk(Effect.CREATE, 200, "[]"))).isEqualTo("UnknownOutcome empty_answer");
+    for (String id : List.of("{\"a\":1}", "[1]", "true", "\" \"", "1.5", "null")) {
+      assertThat(told(desk(Effect.CREATE, 200, "{\"id\":" + id + "}")))
+          .as(id)
+          .isEqualTo("UnknownOutcome empty_answer");
+    }
     assertThat(told(salesiq(Effect.CREATE, 200, "{\"data\":{\"id\":\"1\"}}")))
         .isEqualTo("Done 200");
     assertThat(told(salesiq(Effect.CREATE, 200, "{\"url\":\"/x\",\"data\":null}")))
