@@ -113,9 +113,16 @@ class BotpressDropInTest {
         .toList();
   }
 
+  private static int ping(String path) {
+    return gateway.send("POST", path, "{\"type\": \"ping\"}", Map.of()).status();
+  }
+
   @Test
   void answersItsPing() {
     assertThat(botpress.ping().status()).isEqualTo(200);
+    assertThat(ping("/botpress/" + KEY + "//ping")).isEqualTo(200);
+    assertThat(ping("/botpress/" + KEY + "/ping/")).isEqualTo(200);
+    assertThat(ping("/botpress/" + "x".repeat(30) + "//ping")).isEqualTo(401);
     assertThat(new BotpressClient(gateway, OLD_KEY).ping().status()).isEqualTo(200);
   }
 

@@ -173,6 +173,13 @@ class ChatMessagesTest {
     "1.5, true",
     "100, false",
     "0, true",
+    "'\"60%\"', false",
+    "'\"59%\"', true",
+    "'\" 60 % \"', false",
+    "'\"60\u00a0%\"', false",
+    "'\"1%\"', true",
+    "'\"0.6%\"', true",
+    "'\"100%\"', false",
     "null, false"
   })
   void confidenceIsReadInBothScales(String confidence, boolean handoff) {
@@ -402,13 +409,14 @@ class ChatMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"101", "-0.1", "1e9"})
+  @ValueSource(strings = {"101", "-0.1", "1e9", "\"101%\"", "\"-1 %\""})
   void confidenceOutOfRangeIsRefused(String confidence) {
     problem(say("hello", ", \"confidence\": " + confidence), 422);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"high\"", "{}", "true", "\"NaN\""})
+  @ValueSource(
+      strings = {"\"high\"", "{}", "true", "\"NaN\"", "\"%\"", "\"60%%\"", "\"%60\"", "\"NaN%\""})
   void confidenceOfAnotherTypeIsRefused(String confidence) {
     problem(say("hello", ", \"confidence\": " + confidence), 400);
   }

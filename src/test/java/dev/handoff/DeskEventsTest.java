@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
@@ -12,6 +14,8 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.zoho.desk.AgentText;
+import dev.handoff.zoho.desk.DeskText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -257,6 +261,103 @@ class DeskEventsTest {
                     .containsExactly("Visitor: First", "Visitor: Second", "Visitor: Third"));
     zoho.deskAgent().comments(ticket, "Read", "plainText", true);
     linesBecome("visitor||First", "visitor||Second", "visitor||Third", "agent|Mia Agent|Read");
+  }
+
+  private void says(String message) {
+    Gateway.Answer said =
+        gateway.post(
+            "/api/chat/messages",
+            "{\"sessionId\": \"%s\", \"message\": \"%s\"}".formatted(session, message));
+    assertThat(said.json().path("handoff").asBoolean()).as(said.text()).isTrue();
+  }
+
+  /** As a workflow rule tells of it, which knows no id, to the node that wrote nothing. */
+  private String told(String content) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("ticketId", ticket).put("content", content).put("authorName", "Support");
+    Gateway.Answer answer = DeskRepliesTest.tell(other, body.toString());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().path("outcomes").toString();
+  }
+
+  private static final String OWN = "{\"own\":1}";
+  private static final String APPLIED = "{\"applied\":1}";
+
+  @Test
+  void visitorsWordsDoNotComeBackWithoutTheirId() {
+    says("Tom & I: 5 < 6, <b>yes</b>?\\nAgain");
+    await().until(() -> commentsOf(ticket).size(), written -> written == 1);
+    String comment = commentsOf(ticket).get(0);
+
+    assertThat(comment).startsWith("Visitor: Tom & I");
+    String escaped = DeskText.html(comment);
+    for (String content :
+        List.of(
+            comment,
+            comment.replace("\n", "\r\n "),
+            escaped,
+            "<div>" + escaped + "</div>",
+            "<div>\n <p>" + escaped.replace(" ", "&nbsp;") + "</p>\n</div><br>",
+            "<div>" + comment + "</div>",
+            comment.substring(0, comment.length() - 3) + "…",
+            "<div>" + escaped.substring(0, 40) + "...</div>")) {
+      assertThat(told(content)).as(content).isEqualTo(OWN);
+    }
+    assertThat(lines()).hasSize(1);
+  }
+
+  @Test
+  void visitorsWordsDoNotComeBackBeforeDeskHasAnswered() {
+    zoho.faults()
+        .add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "POST", ".*/comments").forEver());
+    says("Hello again");
+
+    assertThat(told("Visitor: Hello again")).isEqualTo(OWN);
+    assertThat(lines()).hasSize(1);
+  }
+
+  @Test
+  void agentWhoSaysTheSameOrQuotesIsHeard() {
+    says("yes");
+    await().until(() -> commentsOf(ticket), List.of("Visitor: yes")::equals);
+
+    for (String content :
+        List.of(
+            "yes",
+            "visitor: yes",
+            "Visitor: yes, that is so",
+            "<blockquote>Visitor: yes</blockquote><p>Good.</p>",
+            "You wrote: Visitor: yes",
+            "Visitor: no")) {
+      assertThat(told(content)).as(content).isEqualTo(APPLIED);
+    }
+  }
+
+  @Test
+  void ticketsOwnTextDoesNotComeBackAsAReply() {
+    String description =
+        zoho.tickets().stream()
+            .filter(one -> one.path("id").asText().equals(ticket))
+            .findFirst()
+            .orElseThrow()
+            .path("description")
+            .asText();
+    String plain = AgentText.of(description, "text/html");
+    String reference = plain.lines().findFirst().orElseThrow();
+
+    assertThat(reference).matches("Reference: hg-\\w{20}");
+    for (String content :
+        List.of(
+            description,
+            "<div>" + description + "</div>",
+            plain,
+            plain.substring(0, 60) + "...",
+            reference,
+            "Transcript, part 2 (" + reference.substring(11) + ") of 3\nVisitor: Hello")) {
+      assertThat(told(content)).as(content).isEqualTo(OWN);
+    }
+    assertThat(told(reference + "\nYour parcel left today.")).isEqualTo(APPLIED);
+    assertThat(told("This is about " + plain)).isEqualTo(APPLIED);
   }
 
   private static List<String> commentsOf(String ticket) {

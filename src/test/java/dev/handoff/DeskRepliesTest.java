@@ -333,6 +333,64 @@ class DeskRepliesTest {
     problem(tell(body), 400);
   }
 
+  private static Gateway.Answer tell(String type, String body) {
+    return gateway.send(
+        "POST",
+        PATH,
+        body,
+        Map.of("X-Api-Key", "", "X-Zoho-Webhook-Secret", SECRET, "Content-Type", type));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "text/plain|x",
+        "text/plain|{\"ticketId\": 1",
+        "text/plain|a=b&c=d",
+        "application/xml|<reply content=\"x\" ticketId=\"1\"/>",
+        "text/html; charset=UTF-8|<p>x</p>",
+        "multipart/form-data; boundary=x|--x",
+        "application/octet-stream|\"text\""
+      },
+      delimiter = '|')
+  void bodyOfAnotherTypeIsRefusedByItsType(String type, String body) {
+    JsonNode problem = problem(tell(type, body), 415);
+
+    assertThat(problem.path("detail").asText()).contains(type, "application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "text/json", "application/vnd.zoho+json; charset=UTF-8"})
+  void jsonIsReadWhateverItCallsItself(String type) {
+    assertThat(outcomes(tell(type, "{\"ticketId\": \"%s\", \"content\": \"x\"}".formatted(ticket))))
+        .isEqualTo("{\"applied\":1}");
+  }
+
+  @Test
+  void formIsReadWhateverItCallsItself() {
+    for (String type : List.of("application/json", "text/plain")) {
+      assertThat(outcomes(tell(type, "ticketId=" + ticket + "&content=" + type)))
+          .isEqualTo("{\"applied\":1}");
+    }
+  }
+
+  @Test
+  void emptyPostIsALookWhateverItsType() {
+    assertThat(tell("text/plain", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void typeIsNotToldToWhomeverIsNotBelieved() {
+    problem(gateway.post(PATH, "x", Map.of("Content-Type", "text/plain")), 401);
+  }
+
+  @Test
+  void plainReplyWithSignsLosesNoWords() {
+    tell("{\"ticketId\": \"%s\", \"content\": \"5 < 6 and a<b but c>d & e\"}".formatted(ticket));
+
+    assertThat(lines()).containsExactly("agent||5 < 6 and a<b but c>d & e");
+  }
+
   @Test
   void wrongTypesAreRefused() {
     assertThat(pointers(problem(tell("{\"ticketId\": {}, \"content\": []}"), 400)))

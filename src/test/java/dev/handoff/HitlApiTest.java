@@ -347,7 +347,7 @@ class HitlApiTest {
     zoho.faults()
         .add(
             Fault.answer(503, "{}")
-                .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations")
+                .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations$")
                 .withHeaders(Map.of("Retry-After", "6"))
                 .times(1));
 
@@ -368,7 +368,7 @@ class HitlApiTest {
   void answers502WhenZohoRefusesAndTheNextCallAsksAnew() {
     Fault refusal =
         Fault.answer(400, "{\"error\":{\"code\":1017,\"message\":\"limit reached\"}}")
-            .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations")
+            .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations$")
             .times(1);
     zoho.faults().add(refusal);
 
@@ -428,8 +428,13 @@ class HitlApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}|422|/payload",
+        "{}|422|/payload/text",
+        "{}|422|/type",
+        "{\"type\":\"typing\",\"payload\":{}}|422|/type",
         "{\"type\":\"typing\",\"payload\":{}}|422|/payload",
+        "{\"payload\":{}}|422|/payload",
+        "{\"type\":\"weird\",\"payload\":{\"text\":\"x\"}}|422|/type",
+        "{\"type\":{},\"payload\":{\"text\":\"x\"}}|400|/type",
         "{\"type\":\"text\",\"payload\":{\"text\":\" \\u0000\\u0007 \"}}|422|/payload",
         "{\"type\":\"text\",\"payload\":\"hi\"}|400|/payload",
         "{\"type\":\"text\",\"payload\":{\"text\":{\"x\":1}}}|400|/payload/text",
@@ -441,6 +446,34 @@ class HitlApiTest {
 
     assertThat(pointers(problem(gateway.post(path("/messages"), body), status))).contains(pointer);
     assertThat(gateway.get(path("")).json().at("/messages/accepted").asInt()).isZero();
+  }
+
+  @Test
+  void tellsWhichTypesThereAre() {
+    opened();
+
+    String weird = "{\"type\":\"weird\",\"payload\":{\"text\":\"x\"}}";
+    JsonNode problem = problem(gateway.post(path("/messages"), weird), 422);
+
+    assertThat(problem.at("/errors/0/message").asText())
+        .contains("'weird'", "text, markdown, image, audio, video, file, location, card");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"payload\":{\"text\":\"x\"}}",
+        "{\"type\":null,\"payload\":{\"text\":\"x\"}}",
+        "{\"type\":\"Text\",\"payload\":{\"text\":\"x\"}}",
+        "{\"type\":\"markdown\",\"payload\":{\"markdown\":\"*x*\"}}",
+        "{\"type\":\"choice\",\"payload\":{\"text\":\"x\",\"options\":[{\"label\":\"a\"}]}}",
+        "{\"type\":\"bloc\",\"payload\":{\"items\":[{\"type\":\"text\",\"payload\":{\"text\":\"x\"}}]}}"
+      })
+  void takesMessagesOfEveryTypeThatTheDropInTakes(String body) {
+    opened();
+
+    assertThat(gateway.post(path("/messages"), body).status()).isEqualTo(202);
+    await().atMost(SOON).until(() -> visitorSaid(chat()).size() == 1);
   }
 
   @Test
@@ -472,11 +505,13 @@ class HitlApiTest {
   }
 
   @Test
-  void showsTextOfAKindThatItDoesNotKnow() {
+  void showsTextOfAPartOfAKindThatItDoesNotKnow() {
     opened();
 
     gateway.post(
-        path("/messages"), "{\"type\":\"poem\",\"payload\":{\"text\":\"Roses\",\"ink\":3}}");
+        path("/messages"),
+        "{\"type\":\"bloc\",\"payload\":{\"items\":[{\"type\":\"poem\","
+            + "\"payload\":{\"text\":\"Roses\",\"ink\":3}}]}}");
 
     await().atMost(SOON).until(() -> visitorSaid(chat()).equals(List.of("Roses")));
   }

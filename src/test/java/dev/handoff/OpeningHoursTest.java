@@ -3,6 +3,8 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.routing.Absences;
+import dev.handoff.routing.Attendance;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.Gateway;
@@ -206,21 +208,32 @@ class OpeningHoursTest {
   @Test
   void remembersForAMomentThatNobodyIsFree() {
     moveToMonday();
-    SalesIqVisitor first = visitor();
-    first.lands();
-    first.isNotTransferred(1002, "operators_not_available");
+    bench.gateway().bean(Absences.class).heard(null, Attendance.State.NOBODY_FREE);
 
-    Reply next = visitor().says("1");
     JsonNode handoff = handOver("");
+    Reply asked = visitor().says("1");
     bench.clock().advance(Duration.ofSeconds(61));
-    Reply later = visitor().says("1");
+    JsonNode later = handOver("");
 
-    assertThat(next.replies().get(0)).startsWith("All our operators are busy");
-    assertThat(next.suggestions()).containsExactly("Schedule callback", "Create ticket");
     assertThat(handoff.path("kind").asText()).isEqualTo("ticket");
     assertThat(handoff.path("chosenBecause").asText())
         .isEqualTo("SalesIQ said a moment ago that no operator is free");
-    assertThat(later.replies().get(0)).startsWith("I'm connecting you");
+    assertThat(later.path("kind").asText()).isEqualTo("chat");
+    // an opened conversation waits for an operator: who asks for one gets it
+    assertThat(asked.replies().get(0)).startsWith("I'm connecting you");
+  }
+
+  @Test
+  void aFailureThatAnswersNoForwardCountsForNobody() {
+    moveToMonday();
+    SalesIqVisitor stranger = visitor();
+    stranger.says("Where is my parcel?");
+
+    Reply told = stranger.isNotTransferred(1002, "operators_not_available");
+
+    assertThat(told.suggestions()).containsExactly("Schedule callback", "Create ticket");
+    assertThat(visitor().says("1").replies().get(0)).startsWith("I'm connecting you");
+    assertThat(handOver("").path("kind").asText()).isEqualTo("chat");
   }
 
   @Test

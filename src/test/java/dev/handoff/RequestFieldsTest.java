@@ -128,6 +128,7 @@ class RequestFieldsTest {
         broken(HANDOFFS, "{\"confidence\": -0.1}", "/confidence"),
         broken(HANDOFFS, "{\"confidence\": 100.5}", "/confidence"),
         broken(HANDOFFS, "{\"confidence\": \"-1\"}", "/confidence"),
+        broken(HANDOFFS, "{\"confidence\": \"100.5 %\"}", "/confidence"),
         broken(HANDOFFS, "{\"visitor\": {\"email\": \"ana@\"}}", "/visitor/email"),
         broken(HANDOFFS, "{\"visitor\": {\"email\": \"ana roy@example.test\"}}", "/visitor/email"),
         broken(HANDOFFS, "{\"visitor\": {\"name\": " + text(201) + "}}", "/visitor/name"),

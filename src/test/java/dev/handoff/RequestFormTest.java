@@ -240,6 +240,9 @@ class RequestFormTest {
         arguments("GET", CHAT, "POST"),
         arguments("PATCH", CHAT, "POST"),
         arguments("GET", MESSAGES, "POST"),
+        arguments("TRACE", CHAT, "POST"),
+        arguments("TRACE", "/console", "GET"),
+        arguments("BREW", HANDOFFS, "POST"),
         arguments("DELETE", "/webhook/salesiq", "POST"));
   }
 

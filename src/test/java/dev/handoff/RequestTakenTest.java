@@ -107,7 +107,7 @@ class RequestTakenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.42", "\"0.42\"", "42", "\"42\""})
+  @ValueSource(strings = {"0.42", "\"0.42\"", "42", "\"42\"", "\"42 %\""})
   void takesConfidenceAsFractionOrPercentage(String confidence) {
     delivered(", \"confidence\": " + confidence);
 

@@ -524,6 +524,31 @@ class SalesIqEventsTest {
     assertThat(taken()).isEqualTo(before);
   }
 
+  private static Gateway.Answer tell(String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return gateway.send(
+        HttpRequest.newBuilder(gateway.uri(PATH))
+            .header("Content-Type", type)
+            .header("x-siqsignature", sign(bytes))
+            .POST(BodyPublishers.ofByteArray(bytes))
+            .build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conversation.missed", "{\"event\":", "<event/>", "7"})
+  void bodyOfAnotherTypeIsRefusedByItsType(String body) {
+    for (String type : List.of("text/plain", "application/xml")) {
+      problem(tell(type, body), 415);
+    }
+    problem(tell("application/json; charset=UTF-8", body), 400);
+  }
+
+  @Test
+  void jsonIsReadWhateverItCallsItself() {
+    assertThat(tell("text/plain", "{\"event\":\"conversation.rated\"}").status()).isEqualTo(200);
+    assertThat(tell("text/plain", "").status()).isEqualTo(200);
+  }
+
   @Test
   void whatIsTooLongIsRefused() {
     problem(tell("{\"a\":\"" + "x".repeat(1_100_000) + "\"}"), 413);

@@ -110,6 +110,23 @@ class ZobotForwardTest {
   }
 
   @Test
+  void nobodyIsFreeForOthersOnlyWhenItsOwnForwardFailed() {
+    try (Gateway node =
+        Gateway.start(
+            zoho,
+            TestDatabase.H2.fresh(),
+            Map.of("HANDOFF_SALESIQ_TRANSFER", "forward", "handoff.routing.nobody-free", "60s"))) {
+      SalesIqVisitor.at(node).isNotTransferred(1002, "operators_not_available");
+      SalesIqVisitor first = SalesIqVisitor.at(node);
+      assertThat(first.says("1").action()).isEqualTo("forward");
+
+      first.isNotTransferred(1002, "operators_not_available");
+
+      assertThat(SalesIqVisitor.at(node).says("1").text()).contains("nobody is free");
+    }
+  }
+
+  @Test
   void opensTicketWithTheStoryAfterFailedTransfer() {
     SalesIqVisitor ada = visitor();
     ada.says("Where is my order 4711?");

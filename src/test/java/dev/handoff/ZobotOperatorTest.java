@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One of bot and operator speaks in a Zobot's chat, and the visitor's words reach the operator. */
 class ZobotOperatorTest {
@@ -218,6 +219,32 @@ class ZobotOperatorTest {
     assertThat(reply.text()).contains("nobody was free to take the chat").contains("#" + number);
     assertThat(ada.says("And now?").text()).doesNotContain(number);
     assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @Test
+  void noAnswerIsPromisedToAVisitorWithoutAnAddress() {
+    ada = SalesIqVisitor.at(gateway);
+    String id = chat();
+    zoho.endConversation(id, "system");
+    awaitOwner(Owner.RELEASED);
+    awaitDelivered();
+
+    assertThat(ada.says("Hello?").text())
+        .contains("nobody was free to take the chat", "for our team to look into")
+        .doesNotContain("We will answer");
+  }
+
+  /** The talk that warms the bot up leaves nothing behind. */
+  @Test
+  void noConversationIsThereBeforeAVisitorComes() {
+    long warm =
+        gateway
+            .bean(JdbcClient.class)
+            .sql("select count(*) from conversation where conversation_id like 'warm-up-%'")
+            .query(Long.class)
+            .single();
+
+    assertThat(warm).isZero();
   }
 
   /** The ticket's own delivery has ended. */

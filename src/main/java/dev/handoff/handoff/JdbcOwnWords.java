@@ -36,19 +36,37 @@ final class JdbcOwnWords implements OwnWords {
         || references.find(tenant, References.OWN_COMMENT, List.of(commentId)).isPresent();
   }
 
+  @Override
+  public List<String> comments(ZohoReference about, int longerThan) {
+    // What is kept of words is never shorter than they are.
+    return comments(
+            messages(about.conversation(), " and length(h.request) > :longerThan")
+                .param("longerThan", longerThan))
+        .toList();
+  }
+
   private Stream<String> onTheirWay(ConversationId conversation) {
-    return db
-        .sql(
+    return comments(
+            messages(
+                    conversation,
+                    " and h.state not in ('delivered', 'discarded')"
+                        + " and (h.settled_at is null or h.settled_at > :recently)")
+                .param("recently", Rows.time(clock.instant().minus(RECENTLY))))
+        .map(JdbcOwnWords::plain);
+  }
+
+  private JdbcClient.StatementSpec messages(ConversationId conversation, String more) {
+    return db.sql(
             Rows.HANDOFF
                 + " where h.tenant = :tenant and h.conversation = :conversation"
-                + " and h.kind = 'message' and h.state not in ('delivered', 'discarded')"
-                + " and (h.settled_at is null or h.settled_at > :recently)")
+                + " and h.kind = 'message'"
+                + more)
         .param("tenant", conversation.tenant())
-        .param("conversation", conversation.value())
-        .param("recently", Rows.time(clock.instant().minus(RECENTLY)))
-        .query(rows::handoff)
-        .list()
-        .stream()
+        .param("conversation", conversation.value());
+  }
+
+  private Stream<String> comments(JdbcClient.StatementSpec messages) {
+    return messages.query(rows::handoff).list().stream()
         .map(entry -> entry.request().followUp())
         .flatMap(words -> words == null ? Stream.empty() : comments(words));
   }
@@ -57,12 +75,12 @@ final class JdbcOwnWords implements OwnWords {
   private static Stream<String> comments(FollowUp words) {
     String text = words.speaker() + ": " + words.text();
     FollowUp.Attachment file = words.attachment();
-    Stream<String> alone = words.text().isBlank() ? Stream.empty() : Stream.of(plain(text));
+    Stream<String> alone = words.text().isBlank() ? Stream.empty() : Stream.of(text);
     if (file == null) {
       return alone;
     }
     String link = file.name() == null ? file.url() : file.name() + ": " + file.url();
-    return Stream.concat(alone, Stream.of(plain(text + "\n" + link)));
+    return Stream.concat(alone, Stream.of(text + "\n" + link));
   }
 
   private static boolean isSame(String words, String comment) {

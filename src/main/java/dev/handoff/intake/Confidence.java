@@ -2,14 +2,18 @@ package dev.handoff.intake;
 
 import org.jspecify.annotations.Nullable;
 
-/** How sure a bot is; up to 1 it is a fraction, above 1 a percentage (contract 4.4). */
+/**
+ * How sure a bot is; up to 1 it is a fraction, above 1 a percentage (contract 4.4). With a percent
+ * sign it is a percentage whatever its size.
+ */
 final class Confidence {
 
   private Confidence() {}
 
   /** A fraction from 0 to 1. */
   static @Nullable Double read(JsonFields fields, String name) {
-    Double given = fields.number(name);
+    boolean isPercentage = fields.isPercentage(name);
+    Double given = isPercentage ? fields.percentage(name) : fields.number(name);
     if (given == null) {
       return null;
     }
@@ -17,6 +21,6 @@ final class Confidence {
       fields.rule(name, "is " + given + " (expected: 0 to 1, or a percentage up to 100)");
       return null;
     }
-    return given <= 1 ? given : given / 100;
+    return given <= 1 && !isPercentage ? given : given / 100;
   }
 }

@@ -10,8 +10,8 @@ import dev.handoff.handoff.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * usual, and the reverse.
  */
 public final class JsonFields {
+
+  private static final int LONGEST_PERCENTAGE = 40;
+
+  /** With the space, breaking or not, that some languages put in front of it. */
+  private static final Pattern PERCENT = Pattern.compile("[\\s\\p{Zs}]*%\\s*$");
 
   /** What was found wrong so far, shared by an object and the objects within it. */
   private record Faults(List<FieldProblem> types, List<FieldProblem> rules) {}
@@ -60,16 +65,10 @@ public final class JsonFields {
 
   /** The fields of a body that says of what type it is; JSON when it says nothing. */
   public static JsonFields read(ObjectMapper json, byte[] body, @Nullable String contentType) {
-    if (contentType != null && !isJson(contentType)) {
-      throw RequestProblem.unsupportedType(
-          "Content-Type '" + contentType + "' is not read here (expected: application/json)");
+    if (!ContentTypes.mayBeJson(contentType)) {
+      throw ContentTypes.unsupported(contentType, "application/json");
     }
     return parse(json, body);
-  }
-
-  private static boolean isJson(String type) {
-    String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return plain.equals("application/json") || plain.endsWith("+json");
   }
 
   /** The same for fields that did not come as text. */
@@ -174,13 +173,27 @@ public final class JsonFields {
 
   /** A number, or a number written as text. */
   public @Nullable Double number(String name) {
+    return number(name, object.path(name).asText("x").strip());
+  }
+
+  /** Whether the field is text that ends with a percent sign. */
+  boolean isPercentage(String name) {
+    String text = object.path(name).isTextual() ? object.path(name).asText() : "";
+    return text.length() <= LONGEST_PERCENTAGE && PERCENT.matcher(text).find();
+  }
+
+  /** The number in front of the percent sign. */
+  @Nullable Double percentage(String name) {
+    return number(name, PERCENT.matcher(object.path(name).asText("x")).replaceFirst("").strip());
+  }
+
+  private @Nullable Double number(String name, String text) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       return null;
     }
     try {
-      double number =
-          value.isNumber() ? value.asDouble() : Double.parseDouble(value.asText("x").strip());
+      double number = value.isNumber() ? value.asDouble() : Double.parseDouble(text);
       if (Double.isFinite(number)) {
         return number;
       }

@@ -45,7 +45,7 @@ final class OpsRefusals implements AccessDeniedHandler {
     write(response, 403, "Forbidden", detail);
   }
 
-  private static void write(HttpServletResponse response, int status, String title, String detail)
+  static void write(HttpServletResponse response, int status, String title, String detail)
       throws IOException {
     response.setStatus(status);
     response.setContentType("application/problem+json");

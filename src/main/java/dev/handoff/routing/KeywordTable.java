@@ -67,10 +67,11 @@ public final class KeywordTable {
   private static Keywords bot(Pages pages) {
     Cell own = pages.page(FILE).rows().get(BOT);
     if (own != null) {
-      own.rows("greetings", "chat", "callback", "ticket", "leave", "yes", "no");
+      own.rows("greetings", "polite", "chat", "callback", "ticket", "leave", "yes", "no");
     }
     return new Keywords(
         list(pages, "greetings"),
+        list(pages, "polite"),
         list(pages, "chat"),
         list(pages, "callback"),
         list(pages, "ticket"),

@@ -101,4 +101,38 @@ interface OwnWordsClaims extends HasStorage {
     assertThat(storage().ownWords().wrote(about, id, "Visitor: Hello")).isTrue();
     assertThat(wrote(ticket, "Visitor: Hello")).isFalse();
   }
+
+  @Test
+  default void commentsOfAConversationAreKnownWhateverBecameOfThem() {
+    Handoff ticket = saying("Hello", null);
+    Delivery delivery =
+        storage().mailbox.claim(ticket.conversation(), storage().clock.instant()).orElseThrow();
+    storage().mailbox.delivered(storage().journal.done(delivery, "words-1", Map.of()));
+    FollowUp.Attachment file =
+        new FollowUp.Attachment("image", "https://files.example.test/a.png", "a.png");
+    storage()
+        .followUps
+        .say(ticket.key(), new Words(AuthorType.VISITOR, "Ana", "See", file, null), null);
+    saying("Somebody else's", null);
+    ZohoReference about = new ZohoReference(ticket.conversation(), ticket.id());
+
+    assertThat(storage().ownWords().comments(about, 0))
+        .containsExactlyInAnyOrder(
+            "Visitor: Hello",
+            "Ana (visitor): See",
+            "Ana (visitor): See\na.png: https://files.example.test/a.png");
+  }
+
+  @Test
+  default void onlyLongCommentsAreLookedAtWhereShortOnesDoNotCount() {
+    Handoff ticket = saying("Hello", null);
+    ZohoReference about = new ZohoReference(ticket.conversation(), ticket.id());
+    String words = "word ".repeat(200).strip();
+    storage()
+        .followUps
+        .say(ticket.key(), new Words(AuthorType.VISITOR, null, words, null, null), null);
+
+    assertThat(storage().ownWords().comments(about, words.length()))
+        .containsExactly("Visitor: " + words);
+  }
 }

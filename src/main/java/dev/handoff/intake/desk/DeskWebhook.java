@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,11 +44,12 @@ public final class DeskWebhook {
    *
    * @throws RequestProblem when the call as a whole cannot be read
    */
-  public List<DeskNews> read(@Body byte @Nullable [] body) {
+  public List<DeskNews> read(
+      @Body byte @Nullable [] body, @Header("Content-Type") @Nullable String type) {
     if (body == null || body.length == 0) {
       return List.of();
     }
-    JsonNode given = DeskBody.read(json, body);
+    JsonNode given = DeskBody.read(json, body, type);
     if (!given.isArray()) {
       return List.of(given.has("eventType") ? events.read(given) : plain.read(given));
     }

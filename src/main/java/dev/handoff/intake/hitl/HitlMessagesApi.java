@@ -44,14 +44,14 @@ public final class HitlMessagesApi {
       @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String type = fields.text("type", 40);
+    String type = Payloads.type(fields);
     List<Piece> pieces = Payloads.read(fields.object("payload"), type);
     String given = fields.id("messageId", 255);
     HitlTalks.Speaker speaker =
         new HitlTalks.Speaker(Histories.author(fields.object("source")), null);
     IdempotencyKey key = request.idempotencyKey("hitl-messages", conversationId);
     if (pieces.isEmpty()) {
-      fields.rule("payload", "has nothing to show (expected: text, or a file's address)");
+      nothing(fields);
     }
     fields.check();
     String messageId = given == null ? UUID.randomUUID().toString() : given;
@@ -61,6 +61,16 @@ public final class HitlMessagesApi {
             taken(
                 talks.say(conversationId, speaker, pieces, messageId, request.ownTraceParent()),
                 Map.of("messageId", messageId)));
+  }
+
+  private static void nothing(JsonFields fields) {
+    if (fields.has("type") || fields.has("payload")) {
+      fields.rule("payload", "has nothing to show (expected: text, or a file's address)");
+    } else {
+      fields.rule(
+          "type", "is required, unless the payload tells it (expected: " + Payloads.types() + ")");
+      fields.object("payload").rule("text", "is required, unless there is a file's address");
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.handoff.intake.JsonFields;
 import dev.handoff.intake.TranscriptReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,31 @@ final class Payloads {
   private static final int DEEPEST = 3;
   private static final List<String> FILES = List.of("image", "audio", "video", "file");
 
+  /** Botpress's kinds of messages: what the drop-in is sent, with or without its name. */
+  private static final List<String> TYPES =
+      Stream.concat(
+              Stream.of("text", "markdown"),
+              Stream.concat(
+                  FILES.stream(),
+                  Stream.of("location", "card", "carousel", "choice", "dropdown", "bloc")))
+          .toList();
+
   private Payloads() {}
+
+  /** The kind that a message says it is, in lower case; null when it leaves that to its payload. */
+  static @Nullable String type(JsonFields message) {
+    String given = message.text("type", 40);
+    String type = given == null ? null : given.toLowerCase(Locale.ROOT);
+    if (type != null && !TYPES.contains(type)) {
+      message.rule("type", "'" + given + "' is not known (expected: " + types() + ")");
+    }
+    return type;
+  }
+
+  /** The kinds that there are, for those who ask for another. */
+  static String types() {
+    return String.join(", ", TYPES);
+  }
 
   /** Its parts in their order; empty when there is nothing to show. */
   static List<Piece> read(JsonFields payload) {

@@ -9,6 +9,7 @@ import dev.handoff.handoff.EventCorrelation;
 import dev.handoff.handoff.EventHeard;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.References;
+import dev.handoff.intake.ContentTypes;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.RequestProblem;
 import dev.handoff.intake.SignatureCheck;
@@ -63,31 +64,44 @@ public final class SalesIqEventWebhook {
   /**
    * The events of a body; none in an empty one, which is SalesIQ's ping.
    *
-   * @throws RequestProblem 400 for what is no JSON, or neither an object nor a list; 413 for a list
-   *     that is too long, of which nothing is taken
+   * @param type what the body calls itself; JSON is read whatever that is
+   * @throws RequestProblem 400 for what is no JSON, or neither an object nor a list, 415 where it
+   *     does not claim to be JSON; 413 for a list that is too long, of which nothing is taken
    */
-  public List<SalesIqEvent> read(@Body byte @Nullable [] body) {
+  public List<SalesIqEvent> read(
+      @Body byte @Nullable [] body, @Header("Content-Type") @Nullable String type) {
     if (body == null || body.length == 0) {
       return List.of();
     }
-    JsonNode node;
-    try {
-      node = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
-    } catch (JacksonException e) {
-      throw RequestProblem.malformed("The body is not valid JSON in UTF-8", List.of());
-    } catch (IOException e) {
-      throw RequestProblem.malformed("The body cannot be read", List.of());
-    }
-    if (!node.isContainerNode()) {
-      throw RequestProblem.malformed(
-          "The body is neither an event nor a list of events (expected: a JSON object)", List.of());
-    }
+    JsonNode node = parse(body, type);
     if (node.isArray() && node.size() > MOST) {
       counts.publishEvent(new EventHeard(SalesIqEvent.SOURCE, "list", "refused"));
       throw RequestProblem.tooLarge(
           "The body holds " + node.size() + " events (expected: " + MOST + " or fewer)");
     }
     return EventReader.all(node, clock.instant());
+  }
+
+  private JsonNode parse(byte[] body, @Nullable String type) {
+    try {
+      JsonNode node =
+          json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
+      if (node.isContainerNode()) {
+        return node;
+      }
+      throw unreadable(
+          type, "The body is neither an event nor a list of events (expected: a JSON object)");
+    } catch (JacksonException e) {
+      throw unreadable(type, "The body is not valid JSON in UTF-8");
+    } catch (IOException e) {
+      throw RequestProblem.malformed("The body cannot be read", List.of());
+    }
+  }
+
+  private static RequestProblem unreadable(@Nullable String type, String why) {
+    return ContentTypes.mayBeJson(type)
+        ? RequestProblem.malformed(why, List.of())
+        : ContentTypes.unsupported(type, "application/json");
   }
 
   /** Takes each event in; durable when this returns. */

@@ -82,6 +82,8 @@ public record DialogueTexts(
       String gaveUp,
       @Fills({"email", "number"}) String confirmed,
       @Fills("email") String confirmedWithoutNumber,
+      @Fills("number") String confirmedWithoutAddress,
+      String savedWithoutAddress,
       @Fills("email") String pending,
       String refused,
       @Fills("number") String alreadyExists,

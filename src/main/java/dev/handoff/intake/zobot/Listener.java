@@ -3,6 +3,7 @@ package dev.handoff.intake.zobot;
 import dev.handoff.routing.Keywords;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Hears greetings, choices, leave-taking, yes and no in what a visitor sends. */
@@ -43,9 +44,15 @@ final class Listener {
   /** The choice the message is about; where it names several, the longest phrase decides. */
   Optional<Choice> choiceWithin(ZobotRequest request) {
     Wording said = Wording.of(request.text());
+    Wording core = said.within(keywords.greetings()).within(keywords.polite());
     return Arrays.stream(Choice.values())
-        .filter(choice -> said.fit(choice.keywords(keywords)) > 0)
-        .max(Comparator.comparingInt(choice -> said.fit(choice.keywords(keywords))));
+        .filter(choice -> fit(choice, said, core) > 0)
+        .max(Comparator.comparingInt(choice -> fit(choice, said, core)));
+  }
+
+  private int fit(Choice choice, Wording said, Wording core) {
+    List<String> words = choice.keywords(keywords);
+    return Math.max(said.fit(words), core.fit(words));
   }
 
   private boolean isPlainly(Choice choice, ZobotRequest request) {

@@ -5,6 +5,7 @@ import dev.handoff.handoff.HandoffKind;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
+import dev.handoff.intake.zobot.OrderOutcome.Pending;
 import dev.handoff.routing.Attendance;
 import dev.handoff.routing.Departments;
 import dev.handoff.routing.Keywords;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ final class LocalDialogue {
   private final Reception reception;
   private final @Nullable String department;
   private final Set<ZobotChannel> noPending;
+  private final Transfer transfer;
 
   LocalDialogue(
       DialogueSettings settings,
@@ -58,6 +59,7 @@ final class LocalDialogue {
     this.reception = reception;
     this.department = settings.transferDepartment();
     this.noPending = settings.noPending();
+    this.transfer = settings.transfer();
   }
 
   DialogueTurn next(DialogueState before, ZobotRequest request) {
@@ -89,16 +91,18 @@ final class LocalDialogue {
                 state,
                 order,
                 outcomes.delivered(order, done, audience),
-                was -> was.with(new Placed(order, done.ticketNumber(), false)).at(reached)),
+                Placed.made(order, done.ticketNumber()),
+                reached),
         underWay ->
             settled(
-                state, order, outcomes.pending(order, underWay, audience), was -> was.at(reached)),
+                state, order, outcomes.pending(order, underWay, audience), state.placed(), reached),
         refused ->
             settled(
                 state,
                 order,
                 outcomes.refused(order, audience),
-                was -> was.with(new Placed(order, null, true)).at(Stage.MENU)));
+                Placed.refused(order),
+                Stage.MENU));
   }
 
   Answered withNews(Answered answered, @Nullable String requestId, List<ZobotAnswer> told) {
@@ -132,17 +136,22 @@ final class LocalDialogue {
   }
 
   private static Answered settled(
-      DialogueState state, Order order, ZobotAnswer answer, UnaryOperator<DialogueState> step) {
+      DialogueState state, Order order, ZobotAnswer answer, Placed outcome, Stage reached) {
     Order last = state.placed().last();
-    boolean current =
-        last != null
-            && last.number() == order.number()
-            && switch (state.stage()) {
-              case ORDERED, HANDED_OVER, DONE -> true;
-              case START, MENU, CALLBACK_DETAILS, TICKET_EMAIL, OFFER_TICKET -> false;
-            };
-    DialogueState next = current ? step.apply(state) : state;
+    DialogueState next = state;
+    if (last != null && last.number() == order.number()) {
+      next = state.with(outcome);
+      next = movedOn(state) ? next : next.at(reached);
+    }
     return new Answered(next.remembering(order.requestId(), answer), answer, Effect.ANSWERED);
+  }
+
+  /** Whether the visitor talks of something else by now. */
+  private static boolean movedOn(DialogueState state) {
+    return switch (state.stage()) {
+      case ORDERED, HANDED_OVER, DONE -> false;
+      case START, MENU, CALLBACK_DETAILS, TICKET_EMAIL, OFFER_TICKET -> true;
+    };
   }
 
   private static Ordered handedOutAgain(DialogueState state, Order open, ZobotRequest request) {
@@ -251,7 +260,7 @@ final class LocalDialogue {
   private DialogueTurn pick(DialogueState state, ZobotRequest request, Choice choice, String said) {
     return switch (choice) {
       case CHAT -> chat(saying(state, said), request);
-      case CALLBACK -> callbacks.begin(state, request, said);
+      case CALLBACK -> anotherCall(state, request, callbacks.begin(state, request, said));
       case TICKET -> ticket(saying(state, said), request);
     };
   }
@@ -264,12 +273,41 @@ final class LocalDialogue {
       return Answers.answered(state.at(Stage.MENU), request, offer);
     }
     Attendance now = reception.forChat(department);
-    return now.isThere() ? orders.chat(state, request) : closed.insteadOfChat(state, request, now);
+    return now.isThere() || isWorthATry(now)
+        ? orders.chat(state, request)
+        : closed.insteadOfChat(state, request, now);
   }
 
-  /** A ticket, unless one was made just now: a second one wants a second yes. */
+  /** A failed forward says nothing of an opened conversation, which waits for an operator. */
+  private boolean isWorthATry(Attendance now) {
+    return transfer == Transfer.OPEN_CONVERSATION && now.state() == Attendance.State.NOBODY_FREE;
+  }
+
+  /** Who asks for a call while one is on its way knows of that one. */
+  private DialogueTurn anotherCall(
+      DialogueState before, ZobotRequest request, DialogueTurn asking) {
+    return asking instanceof Answered asked
+            && before.placed().underWay() != null
+            && before.placed().lastIs(HandoffKind.CALLBACK)
+        ? Answers.of(asked.state(), request, onItsWay(before, asked.answer()), asked.effect())
+        : asking;
+  }
+
+  /** That the last order is on its way, where it is, before the answer. */
+  private ZobotAnswer onItsWay(DialogueState state, ZobotAnswer answer) {
+    Order order = state.placed().underWay();
+    if (order == null || order.kind() == HandoffKind.CHAT) {
+      return answer;
+    }
+    ZobotAnswer told = outcomes.pending(order, new Pending(false), state.audience());
+    return news.afterWords(answer, told.replies());
+  }
+
+  /** A ticket, unless one was made just now or is on its way: a second one wants a second yes. */
   private DialogueTurn ticket(DialogueState state, ZobotRequest request) {
-    return state.stage() == Stage.DONE && state.placed().lastIs(HandoffKind.TICKET)
+    boolean recent = state.stage() == Stage.DONE || state.placed().underWay() != null;
+    boolean asked = state.stage() == Stage.OFFER_TICKET;
+    return recent && !asked && state.placed().lastIs(HandoffKind.TICKET)
         ? offerAnother(state, request, state.placed().ticketNumber())
         : tickets.begin(state, request);
   }
@@ -288,7 +326,8 @@ final class LocalDialogue {
   }
 
   private DialogueTurn menu(DialogueState state, ZobotRequest request, Effect effect) {
-    return Answers.of(state.at(Stage.MENU), request, speech.menu(state.audience()), effect);
+    ZobotAnswer menu = onItsWay(state, speech.menu(state.audience()));
+    return Answers.of(state.at(Stage.MENU), request, menu, effect);
   }
 
   /** Keeps what the visitor said for whoever helps; after something was arranged, a new matter. */

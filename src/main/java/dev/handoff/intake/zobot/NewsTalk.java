@@ -39,7 +39,9 @@ final class NewsTalk {
       replies.addAll(speech.replies(Sentence.fill(texts.news(), Map.of("answer", text))));
       suggestions = suggestions.isEmpty() ? told.suggestions() : suggestions;
     }
-    replies.addAll(answer.replies());
+    String heard = String.join("\n", replies);
+    // what stands in the news already is not said again
+    answer.replies().stream().filter(reply -> !heard.contains(reply)).forEach(replies::add);
     return new ZobotAnswer(answer.action(), replies, suggestions, answer.department());
   }
 }

@@ -107,7 +107,7 @@ final class OperatorSide {
       @Nullable String traceParent) {
     ZobotFailure failure = request.failure();
     boolean forwarded = isForwarded(open);
-    if (failure != null && !request.preview()) {
+    if (forwarded && failure != null && !request.preview()) {
       hear(failure);
     }
     if (forwarded && failure != null && failure.isTransfer()) {
@@ -121,7 +121,10 @@ final class OperatorSide {
     return true;
   }
 
-  /** The next visitor is not sent the same way in vain. */
+  /**
+   * The next visitor is not sent the same way in vain. Heard only where it answers this gateway's
+   * own {@code forward} in that conversation: anybody may call the webhook of a bot without a key.
+   */
   private void hear(ZobotFailure failure) {
     if (failure.cause() == ZobotFailure.Cause.OPERATORS_NOT_AVAILABLE) {
       absences.heard(settings.transferDepartment(), Attendance.State.NOBODY_FREE);

@@ -18,6 +18,9 @@ final class Options {
   private static final List<String> NUMBERS =
       List.of("one", "two", "three", "four", "five", "six", "seven");
 
+  private static final List<String> ORDINALS =
+      List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh");
+
   private static final Pattern PLACE_AND_MORE =
       Pattern.compile(
           "\\W{0,3}(?:option |number )?(\\d)(?:[,:;)]\\s+|\\.?\\s+(?=(?:at|and)\\s))(\\S.*)",
@@ -89,7 +92,12 @@ final class Options {
   private static boolean isPlace(int index, Wording said) {
     int place = index + 1;
     return said.isAny(List.of("" + place, "option " + place, "number " + place))
-        || (index < NUMBERS.size() && said.is(NUMBERS.get(index)));
+        || (index < NUMBERS.size() && isSpelled(NUMBERS.get(index), ORDINALS.get(index), said));
+  }
+
+  private static boolean isSpelled(String number, String ordinal, Wording said) {
+    return said.isAny(List.of(number, "option " + number, "number " + number))
+        || said.isAny(List.of(ordinal, ordinal + " one", ordinal + " option"));
   }
 
   private static boolean isDay(TimeReading time, Wording said) {

@@ -50,7 +50,10 @@ final class OutcomeTalk {
         switch (order.kind()) {
           case CHAT -> texts.chat().pending();
           case CALLBACK -> callback(order, audience, false);
-          case TICKET -> Sentence.fill(texts.ticket().pending(), email(order));
+          case TICKET ->
+              order.email() == null
+                  ? texts.ticket().savedWithoutAddress()
+                  : Sentence.fill(texts.ticket().pending(), email(order));
         };
     return underWay.answerFollows() && !noPending.contains(audience.channel())
         ? ZobotAnswer.pending(speech.replies(texts.menu().oneMoment()))
@@ -77,6 +80,11 @@ final class OutcomeTalk {
   }
 
   private ZobotAnswer ticket(Order order, @Nullable String number) {
+    if (order.email() == null) {
+      return number == null
+          ? speech.say(texts.ticket().savedWithoutAddress())
+          : speech.say(texts.ticket().confirmedWithoutAddress(), Map.of("number", number));
+    }
     if (number == null) {
       return speech.say(texts.ticket().confirmedWithoutNumber(), email(order));
     }
@@ -96,6 +104,7 @@ final class OutcomeTalk {
   }
 
   private static Map<String, String> email(Order order) {
-    return Map.of("email", order.email() == null ? "you" : order.email());
+    String email = order.email();
+    return email == null ? Map.of() : Map.of("email", email);
   }
 }

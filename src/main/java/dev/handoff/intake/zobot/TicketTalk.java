@@ -34,8 +34,18 @@ final class TicketTalk {
 
   DialogueTurn heard(DialogueState state, ZobotRequest request) {
     String email = EmailAddresses.find(request.text());
-    boolean saysMore = email != null && !request.text().equals(email);
-    return begin(saysMore ? state.with(state.wish().saying(request.text())) : state, request);
+    boolean isAnAnswer = state.wish().words() != null;
+    return begin(
+        email == null || isAnAnswer ? state : saying(state, request.text(), email), request);
+  }
+
+  /**
+   * The first words about the matter, without the address: the contact at Desk has it. What comes
+   * with an answer to the question stands in the transcript.
+   */
+  private static DialogueState saying(DialogueState state, String text, String email) {
+    String rest = text.replace(email, " ").replaceAll("\\s+", " ").strip();
+    return state.with(state.wish().saying(rest));
   }
 
   /** Says what was wrong and asks once more. */

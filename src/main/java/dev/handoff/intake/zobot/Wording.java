@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A message as bare lower-case words, so that phrases are found in any case and only as whole
  * words. Articles and "please" do not count. A keyword that begins with {@code =} fits only the
- * whole message.
+ * whole message, one that begins with {@code ^} only its beginning.
  */
 final class Wording {
 
@@ -19,6 +19,12 @@ final class Wording {
       Pattern.compile(
           " (?:no|not|dont|never|without|kein|keine|keinen) "
               + "(?:(?:want|wish|need|like|to|any|really|talk|speak|with|connect|me) ){0,5}$");
+
+  /** What makes a thing of the following phrase: "my open ticket", "I have an ...". */
+  private static final Pattern NAMING =
+      Pattern.compile(" (?:my|our|your|his|her|their|existing|have|has|had) $");
+
+  private static final String MARKS = "=^";
 
   private final String words;
 
@@ -42,6 +48,27 @@ final class Wording {
   /** How many characters of the message the longest fitting keyword covers; 0 for none. */
   int fit(List<String> keywords) {
     return keywords.stream().mapToInt(this::fit).max().orElse(0);
+  }
+
+  /** The message without these at its beginning and end; itself where nothing else is left. */
+  Wording within(List<String> phrases) {
+    String core = words;
+    String before = "";
+    while (!core.equals(before)) {
+      before = core;
+      for (String phrase : phrases) {
+        core = trimmed(core, of(bare(phrase)).words);
+      }
+    }
+    return core.isBlank() ? this : new Wording(core);
+  }
+
+  private static String trimmed(String words, String phrase) {
+    if (phrase.isBlank()) {
+      return words;
+    }
+    String rest = words.startsWith(phrase) ? words.substring(phrase.length() - 1) : words;
+    return rest.endsWith(phrase) ? rest.substring(0, rest.length() - phrase.length() + 1) : rest;
   }
 
   /** Whether the message holds nothing but these. */
@@ -71,16 +98,22 @@ final class Wording {
 
   private int fit(String keyword) {
     String phrase = of(bare(keyword)).words;
-    boolean fits = keyword.startsWith("=") ? words.equals(phrase) : isWished(phrase);
+    boolean fits =
+        switch (keyword.charAt(0)) {
+          case '=' -> words.equals(phrase);
+          case '^' -> words.startsWith(phrase);
+          default -> isWished(phrase);
+        };
     return fits && !phrase.isBlank() ? phrase.length() : 0;
   }
 
   private boolean isWished(String phrase) {
     int at = words.indexOf(phrase);
-    return at >= 0 && !NEGATION.matcher(words.substring(0, at + 1)).find();
+    String before = at < 0 ? "" : words.substring(0, at + 1);
+    return at >= 0 && !NEGATION.matcher(before).find() && !NAMING.matcher(before).find();
   }
 
   private static String bare(String keyword) {
-    return keyword.startsWith("=") ? keyword.substring(1) : keyword;
+    return MARKS.indexOf(keyword.charAt(0)) >= 0 ? keyword.substring(1) : keyword;
   }
 }

@@ -1,10 +1,12 @@
 package dev.handoff.intake.zobot;
 
 import dev.handoff.handoff.FaultText;
+import dev.handoff.intake.Arrival;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IntakeProperties;
 import dev.handoff.intake.WorkerThreads;
 import dev.handoff.traces.Traces;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -73,11 +75,18 @@ public final class ZobotInTime implements DisposableBean {
     Future<HttpAnswer> turn =
         turns.submit(Traces.carried(() -> run(request, traceParent, patience)));
     try {
-      return turn.get(settings.zobotAnswer().toMillis(), TimeUnit.MILLISECONDS);
+      return turn.get(left().toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       // Never interrupted: an interrupt in the middle of a write closes H2's file.
       turn.cancel(false);
     }
+  }
+
+  /** SalesIQ waits since the request arrived, not since it was read. */
+  private Duration left() {
+    Duration age = Arrival.age();
+    Duration left = age == null ? settings.zobotAnswer() : settings.zobotAnswer().minus(age);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private HttpAnswer run(ZobotRequest request, @Nullable String traceParent, Patience patience)

@@ -19,11 +19,26 @@ public final class AgentText {
   /** The most that a visitor is shown of one reply, in characters. */
   public static final int LONGEST = 32_000;
 
-  /** Tags of which at least one stands in whatever an editor calls HTML. */
+  /** Elements of which at least one stands in whatever an editor calls HTML. */
+  private static final String KNOWN =
+      "(?:html|head|body|style|script|div|p|br|span|a|b|i|u|em|strong|font|ul|ol|li|table|tr"
+          + "|td|th|h[1-6]|blockquote|pre|code|img|hr|iframe|svg)";
+
+  /**
+   * A tag of one of them and nothing else: closed at once, with an attribute {@code name=} next, or
+   * the end of an element. What is merely less than something is none.
+   */
   private static final Pattern TAG =
       Pattern.compile(
-          "</?(?:html|head|body|style|script|div|p|br|span|a|b|i|u|em|strong|font|ul|ol|li|table|tr"
-              + "|td|th|h[1-6]|blockquote|pre|code|img|hr|iframe|svg)(?:\\s[^<>]*)?/?>",
+          "<(?:"
+              + KNOWN
+              + "(?:\\s*+/)?>"
+              + "|"
+              + KNOWN
+              + "\\s++[^\\s\"'<>/=]++\\s*+=[^<>]*+>"
+              + "|/"
+              + KNOWN
+              + "\\s*+>)",
           Pattern.CASE_INSENSITIVE);
 
   /** Where mail programs put what they quote. */

@@ -3,7 +3,6 @@ package dev.handoff.zoho.desk;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.HumanSide;
-import dev.handoff.handoff.OwnWords;
 import dev.handoff.handoff.References;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.ZohoReference;
@@ -25,9 +24,9 @@ public final class TicketNews {
 
   private final References references;
   private final HumanSide humanSide;
-  private final OwnWords own;
+  private final OwnPosts own;
 
-  TicketNews(References references, HumanSide humanSide, OwnWords own) {
+  TicketNews(References references, HumanSide humanSide, OwnPosts own) {
     this.references = references;
     this.humanSide = humanSide;
     this.own = own;
@@ -40,7 +39,7 @@ public final class TicketNews {
 
   /** An agent's words; nothing when they are the gateway's own. */
   public Optional<HumanSide.Heard> replied(ZohoReference about, DeskPost.Reply reply) {
-    if (own.wrote(about, reply.id(), reply.text())) {
+    if (own.wrote(about, reply)) {
       return Optional.empty();
     }
     return Optional.of(

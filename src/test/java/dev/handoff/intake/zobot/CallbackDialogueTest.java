@@ -26,7 +26,15 @@ class CallbackDialogueTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"2", "Schedule callback", "callback", "Call me back", "please phone me"})
+        strings = {
+          "2",
+          "Schedule callback",
+          "callback",
+          "Call me back",
+          "please phone me",
+          "I want a callback",
+          "option two"
+        })
     void areAskedFor(String text) {
       Talk talk = Talk.begin();
 

@@ -68,8 +68,28 @@ class DialogueTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "Where is my parcel?", "hi, where is my parcel?", "history", "👍", "<b>1</b> x",
-          "Do you support Linux?", "my train ticket is lost", "a supportive reagent", "4", "11"
+          "Where is my parcel?",
+          "hi, where is my parcel?",
+          "history",
+          "👍",
+          "<b>1</b> x",
+          "Our travel agent cancelled the booking",
+          "Is there a real person in the picture on page 4?",
+          "I got a phone call from your company about my order",
+          "my support ticket 4711 has no answer",
+          "my open ticket has no answer",
+          "I am still waiting for a callback",
+          "Your live chat is broken",
+          "I sent it by email",
+          "Ich warte auf den Rückruf",
+          "J'ai reçu la facture par e-mail",
+          "Recibí la factura por correo",
+          "Mon conseiller ne répond pas",
+          "Do you support Linux?",
+          "my train ticket is lost",
+          "a supportive reagent",
+          "4",
+          "11"
         })
     void answersAnythingElse(String text) {
       Talk talk = Talk.begin();
@@ -147,7 +167,16 @@ class DialogueTest {
           "operator please",
           "a real person please",
           "live chat",
-          "option 1"
+          "option 1",
+          "option one",
+          "number one please",
+          "the first one",
+          "hi, I need an agent, thanks",
+          "human agent please",
+          "I want to talk to an agent about my order",
+          "un conseiller, s'il vous plaît",
+          "bitte einen Mitarbeiter sprechen: ich will mit einem Mitarbeiter sprechen",
+          "un agente por favor"
         })
     void isPickedInManyWays(String text) {
       Talk talk = Talk.begin();
@@ -277,7 +306,17 @@ class DialogueTest {
   class Ticket {
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "Create ticket", "ticket", "please open a ticket", "email me"})
+    @ValueSource(
+        strings = {
+          "3",
+          "Create ticket",
+          "ticket",
+          "please open a ticket",
+          "email me",
+          "the third one",
+          "can you open a ticket for my order?",
+          "Hello, a support ticket please"
+        })
     void asksForEmail(String text) {
       Talk talk = Talk.begin();
 
@@ -458,6 +497,62 @@ class DialogueTest {
       talk.outcomeOf(order, OrderOutcome.ticket("102"));
 
       assertThat(talk.state().stage()).isEqualTo(Stage.MENU);
+    }
+
+    @Test
+    void aSecondOneIsMadeOnlyByWhoKnowsOfTheFirst() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      talk.outcome(OrderOutcome.pending());
+
+      ZobotAnswer news = talk.say("any news?");
+      assertThat(news.replies().get(0)).contains("saved and on its way");
+      assertThat(news.suggestions()).containsExactly(MENU);
+      assertThat(text(talk.say("3"))).contains("already on its way").contains("another one?");
+      assertThat(talk.hasOrder()).isFalse();
+      talk.say("3");
+
+      assertThat(talk.order().number()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDoneIsNoLongerOnItsWay() {
+      Talk talk = Talk.begin();
+      talk.say("ticket");
+      talk.say("ada@example.test");
+      Order order = talk.order();
+      talk.outcome(OrderOutcome.pending());
+      talk.say("any news?");
+
+      talk.outcomeOf(order, OrderOutcome.ticket("102"));
+
+      assertThat(text(talk.say("thanks"))).doesNotContain("on its way");
+    }
+
+    @Test
+    void aCallOnItsWayIsToldBeforeAnotherOneIsArranged() {
+      Talk talk = Talk.begin();
+      talk.say("2");
+      talk.say(DETAILS);
+      talk.outcome(OrderOutcome.pending());
+
+      assertThat(talk.say("2").replies().get(0)).contains("saved and on its way");
+      assertThat(talk.hasOrder()).isFalse();
+    }
+
+    @Test
+    void keepsTheAddressOutOfTheMatter() {
+      Talk talk = Talk.begin();
+      talk.say("3");
+      talk.say("I lost my key, write to ada@example.test");
+      assertThat(talk.order().words()).isEqualTo("I lost my key, write to");
+
+      Talk other = Talk.begin();
+      other.say("I lost my key");
+      other.say("3");
+      other.say("it is ada@example.test thanks");
+      assertThat(other.order().words()).isEqualTo("I lost my key");
     }
 
     @Test

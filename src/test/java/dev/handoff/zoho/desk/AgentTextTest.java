@@ -106,16 +106,58 @@ class AgentTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 < 2 and 3 > 2",
+        "5 < 6 and a<b but c>d & e",
+        "a<b and c=5 but d>e",
+        "x<i && y>j",
+        "if p < q then r > s",
+        "use <name> here",
+        "write to <ana@example.test>",
+        "Ana <a@example.test>, Max <b.c@example.test>",
+        "I <3 you",
+        "<-- see above, and -->",
+        "see <https://x.test/a>",
+        "a < b / c > d",
+        "<p or <q",
+        "</3 and </not a tag",
+        "List<String> and Map<A, B>",
+        "<a, b>",
+        "<a/b>",
+        "<b but",
+        "<div",
+        "AT&amp;T"
+      })
+  void plainTextLosesNothing(String text) {
+    assertThat(AgentText.ofUnknown(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       value = {
-        "1 < 2 and 3 > 2|1 < 2 and 3 > 2",
-        "use <name> here|use <name> here",
-        "AT&amp;T|AT&amp;T",
         "<p>AT&amp;T</p>|AT&T",
-        "<DIV CLASS=\"x\">Hi</DIV>|Hi"
+        "<DIV CLASS=\"x\">Hi</DIV>|Hi",
+        "<b>ok</b>|ok",
+        "one<br>two|one\\ntwo",
+        "one<br/>two|one\\ntwo",
+        "one<BR />two|one\\ntwo",
+        "ok</div>|ok",
+        "ok</b >|ok",
+        "<a href=\"https://x.test/a\">here</a>|here (https://x.test/a)",
+        "<a href='https://x.test/a?b=1&amp;c=2' target=_blank>here|here (https://x.test/a?b=1&c=2)",
+        "<a\thref = https://x.test/a>here|here (https://x.test/a)",
+        "<span data-x:y.z=1>Hi|Hi",
+        "<div title=\"a>b\">Hi</div>|Hi",
+        "<script>alert(1)</script>Hi|Hi",
+        "Hi<script src=//evil.test/x.js></script>|Hi",
+        "Hi<iframe src=//evil.test>|Hi",
+        "Hi<svg onload=alert(1)>|Hi",
+        "Hi <img src=x onerror=alert(1)>|Hi",
+        "Hi<style>p{}</style>|Hi"
       },
       delimiter = '|')
-  void unknownTextIsHtmlWhenItHasATag(String content, String text) {
+  void htmlIsWhatHasATagThatHtmlKnows(String content, String text) {
     assertThat(AgentText.ofUnknown(content)).isEqualTo(text.replace("\\n", "\n"));
   }
 
@@ -131,7 +173,19 @@ class AgentTextTest {
 
   /** Each would take minutes or the whole stack if it were read carelessly. */
   @ParameterizedTest
-  @ValueSource(strings = {"<div>", "<blockquote>", "<a href='x'>", " ", "\n", "<p> </p>", "&lt;"})
+  @ValueSource(
+      strings = {
+        "<div>",
+        "<blockquote>",
+        "<a href='x'>",
+        " ",
+        "\n",
+        "<p> </p>",
+        "&lt;",
+        "<a ",
+        "<b x",
+        "<b x="
+      })
   void whatIsMadeToBeSlowIsReadAllTheSame(String part) {
     String evil = part.repeat(1_000_000 / part.length());
 
