@@ -180,7 +180,7 @@ public final class Recovery {
     return new HandoffError(
         step,
         code(failure),
-        "an error inside the gateway: " + failure.getClass().getSimpleName(),
+        "an error inside the gateway",
         "Look into the log for this handoff's id.",
         retryable);
   }

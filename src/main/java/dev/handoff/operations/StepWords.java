@@ -106,7 +106,13 @@ final class StepWords {
     if (code.contains("timeout") || code.startsWith("connection") || code.equals("circuit_open")) {
       return "Zoho could not be reached";
     }
-    if (code.startsWith("http_5") || code.equals("internal_error")) {
+    if (code.equals("internal_error")) {
+      return "The gateway itself had a failure";
+    }
+    if (code.equals("unreadable_token")) {
+      return "The gateway cannot read its stored login to Zoho";
+    }
+    if (code.startsWith("http_5") || code.equals("internal_server_error")) {
       return "Zoho had a failure of its own";
     }
     return code.equals("http_401") || code.contains("oauth") || code.contains("token")

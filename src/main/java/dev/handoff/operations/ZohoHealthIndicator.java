@@ -2,6 +2,7 @@ package dev.handoff.operations;
 
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlaces;
+import dev.handoff.zoho.accounts.StoredSecrets;
 import dev.handoff.zoho.accounts.TokenBroker;
 import dev.handoff.zoho.accounts.TokenStatus;
 import dev.handoff.zoho.accounts.TokenStatus.Condition;
@@ -32,9 +33,16 @@ final class ZohoHealthIndicator implements HealthIndicator {
   private final ZohoSides sides;
   private final ZohoLimits limits;
   private final ZohoPlaces places;
+  private final StoredSecrets secrets;
 
-  ZohoHealthIndicator(TokenBroker broker, ZohoSides sides, ZohoLimits limits, ZohoPlaces places) {
+  ZohoHealthIndicator(
+      TokenBroker broker,
+      ZohoSides sides,
+      ZohoLimits limits,
+      ZohoPlaces places,
+      StoredSecrets secrets) {
     this.places = places;
+    this.secrets = secrets;
     this.broker = broker;
     this.sides = sides;
     this.limits = limits;
@@ -57,6 +65,14 @@ final class ZohoHealthIndicator implements HealthIndicator {
   }
 
   private Health health(List<TokenStatus> credentials) {
+    List<String> unreadable = secrets.standing().unreadable();
+    if (!unreadable.isEmpty()) {
+      return Health.down()
+          .withDetail("reason", StoredSecrets.reason(unreadable))
+          .withDetail("remedy", StoredSecrets.REMEDY)
+          .withDetail("sides", eachSide())
+          .build();
+    }
     List<String> missing = places.now().missing();
     if (!missing.isEmpty()) {
       return Health.down()

@@ -2,6 +2,7 @@ package dev.handoff.setup;
 
 import dev.handoff.setup.doctor.DatabaseCheck;
 import dev.handoff.setup.doctor.Doctor;
+import dev.handoff.setup.doctor.EncryptionKeyCheck;
 import dev.handoff.setup.doctor.Finding;
 import dev.handoff.setup.doctor.Finding.Level;
 import dev.handoff.setup.doctor.Report;
@@ -90,8 +91,8 @@ final class Examination {
               "--SPRING_DATASOURCE_URL=jdbc:h2:file:" + folder.resolve("doctor"),
               "--SPRING_DATASOURCE_USERNAME=sa",
               "--SPRING_DATASOURCE_PASSWORD="),
-          List.of(SettingsCheck.NAME, DatabaseCheck.NAME),
-          without.database().look());
+          List.of(SettingsCheck.NAME, DatabaseCheck.NAME, EncryptionKeyCheck.NAME),
+          with(without.database().look(), List.of(EncryptionKeyCheck.nothingYet())));
     } finally {
       FileSystemUtils.deleteRecursively(folder.toFile());
     }

@@ -63,14 +63,6 @@ public final class Progress {
 
   /** How that credential stands. */
   public Standing of(CredentialName credential) {
-    try {
-      return standing(credential);
-    } catch (IllegalStateException unreadable) {
-      return new Standing(credential, false, false, unreadable.getMessage() + ".", Set.of());
-    }
-  }
-
-  private Standing standing(CredentialName credential) {
     if (broker.serving(credential) != credential) {
       return new Standing(
           credential,

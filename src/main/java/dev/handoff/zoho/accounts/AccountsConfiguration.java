@@ -22,11 +22,20 @@ class AccountsConfiguration {
     return new TokenCipher(keys);
   }
 
-  /** Seeded before anybody reads it. */
   @Bean
-  TokenStore tokenStore(JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho) {
+  StoredSecrets storedSecrets(JdbcClient db, TokenCipher cipher) {
+    return new StoredSecrets(db, cipher);
+  }
+
+  /** Seeded, and all under the first key, before anybody reads it. */
+  @Bean
+  TokenStore tokenStore(
+      JdbcClient db, Clock clock, TokenCipher cipher, ZohoProperties zoho, StoredSecrets secrets) {
     TokenStore store = new TokenStore(db, cipher, clock);
     seed(store, zoho);
+    if (zoho.followEnvironment()) {
+      secrets.renew();
+    }
     return store;
   }
 

@@ -47,7 +47,8 @@ final class ChosenSettings {
 
   /**
    * What counts instead of the environment's values. A stored secret that fits none of the
-   * encryption keys counts as not stored, so that it can be stored anew at {@code /setup}.
+   * encryption keys is blank: it can be stored anew at {@code /setup}, and what the environment
+   * said before it does not come back and get the credential refused.
    */
   Map<ZohoSetting, String> inForce() {
     Map<ZohoSetting, String> chosen = new EnumMap<>(ZohoSetting.class);
@@ -55,28 +56,20 @@ final class ChosenSettings {
       setting(row.name())
           .filter(name -> counts(name, row))
           .ifPresent(
-              name -> {
-                String value = name.isSecret() ? decrypted(name, row) : row.chosen();
-                if (value != null) {
-                  chosen.put(name, value);
-                }
-              });
+              name -> chosen.put(name, name.isSecret() ? decrypted(name, row) : row.chosen()));
     }
     return chosen;
   }
 
-  private @Nullable String decrypted(ZohoSetting name, Row row) {
-    try {
-      return cipher.decrypt(row.chosen());
-    } catch (IllegalStateException otherKey) {
-      if (unreadable.add(name)) {
-        log.error(
-            "the stored {} fits none of the keys in HANDOFF_ENCRYPTION_KEY: add the former key, or"
-                + " store it again at /setup",
-            name);
-      }
-      return null;
+  private String decrypted(ZohoSetting name, Row row) {
+    String secret = cipher.decrypt(row.chosen());
+    if (secret == null && unreadable.add(name)) {
+      log.error(
+          "the stored {} fits none of the keys in HANDOFF_ENCRYPTION_KEY: add the former key, or"
+              + " store it again at /setup",
+          name);
     }
+    return secret == null ? "" : secret;
   }
 
   private List<Row> rows() {

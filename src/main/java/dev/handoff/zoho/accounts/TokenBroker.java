@@ -97,7 +97,7 @@ public final class TokenBroker {
       if (usable != null && usable.isFreshAt(now)) {
         return usable;
       }
-      ZohoTokenMissing obstacle = TokenObstacle.of(row, now, zoho.tokens().budget());
+      ZohoTokenMissing obstacle = obstacle(row, now);
       if (obstacle != null) {
         return usableOr(usable, obstacle);
       }
@@ -138,7 +138,7 @@ public final class TokenBroker {
         if (current.generation() != row.generation() || current.broken() != null) {
           return true;
         }
-        if (TokenObstacle.of(current, clock.instant(), zoho.tokens().budget()) != null) {
+        if (obstacle(current, clock.instant()) != null) {
           return true;
         }
         if (store.lease(current, node, clock.instant().plus(zoho.tokens().lease()))) {
@@ -237,13 +237,13 @@ public final class TokenBroker {
     TokenRow row = store.read(serving(asked));
     Instant now = clock.instant();
     AccessToken usable = row.usableAt(now);
-    ZohoTokenMissing obstacle = TokenObstacle.of(row, now, zoho.tokens().budget());
+    ZohoTokenMissing obstacle = obstacle(row, now);
     if (obstacle == null && row.setbacks() > 0) {
       obstacle = TokenObstacle.noToken("refresh_failed", "the last try gave none", Duration.ZERO);
     }
     return new TokenStatus(
         row.credential(),
-        condition(row, obstacle),
+        condition(obstacle),
         row.generation(),
         usable == null ? null : usable.expiresAt(),
         obstacle == null ? null : obstacle.getMessage(),
@@ -252,11 +252,17 @@ public final class TokenBroker {
         zoho.tokens().budget());
   }
 
-  private static TokenStatus.Condition condition(
-      TokenRow row, @Nullable ZohoTokenMissing obstacle) {
-    if (row.refreshToken() == null || row.broken() != null) {
-      return TokenStatus.Condition.DEAD;
+  private static TokenStatus.Condition condition(@Nullable ZohoTokenMissing obstacle) {
+    if (obstacle == null) {
+      return TokenStatus.Condition.WELL;
     }
-    return obstacle == null ? TokenStatus.Condition.WELL : TokenStatus.Condition.DEGRADED;
+    return obstacle.delay() == null
+        ? TokenStatus.Condition.DEAD
+        : TokenStatus.Condition.DEGRADED;
+  }
+
+  private @Nullable ZohoTokenMissing obstacle(TokenRow row, Instant now) {
+    return TokenObstacle.of(
+        row, places.now().client(row.credential()), now, zoho.tokens().budget());
   }
 }

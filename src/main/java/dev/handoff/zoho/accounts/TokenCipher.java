@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
 import org.springframework.security.crypto.encrypt.AesBytesEncryptor.CipherAlgorithm;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
@@ -60,21 +61,34 @@ final class TokenCipher {
     return Base64.getEncoder().encodeToString(sealed);
   }
 
-  /**
-   * @throws IllegalStateException when none of the keys fits
-   */
-  String decrypt(String sealed) {
+  /** What was encrypted; null when none of the keys fits. */
+  @Nullable String decrypt(String sealed) {
     for (BytesEncryptor key : keys) {
-      try {
-        return new String(key.decrypt(Base64.getDecoder().decode(sealed)), StandardCharsets.UTF_8);
-      } catch (IllegalStateException
-          | IllegalArgumentException
-          | IndexOutOfBoundsException otherKey) {
-        continue;
+      String text = decrypt(key, sealed);
+      if (text != null) {
+        return text;
       }
     }
-    throw new IllegalStateException(
-        "a stored Zoho token cannot be decrypted: add the former key to HANDOFF_ENCRYPTION_KEY,"
-            + " or authorise again at /setup");
+    return null;
+  }
+
+  /** Whether no key but the first is needed to read it. */
+  boolean isUnderFirstKey(String sealed) {
+    return decrypt(keys.get(0), sealed) != null;
+  }
+
+  /** How many keys there are. */
+  int size() {
+    return keys.size();
+  }
+
+  private static @Nullable String decrypt(BytesEncryptor key, String sealed) {
+    try {
+      return new String(key.decrypt(Base64.getDecoder().decode(sealed)), StandardCharsets.UTF_8);
+    } catch (IllegalStateException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException otherKey) {
+      return null;
+    }
   }
 }

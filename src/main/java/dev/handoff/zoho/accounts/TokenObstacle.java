@@ -1,5 +1,6 @@
 package dev.handoff.zoho.accounts;
 
+import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoTokenMissing;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,18 @@ final class TokenObstacle {
   /**
    * What it is; null when Zoho may be asked.
    *
+   * @param client whose refresh token it is
    * @param budget refreshes that are allowed within ten minutes
    */
-  static @Nullable ZohoTokenMissing of(TokenRow row, Instant now, int budget) {
+  static @Nullable ZohoTokenMissing of(
+      TokenRow row, ZohoPlace.Client client, Instant now, int budget) {
+    if (TokenRow.UNREADABLE.equals(row.broken())) {
+      return new ZohoTokenMissing(
+          TokenRow.UNREADABLE,
+          "The stored Zoho refresh token fits none of the keys in HANDOFF_ENCRYPTION_KEY",
+          StoredSecrets.REMEDY,
+          null);
+    }
     if (row.refreshToken() == null) {
       return new ZohoTokenMissing(
           "no_refresh_token",
@@ -29,6 +39,14 @@ final class TokenObstacle {
           row.broken(),
           "Failed to refresh Zoho token: " + row.brokenDetail(),
           "Re-authorise at /setup, or correct the client id, secret or refresh token.",
+          null);
+    }
+    if (client.id() != null && client.secret() == null) {
+      return new ZohoTokenMissing(
+          "no_client_secret",
+          "The client secret is not configured, or is stored under a key that is not in"
+              + " HANDOFF_ENCRYPTION_KEY",
+          "Put the former key back, after the new one, or store the client secret at /setup.",
           null);
     }
     if (row.blockedUntil() != null && now.isBefore(row.blockedUntil())) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refreshes when refreshes were tried lately, oldest first
  * @param setbacks refreshes in a row that gave no token
- * @param broken Zoho's error when only new credentials help
+ * @param broken Zoho's error when only new credentials help, or {@link #UNREADABLE}
  * @param consent null when the refresh token is the environment's
  */
 record TokenRow(
@@ -35,6 +35,9 @@ record TokenRow(
    * @param scopes as Zoho granted them, separated by spaces
    */
   record Consent(String accountsServer, String scopes, Instant at) {}
+
+  /** {@link #broken} where a refresh token is stored that none of the encryption keys reads. */
+  static final String UNREADABLE = "unreadable_token";
 
   /** Zoho counts refreshes over this window (oauth.md section 7). */
   static final Duration WINDOW = Duration.ofMinutes(10);

@@ -21,9 +21,12 @@ final class TokenRows {
   }
 
   TokenRow read(CredentialName credential, ResultSet row) throws SQLException {
+    String sealed = row.getString("refresh_token");
+    String refreshToken = decrypt(sealed);
+    boolean unreadable = sealed != null && refreshToken == null;
     return new TokenRow(
         credential,
-        decrypt(row.getString("refresh_token")),
+        refreshToken,
         decrypt(row.getString("access_token")),
         row.getLong("generation"),
         instant(row, "expires_at"),
@@ -31,7 +34,7 @@ final class TokenRows {
         times(row.getString("refreshes")),
         instant(row, "blocked_until"),
         row.getInt("throttled"),
-        row.getString("broken"),
+        unreadable ? TokenRow.UNREADABLE : row.getString("broken"),
         row.getString("broken_detail"),
         consent(row));
   }

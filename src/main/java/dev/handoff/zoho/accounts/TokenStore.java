@@ -8,11 +8,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code zoho_tokens}: one row per credential, shared by all nodes, tokens encrypted. */
 final class TokenStore {
 
+  private static final Logger log = LoggerFactory.getLogger(TokenStore.class);
   private static final String ROW = " where tenant = 'main' and credential = :credential";
 
   private final JdbcClient db;
@@ -61,13 +64,47 @@ final class TokenStore {
   /**
    * Makes the row follow the environment: a changed {@code seed} replaces the refresh token and
    * forgets the rest; an unchanged one leaves a token consented to at {@code /setup} alone, and
-   * only gives a broken credential another try.
+   * only gives a broken credential another try. The same token is stored anew where none of the
+   * keys reads it any more.
    */
   void seed(CredentialName credential, String seed, @Nullable String refreshToken) {
     insert(credential);
     if (replace(credential, seed, refreshToken) == 0) {
       tryAgain(credential);
+      if (refreshToken != null) {
+        storeUnreadableAnew(credential, refreshToken);
+      }
     }
+  }
+
+  /** One that was consented to is another than the environment's, and stays. */
+  private void storeUnreadableAnew(CredentialName credential, String refreshToken) {
+    db.sql("select refresh_token from zoho_tokens" + ROW + " and authorised_at is null")
+        .param("credential", credential.wireName())
+        .query(String.class)
+        .optional()
+        .filter(sealed -> cipher.decrypt(sealed) == null)
+        .ifPresent(sealed -> replaceUnreadable(credential, sealed, refreshToken));
+  }
+
+  private void replaceUnreadable(CredentialName credential, String sealed, String refreshToken) {
+    db.sql(
+            """
+            update zoho_tokens set refresh_token = :refreshToken, access_token = null,
+              expires_at = null, refresh_at = null, generation = generation + 1,
+              lease_until = null, updated_at = :now
+            """
+                + ROW
+                + " and refresh_token = :sealed and authorised_at is null")
+        .param("refreshToken", cipher.encrypt(refreshToken))
+        .param("sealed", sealed)
+        .param("now", TokenRows.time(clock.instant()))
+        .param("credential", credential.wireName())
+        .update();
+    log.warn(
+        "the stored refresh token of the {} credential fits none of the keys in"
+            + " HANDOFF_ENCRYPTION_KEY; the environment's is stored anew",
+        credential.wireName());
   }
 
   private void tryAgain(CredentialName credential) {

@@ -60,6 +60,7 @@ abstract class TokenStoreSuite {
   @BeforeEach
   void seed() {
     rows.db().sql("delete from zoho_tokens").update();
+    rows.db().sql("delete from zoho_setting").update();
     store = with(Keys.OLD);
     store.seed(ORDINARY, "seed-1", REFRESH);
   }
@@ -130,13 +131,89 @@ abstract class TokenStoreSuite {
     assertThat(with(Keys.NEW).read(ORDINARY).refreshToken()).isEqualTo("another");
   }
 
+  private StoredSecrets secrets(String... keys) {
+    return new StoredSecrets(rows.db(), new TokenCipher(List.of(keys)));
+  }
+
   @Test
-  void aLostKeyIsNamedWithItsRemedy() {
-    assertThatThrownBy(() -> with(Keys.NEW).read(ORDINARY))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "a stored Zoho token cannot be decrypted: add the former key to"
-                + " HANDOFF_ENCRYPTION_KEY, or authorise again at /setup");
+  void aTokenUnderALostKeyIsABrokenCredentialAndNotAnException() {
+    token(ACCESS);
+    store.seed(ORGANISATION, "seed", "organisation");
+
+    TokenRow lost = with(Keys.NEW).read(ORDINARY);
+
+    assertThat(lost.refreshToken()).isNull();
+    assertThat(lost.accessToken()).isNull();
+    assertThat(lost.broken()).isEqualTo("unreadable_token");
+    assertThat(row().broken()).as("for who has the key").isNull();
+    assertThat(secrets(Keys.NEW).standing())
+        .isEqualTo(
+            new StoredSecrets.Standing(
+                1,
+                3,
+                0,
+                List.of(
+                    "refresh token of the ordinary credential",
+                    "refresh token of the organisation credential")));
+  }
+
+  @Test
+  void theEnvironmentsTokenIsStoredAnewWhereItsKeyIsLost() {
+    long before = token(ACCESS).generation();
+
+    with(Keys.NEW).seed(ORDINARY, "seed-1", REFRESH);
+
+    TokenRow anew = with(Keys.NEW).read(ORDINARY);
+    assertThat(anew.refreshToken()).isEqualTo(REFRESH);
+    assertThat(anew.accessToken()).isNull();
+    assertThat(anew.broken()).isNull();
+    assertThat(anew.generation()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whatWasConsentedToWaitsForItsKeyAndIsNotReplacedByTheEnvironments() {
+    consent("1000.dddd.refresh");
+
+    with(Keys.NEW).seed(ORDINARY, "seed-1", REFRESH);
+
+    assertThat(with(Keys.NEW).read(ORDINARY).broken()).isEqualTo("unreadable_token");
+    assertThat(row().refreshToken()).isEqualTo("1000.dddd.refresh");
+  }
+
+  @Test
+  void allThatIsStoredComesUnderTheFirstKeySoThatTheFormerCanBeDropped() {
+    rows.db().sql("delete from zoho_setting").update();
+    token(ACCESS);
+    chosen("", "").choose(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret", "ops");
+    chosen("", "").choose(ZohoSetting.ZOHO_ORG_ID, "7", "ops");
+    TokenRow before = row();
+    assertThat(secrets(Keys.NEW, Keys.OLD).standing())
+        .isEqualTo(new StoredSecrets.Standing(2, 3, 3, List.of()));
+
+    Together.run(
+        4,
+        number -> {
+          secrets(Keys.NEW, Keys.OLD).renew();
+          return number;
+        });
+
+    assertThat(secrets(Keys.NEW, Keys.OLD).standing())
+        .isEqualTo(new StoredSecrets.Standing(2, 3, 0, List.of()));
+    assertThat(with(Keys.NEW).read(ORDINARY)).isEqualTo(before);
+    assertThat(chosen("", "", Keys.NEW).inForce())
+        .containsEntry(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret")
+        .containsEntry(ZohoSetting.ZOHO_ORG_ID, "7");
+  }
+
+  @Test
+  void whatIsUnderTheFirstKeyOrUnderNoneIsLeftAsItIs() {
+    token(ACCESS);
+    Map<String, Object> before = columns();
+
+    secrets(Keys.OLD, Keys.NEW).renew();
+    secrets(Keys.NEW).renew();
+
+    assertThat(columns()).isEqualTo(before);
   }
 
   @Test
@@ -522,11 +599,13 @@ abstract class TokenStoreSuite {
   }
 
   @Test
-  void aSecretUnderALostKeyCountsAsNotStoredAndCanBeStoredAgain() {
+  void aSecretUnderALostKeyIsBlankAndCanBeStoredAgain() {
     rows.db().sql("delete from zoho_setting").update();
     chosen("", "").choose(ZohoSetting.ZOHO_CLIENT_SECRET, "very-secret", "ops");
 
-    assertThat(chosen("", "", Keys.NEW).inForce()).isEmpty();
+    assertThat(chosen("", "", Keys.NEW).inForce())
+        .as("what the environment said before does not come back")
+        .containsEntry(ZohoSetting.ZOHO_CLIENT_SECRET, "");
 
     chosen("", "", Keys.NEW).choose(ZohoSetting.ZOHO_CLIENT_SECRET, "once more", "ops");
     assertThat(chosen("", "", Keys.NEW).inForce())
