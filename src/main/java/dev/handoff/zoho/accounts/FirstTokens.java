@@ -87,7 +87,7 @@ final class FirstTokens {
       return true;
     }
     int budget = Math.max(1, settings.budget() - LEFT_TO_CALLS);
-    if (TokenObstacle.of(row, now, budget) != null) {
+    if (TokenObstacle.of(row, places.now().client(row.credential()), now, budget) != null) {
       return false;
     }
     broker.token(row.credential());
