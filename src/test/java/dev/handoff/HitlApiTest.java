@@ -279,6 +279,25 @@ class HitlApiTest {
   }
 
   @Test
+  void aMessageWithoutATraceOfItsOwnGoesWithThatOfTheSession() {
+    String trace = "aaaabbbbccccddddeeeeffff00001111";
+    gateway.post(
+        SESSIONS,
+        "{\"userId\": \"%s\", \"conversationId\": \"%s\"}".formatted(user(), id),
+        Map.of("traceparent", "00-" + trace + "-1234567890abcdef-01"));
+    String chat = chat();
+
+    say("hello", "m-1");
+    await().atMost(SOON).until(() -> visitorSaid(chat).size() == 1);
+
+    assertThat(atZoho.requests(Side.SALESIQ, "POST", ".*/messages"))
+        .extracting(sent -> sent.headers().get("traceparent"))
+        .singleElement()
+        .asString()
+        .startsWith("00-" + trace);
+  }
+
+  @Test
   void stopClosesTheChatAfterWhatWasSaid() {
     opened();
     String chat = chat();

@@ -51,7 +51,7 @@ class RoomsTest {
     "traces, ''",
     "secrets, polling",
     "routing, handoff tables",
-    "zoho, handoff traces secrets",
+    "zoho, handoff traces secrets polling",
     "intake, handoff routing callback tables zoho.desk traces secrets",
     "delivery, handoff routing tables zoho traces",
     "webchat, handoff intake routing",

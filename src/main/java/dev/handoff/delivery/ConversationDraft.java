@@ -179,7 +179,7 @@ public final class ConversationDraft implements Sought {
     String id =
         IDS.stream()
             .map(name -> data.path(name).asText(null))
-            .filter(v -> v != null)
+            .filter(v -> v != null && !v.isBlank())
             .findFirst()
             .orElseThrow(ConversationDraft::withoutId);
     put(facts, "conversationId", id);

@@ -5,10 +5,12 @@ import dev.handoff.handoff.ConversationId;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.Offers;
+import dev.handoff.zoho.ZohoFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ final class OfferWorker {
   private static final Logger log = LoggerFactory.getLogger(OfferWorker.class);
 
   private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
+
+  /** Whether the last look at SalesIQ failed. */
+  private final AtomicBoolean held = new AtomicBoolean();
 
   private final Offers offers;
   private final ProducerTemplate camel;
@@ -50,14 +55,29 @@ final class OfferWorker {
     return until.map(time -> time.isAfter(now) ? time : now.plus(NEXT_LOOK));
   }
 
-  private void look(Handoff chat) {
+  /** Asks SalesIQ, and goes on as it says; later again when it cannot be asked. */
+  void look(Handoff chat) {
     MDC.put("handoff", chat.id().value());
     try {
       camel.sendBody("direct:offer-overdue", chat);
+      held.set(false);
     } catch (RuntimeException e) {
-      log.warn("handoff {}: {}; looks again", chat.id(), FaultText.of(e));
+      failed(chat, e);
     } finally {
       MDC.remove("handoff");
+    }
+  }
+
+  /** A SalesIQ that does not answer is told once, not for every chat and every look. */
+  private void failed(Handoff chat, RuntimeException failure) {
+    if (!(failure.getCause() instanceof ZohoFailure zoho)) {
+      log.warn("handoff {}: {}; looks again", chat.id(), FaultText.of(failure));
+    } else if (held.compareAndSet(false, true)) {
+      log.warn(
+          "whether somebody has taken the chats that wait cannot be looked up at SalesIQ now ({});"
+              + " it is tried again every {} s",
+          zoho.code(),
+          NEXT_LOOK.toSeconds());
     }
   }
 }

@@ -143,7 +143,10 @@ final class JdbcHandoffs implements Handoffs {
     return follow(conversation, FollowUp.close(chat), traceParent);
   }
 
-  /** Puts something that follows a handoff into the mailbox. */
+  /**
+   * Puts something that follows a handoff into the mailbox; without a trace of its own it belongs
+   * to the handoff's.
+   */
   Handoff follow(Locked conversation, FollowUp what, @Nullable String traceParent) {
     HandoffOrder order =
         new HandoffOrder(
@@ -151,13 +154,17 @@ final class JdbcHandoffs implements Handoffs {
             null,
             HandoffRequest.following(what),
             List.of(),
-            traceParent,
+            traceParent == null ? traceOf(conversation.id(), what.follows()) : traceParent,
             false,
             null);
     Handoff entry = received(order, conversation, newId());
     insert(entry);
     workItems.schedule(conversation.id());
     return entry;
+  }
+
+  private @Nullable String traceOf(ConversationId conversation, HandoffId followed) {
+    return find(conversation.tenant(), followed).map(Handoff::traceParent).orElse(null);
   }
 
   private static HandoffId newId() {

@@ -31,6 +31,12 @@ public final class ApiRequest {
     return JsonFields.read(json, body, header("Content-Type"));
   }
 
+  /** The caller's own trace; null for a call without one. */
+  public @Nullable String ownTraceParent() {
+    return TraceParents.given(header("traceparent"));
+  }
+
+  /** The caller's own trace, else a new one. */
   public String traceParent() {
     return TraceParents.continueOrStart(header("traceparent"));
   }

@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import dev.handoff.zoho.ConnectionFailure;
 import dev.handoff.zoho.ZohoAnswer;
 import dev.handoff.zoho.ZohoAnswered;
 import dev.handoff.zoho.ZohoHost;
@@ -49,34 +50,31 @@ final class ZohoSides {
     return troubles.keySet().stream().anyMatch(side -> side.host() == host);
   }
 
-  private static String words(String code) {
-    String words =
-        switch (code) {
-          case "not_json" -> "it answers with something else than JSON";
-          case "empty_answer" -> "its answer is empty";
-          case "dns" -> "its host name cannot be resolved";
-          case "connect_timeout", "connection_refused" -> "no connection";
-          case "timeout" -> "no answer in time";
-          case "connection_lost" -> "the connection breaks";
-          case "tls" -> "no secure connection";
-          case "http_429", "1023", "THRESHOLD_EXCEEDED", "TOO_MANY_REQUESTS" ->
-              "too many requests";
-          default -> code.startsWith("http_5") ? "it has a failure of its own" : null;
-        };
-    return words == null ? " (" + code + ")" : ": " + words + " (" + code + ")";
-  }
-
-  /** Codes and our words only: Zoho's words may quote what was sent. */
+  /** Zoho's codes only, since its words may quote what was sent; the gateway's own words, too. */
   private static @Nullable String trouble(ZohoAnswer answer) {
     if (answer instanceof ZohoAnswer.Wait wait) {
-      return "does not serve us now" + words(wait.code());
+      return "does not serve us now" + why(wait.code(), wait.words());
     }
     if (answer instanceof ZohoAnswer.UnknownOutcome unknown) {
-      return "gave no clear answer" + words(unknown.code());
+      return "gave no clear answer" + why(unknown.code(), unknown.words());
     }
     if (answer instanceof ZohoAnswer.TokenRejected rejected) {
       return "rejects the token (" + rejected.code() + "); if this stays, re-authorise at /setup";
     }
     return null;
+  }
+
+  private static String why(String code, String words) {
+    if (ConnectionFailure.isCode(code)) {
+      return " (" + code + ": " + words + ")";
+    }
+    String known =
+        switch (code) {
+          case "not_json" -> "it answers with something else than JSON";
+          case "empty_answer" -> "its answer is empty";
+          case "http_429", "1023", "THRESHOLD_EXCEEDED", "TOO_MANY_REQUESTS" -> "too many requests";
+          default -> code.startsWith("http_5") ? "it has a failure of its own" : null;
+        };
+    return known == null ? " (" + code + ")" : ": " + known + " (" + code + ")";
   }
 }

@@ -20,6 +20,7 @@ final class CommandContext {
           "--db-scheduler.enabled=false",
           "--handoff.catch-up.every=0s",
           "--handoff.zoho.follow-environment=false",
+          "--handoff.zoho.tokens.first-look=0s",
           "--logging.level.root=error",
           "--spring.jmx.enabled=false");
 

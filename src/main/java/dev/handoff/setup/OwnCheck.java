@@ -171,6 +171,7 @@ final class OwnCheck {
   private void database() {
     String url = given.value(DATABASE);
     if (url == null) {
+      userWithoutDatabase();
       return;
     }
     if (H2Address.isH2(url)) {
@@ -189,6 +190,17 @@ final class OwnCheck {
           "another kind of database",
           "jdbc:postgresql://host:5432/name, or jdbc:h2:file:...",
           "Use PostgreSQL 15 or newer, or leave it out for the embedded database in ./data.");
+    }
+  }
+
+  /** Somebody meant a PostgreSQL; handoffs would go to the embedded database. */
+  private void userWithoutDatabase() {
+    if (given.has("SPRING_DATASOURCE_USERNAME")) {
+      given.note(
+          DATABASE,
+          Problem.NOT_SET,
+          "the address that SPRING_DATASOURCE_USERNAME belongs to, jdbc:postgresql://host:5432/name",
+          "Set it, or leave SPRING_DATASOURCE_USERNAME out for the embedded database in ./data.");
     }
   }
 

@@ -67,7 +67,11 @@ public final class ZohoClassifier {
   }
 
   private static boolean namesWhatItMade(ZohoSide side, JsonNode body) {
-    return side == ZohoSide.DESK ? body.hasNonNull("id") : body.hasNonNull("data");
+    return side == ZohoSide.DESK ? isId(body.path("id")) : body.hasNonNull("data");
+  }
+
+  private static boolean isId(JsonNode value) {
+    return value.isIntegralNumber() || (value.isTextual() && !value.asText().isBlank());
   }
 
   private ZohoAnswer failed(ZohoCall call, ZohoReply reply, Failure failure) {
@@ -87,7 +91,8 @@ public final class ZohoClassifier {
     if (status >= 300 && status < 400) {
       return broken(call, reply, code, redirect(status));
     }
-    return new ZohoAnswer.Refused(code, failure.words(), failure.fields(), ZohoCodes.remedy(code));
+    return new ZohoAnswer.Refused(
+        code, failure.words(), failure.fields(), ZohoCodes.remedy(code, call));
   }
 
   /**
@@ -127,12 +132,16 @@ public final class ZohoClassifier {
     return "HTTP " + status + ": a redirect instead of an answer; is the host set for it right?";
   }
 
-  /** What it means that no answer came at all. Never throws. */
-  public ZohoAnswer classify(ZohoCall call, Throwable failure) {
+  /**
+   * What it means that no answer came at all. Never throws.
+   *
+   * @param url that was called, if it is known
+   */
+  public ZohoAnswer classify(ZohoCall call, Throwable failure, @Nullable String url) {
     if (MissedDepartureException.isBehind(failure)) {
       return new ZohoAnswer.NotSent("it was too late to send it, since it waited or stood still");
     }
-    ConnectionFailure cause = ConnectionFailure.of(failure);
+    ConnectionFailure cause = ConnectionFailure.of(failure, url);
     if (cause.sent() && call.effect() != ZohoCall.Effect.REPEATABLE) {
       return new ZohoAnswer.UnknownOutcome(cause.code(), cause.words(), null);
     }

@@ -12,13 +12,15 @@ final class ZohoCodes {
 
   static final Set<String> BROKEN = Set.of("1001", "INTERNAL_SERVER_ERROR");
 
+  private static final String SCOPES = "scopes";
+
   private static final Map<String, String> REMEDY =
       Map.ofEntries(
           Map.entry("1004", "Check the HTTP method configured for this call."),
           Map.entry("1005", "Check ZOHO_SALESIQ_SCREEN_NAME: Zoho does not know this portal."),
           Map.entry("1006", "Check the SalesIQ paths and ZOHO_SALESIQ_API_URL."),
           Map.entry("1007", "Correct the field Zoho names, then replay."),
-          Map.entry("1009", "Re-authorise with the scopes listed in the README."),
+          Map.entry("1009", SCOPES),
           Map.entry("1010", "Check the HTTP method configured for this call."),
           Map.entry("1011", "Correct or add the field Zoho names, then replay."),
           Map.entry("1015", "Correct the field Zoho names, then replay."),
@@ -27,7 +29,7 @@ final class ZohoCodes {
           Map.entry("1019", "The record no longer exists at SalesIQ, or its id is wrong."),
           Map.entry("1021", "This is not part of the SalesIQ plan."),
           Map.entry("1025", "Check ZOHO_SALESIQ_DEPARTMENT_ID: SalesIQ does not know it."),
-          Map.entry("SCOPE_MISMATCH", "Re-authorise with the scopes listed in the README."),
+          Map.entry("SCOPE_MISMATCH", SCOPES),
           Map.entry(
               "OAUTH_ORG_MISMATCH", "Check ZOHO_ORG_ID: the token belongs to another portal."),
           Map.entry("FORBIDDEN", "Give the authorising user's Desk profile this permission."),
@@ -65,7 +67,8 @@ final class ZohoCodes {
     return REMEDY.containsKey(code) || NO_REMEDY.contains(code);
   }
 
-  static String remedy(String code) {
-    return REMEDY.getOrDefault(code, DEFAULT_REMEDY);
+  static String remedy(String code, ZohoCall call) {
+    String remedy = REMEDY.getOrDefault(code, DEFAULT_REMEDY);
+    return remedy.equals(SCOPES) ? CallScopes.remedy(call) : remedy;
   }
 }

@@ -143,13 +143,16 @@ public record ZohoProperties(
    * @param budget refreshes within ten minutes that the gateway allows itself; Zoho blocks at 10
    * @param lease how long one node may take for a refresh before another may try
    * @param patience how long a caller waits for another caller's refresh
+   * @param firstLook how often it is looked whether a credential that is new to this node still
+   *     needs its first token; zero leaves that to the first call
    */
   public record Tokens(
       @DefaultValue("5m") Duration refreshEarly,
       @DefaultValue("60s") Duration jitter,
       @DefaultValue("9") int budget,
       @DefaultValue("30s") Duration lease,
-      @DefaultValue("15s") Duration patience) {
+      @DefaultValue("15s") Duration patience,
+      @DefaultValue("2s") Duration firstLook) {
 
     public Tokens {
       time("tokens.refresh-early", refreshEarly, Duration.ZERO);
@@ -157,6 +160,7 @@ public record ZohoProperties(
       require(budget >= 1, "tokens.budget", budget, "1 or more");
       time("tokens.lease", lease, Duration.ofMillis(1));
       time("tokens.patience", patience, Duration.ZERO);
+      time("tokens.first-look", firstLook, Duration.ZERO);
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SalesIQ is told when a person is asked into a chat. */
 class ChatTransferTest {
@@ -111,12 +112,17 @@ class ChatTransferTest {
         .containsEntry("chatStatus", hashOnly ? "not readable" : "waiting");
   }
 
-  @Test
-  void looksForAConversationThatWasOpenedWithoutTellingAnyId() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{}}",
+        "{\"data\":{\"id\":{\"a\":1}}}",
+        "{\"data\":[]}",
+        "{\"data\":\"x\"}"
+      })
+  void looksForAConversationThatWasOpenedWithoutTellingAnyId(String answer) {
     bench.deliver(TestOrder.chat());
-    bench.fault(
-        Fault.answer(200, "{\"data\":{}}")
-            .on(Side.SALESIQ, "POST", "/visitor/v1/.*conversations$"));
+    bench.fault(Fault.answer(200, answer).on(Side.SALESIQ, "POST", "/visitor/v1/.*conversations$"));
 
     Handoff handoff = bench.deliver(TestOrder.chat());
 

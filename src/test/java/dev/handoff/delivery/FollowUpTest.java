@@ -14,9 +14,12 @@ import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.References;
 import dev.handoff.handoff.Words;
 import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.LoggedRequest;
 import dev.handoff.sandbox.Side;
+import dev.handoff.sandbox.Switches;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.TestOrder;
 import java.time.Duration;
@@ -28,8 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What the visitor says after a handoff reaches the person in order, each word once. */
+@ExtendWith(OutputCaptureExtension.class)
 class FollowUpTest {
 
   private static final String SENDS = "/visitor/v1/.*/messages$";
@@ -262,6 +269,83 @@ class FollowUpTest {
     assertThat(owner(session)).isEqualTo(Owner.RELEASED);
     assertThat(followUps().stop(session, null)).isEmpty();
     assertThat(say(session, "back at the bot").entry()).isNull();
+  }
+
+  /** Operators' calls refuse the visitor's side of the id, as the sheet has it. */
+  @Test
+  void closeAChatOfWhichOnlyTheVisitorsSideWasTold() {
+    bench.zoho().change(switches -> switches.withOpenShape(Switches.OpenShape.B));
+    ConversationKey other = session();
+    bench.deliver(chat(other));
+    ConversationKey session = session();
+    Handoff chat = bench.deliver(chat(session));
+
+    HandoffId close = followUps().stop(session, null).orElseThrow();
+    bench.await(entry(close), HandoffState.DELIVERED);
+
+    List<JsonNode> over =
+        bench.zoho().conversations().stream().filter(one -> one.hasNonNull("end_time")).toList();
+    assertThat(over).hasSize(1);
+    JsonNode closed = over.get(0);
+    assertThat(closed.path("question").asText()).contains(chat.correlation());
+    assertThat(bench.requests(Side.SALESIQ, "POST", closed.path("id").asText() + "/close$"))
+        .extracting(LoggedRequest::status)
+        .containsExactly(200);
+    assertThat(bench.gateway().bean(References.class).portalId(chat))
+        .as("remembered")
+        .contains(closed.path("id").asText());
+  }
+
+  @Test
+  void closeByTheOnlyIdThereIsWhereTheListShowsNoOther() {
+    bench.zoho().change(switches -> switches.withOpenShape(Switches.OpenShape.B));
+    ConversationKey session = session();
+    Handoff chat = bench.deliver(chat(session));
+    bench.fault(
+        Fault.answer(200, "{\"object\":\"list\",\"data\":[]}")
+            .on(Side.SALESIQ, "GET", "/api/v2/[^/]+/conversations$")
+            .forEver());
+
+    HandoffId close = followUps().stop(session, null).orElseThrow();
+    bench.await(entry(close), HandoffState.DELIVERED);
+
+    String id = bench.facts(chat).get("visitorConversationId");
+    assertThat(bench.requests(Side.SALESIQ, "POST", id + "/close$")).hasSize(1);
+  }
+
+  @Test
+  void belongToTheTraceOfTheirHandoffUnlessTheyBringTheirOwn() {
+    ConversationKey session = session();
+    String trace = "aaaabbbbccccddddeeeeffff00001111";
+    bench.deliver(chat(session).traceParent("00-" + trace + "-1234567890abcdef-01"));
+
+    awaitDelivered(say(session, "one"));
+    String own = "00-11110000ffffeeeeddddccccbbbbaaaa-1234567890abcdef-01";
+    Words two = new Words(AuthorType.VISITOR, null, "two", null, null);
+    awaitDelivered(followUps().say(session, two, own));
+    bench.await(entry(followUps().stop(session, null).orElseThrow()), HandoffState.DELIVERED);
+
+    assertThat(bench.requests(Side.SALESIQ, "POST", "(" + SENDS + "|/close$)"))
+        .extracting(sent -> sent.headers().get("traceparent").substring(3, 35))
+        .containsExactly(trace, "11110000ffffeeeeddddccccbbbbaaaa", trace);
+  }
+
+  @Test
+  void tellOnceThatNobodyCanLookWhetherSomebodyHasTheChats(CapturedOutput output) {
+    Handoff one = bench.deliver(chat(session()));
+    Handoff other = bench.deliver(chat(session()));
+    bench.fault(
+        Fault.answer(200, "{\"error\":{\"code\":1023,\"message\":\"too many requests\"}}")
+            .on(Side.SALESIQ, "GET", "/api/v2/.*")
+            .forEver());
+    OfferWorker worker = bench.gateway().bean(OfferWorker.class);
+
+    List.of(one, other, one, other).forEach(worker::look);
+
+    assertThat(output.getOut().split("cannot be looked up at SalesIQ now \\(1023\\)", -1))
+        .hasSize(2);
+    assertThat(output.getOut()).doesNotContain("looked up at SalesIQ now (zoho_pause)");
+    assertThat(output.getOut()).doesNotContain("looks again");
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Desk ticket says, and when it is believed. */
 class TicketDeliveryTest {
@@ -196,6 +198,20 @@ class TicketDeliveryTest {
 
     assertThat(handoff.lastError().step()).isEqualTo("read-back");
     assertThat(handoff.lastError().code()).isEqualTo("URL_NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1}", "[\"1\"]", "true", "\"\""})
+  void looksForTheTicketWhenItsIdIsNone(String id) {
+    bench.fault(
+        Fault.answer(201, "{\"id\":" + id + ",\"ticketNumber\":\"101\"}")
+            .on(Side.DESK, "POST", "/tickets$"));
+
+    Handoff handoff = bench.deliver(TestOrder.ticket());
+
+    assertThat(handoff.attempts()).isPositive();
+    assertThat(bench.requests(Side.DESK, "GET", "/contacts/\\d+/tickets$")).isNotEmpty();
+    assertThat(bench.zoho().tickets()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.handoff.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
@@ -9,6 +10,8 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.accounts.TokenBroker;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +116,74 @@ class HealthTest {
           .isEqualTo("Failed to refresh Zoho token: invalid_code (ordinary credential)");
       assertThat(side.path("details").path("remedy").asText())
           .isEqualTo("Re-authorise at /setup, or correct the client id, secret or refresh token.");
+    }
+  }
+
+  @Test
+  void isDownSoonAfterTheStartWithAWrongRefreshTokenThoughNobodyNeedsOne() {
+    int before = zoho.refreshes().attempts();
+    try (Gateway gateway =
+        gateway(Map.of("handoff.zoho.tokens.first-look", "100ms", "ZOHO_REFRESH_TOKEN", "wrong"))) {
+      await().until(() -> gateway.get("/actuator/health").status() == 503);
+
+      JsonNode side = zohoSide(gateway);
+      assertThat(side.path("status").asText()).isEqualTo("DOWN");
+      assertThat(side.path("details").path("reason").asText())
+          .isEqualTo("Failed to refresh Zoho token: invalid_code (ordinary credential)");
+      assertThat(side.path("details").path("remedy").asText()).contains("/setup");
+      await().until(() -> isWell(gateway, CredentialName.ORGANISATION));
+      assertThat(zoho.refreshes().attempts()).as("once each").isEqualTo(before + 2);
+    }
+  }
+
+  @Test
+  void fetchesTheFirstTokenOfEachCredentialOnceAlsoOverARestartAndAnOutage() {
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.ACCOUNTS).times(1));
+    Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
+    Map<String, String> early = Map.of("handoff.zoho.tokens.first-look", "100ms");
+    int before = zoho.refreshes().successes();
+    try (Gateway gateway = Gateway.start(zoho, database, early)) {
+      await().until(() -> zohoSide(gateway).path("details").path("degraded").asBoolean());
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(200);
+      await()
+          .until(
+              () ->
+                  isWell(gateway, CredentialName.ORDINARY)
+                      && isWell(gateway, CredentialName.ORGANISATION));
+
+      order(gateway);
+      try (Gateway other = Gateway.start(zoho, database, early)) {
+        order(other);
+      }
+    }
+    assertThat(zoho.refreshes().successes()).isEqualTo(before + 2);
+  }
+
+  private static boolean isWell(Gateway gateway, CredentialName credential) {
+    return gateway.bean(TokenBroker.class).status(credential).expiresAt() != null;
+  }
+
+  @Test
+  void isUpButDegradedAndNamesAHostThatIsNotInDns() {
+    Map<String, String> nowhere =
+        Map.of(
+            "handoff.zoho.tokens.first-look", "100ms",
+            "HANDOFF_SYNC_WAIT", "1s",
+            "ZOHO_ACCOUNTS_URL", "http://accounts.zoho.invalid");
+    try (Gateway gateway = gateway(nowhere)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(zohoSide(gateway).path("details").path("reason").asText())
+                      .contains("Zoho gave no token (accounts.zoho.invalid is not known to DNS)"));
+      assertThat(gateway.get("/actuator/health").status()).isEqualTo(200);
+
+      order(gateway);
+      JsonNode handoff = Operator.get(gateway, "/ops/api/handoffs").json().path("items").path(0);
+      assertThat(handoff.path("state").asText()).isEqualTo("retrying");
+      assertThat(handoff.path("lastError").path("message").asText())
+          .contains("accounts.zoho.invalid is not known to DNS")
+          .doesNotContain("Exception");
     }
   }
 

@@ -35,6 +35,7 @@ class SecretFilesInUseTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("handoff.tables.polling", "50ms");
     settings.put("handoff.retry.credential", "200ms");
+    settings.put("handoff.zoho.tokens.first-look", "50ms");
     inFile(settings, "HANDOFF_API_KEYS", "older-key," + Gateway.API_KEY);
     inFile(settings, "HANDOFF_OPS_PASSWORD", Gateway.OPS_PASSWORD);
     inFile(settings, "ZOHO_WEBHOOK_SECRET", "desk-secret-one");
@@ -148,6 +149,22 @@ class SecretFilesInUseTest {
     return gateway
         .send("POST", "/botpress/" + key + "/ping", "{\"type\":\"ping\"}", Map.of())
         .status();
+  }
+
+  @Test
+  void healthTellsOfZohosCredentialAsSoonAsItsFilesChange() throws IOException {
+    write("ZOHO_CLIENT_SECRET", zoho.settings().ordinary().clientSecret());
+    write("ZOHO_REFRESH_TOKEN", zoho.settings().ordinary().refreshToken());
+    await().untilAsserted(() -> assertThat(zohoStatus()).isEqualTo("UP"));
+
+    write("ZOHO_REFRESH_TOKEN", "1000.revoked.token");
+    await().untilAsserted(() -> assertThat(zohoStatus()).isEqualTo("DOWN"));
+    assertThat(Operator.get(gateway, "/actuator/health").text())
+        .contains("Failed to refresh Zoho token: invalid_code (ordinary credential)");
+  }
+
+  private static String zohoStatus() {
+    return Operator.get(gateway, "/actuator/health").json().at("/components/zoho/status").asText();
   }
 
   @Test

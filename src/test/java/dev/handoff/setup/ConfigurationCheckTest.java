@@ -244,6 +244,15 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void wantsTheDatabaseOfARole() {
+    assertThat(refusal(Map.of("SPRING_DATASOURCE_USERNAME", "handoff")))
+        .startsWith(
+            """
+            The configuration has a problem:
+              - SPRING_DATASOURCE_URL: not set (expected: the address that SPRING_DATASOURCE_USERNAME belongs to""");
+  }
+
+  @Test
   void showsNoSecret(CapturedOutput output) {
     String refusal =
         refusal(

@@ -126,6 +126,8 @@ public final class Gateway implements AutoCloseable {
     all.put("HANDOFF_RETRY_INITIAL", "100ms");
     all.put("HANDOFF_RETRY_MAX", "500ms");
     all.put("handoff.zoho.settle", "200ms");
+    // Refreshes are counted: only the calls of a test lead to one, unless it is about the start.
+    all.put("handoff.zoho.tokens.first-look", "0s");
     // Nobody takes chats here, and clocks leap: no fallback unless a test is about it.
     all.put("handoff.relay.assignment", "365d");
     all.put("handoff.catch-up.every", "0s");

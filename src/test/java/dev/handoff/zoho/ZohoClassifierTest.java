@@ -2,6 +2,7 @@ package dev.handoff.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.zoho.ZohoCall.Effect;
@@ -12,6 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -269,6 +272,11 @@ class ZohoClassifierTest {
     assertThat(told(desk(Effect.CREATE, 200, "{\"message\":\"ok\"}")))
         .isEqualTo("UnknownOutcome empty_answer");
     assertThat(told(desk(Effect.CREATE, 200, "[]"))).isEqualTo("UnknownOutcome empty_answer");
+    for (String id : List.of("{\"a\":1}", "[1]", "true", "\" \"", "1.5", "null")) {
+      assertThat(told(desk(Effect.CREATE, 200, "{\"id\":" + id + "}")))
+          .as(id)
+          .isEqualTo("UnknownOutcome empty_answer");
+    }
     assertThat(told(salesiq(Effect.CREATE, 200, "{\"data\":{\"id\":\"1\"}}")))
         .isEqualTo("Done 200");
     assertThat(told(salesiq(Effect.CREATE, 200, "{\"url\":\"/x\",\"data\":null}")))
@@ -354,9 +362,47 @@ class ZohoClassifierTest {
   @MethodSource("neverSent")
   void waitsWhenTheRequestNeverLeft(Exception failure) {
     for (Effect effect : Effect.values()) {
-      assertThat(classifier.classify(call(ZohoSide.DESK, effect), failure))
+      assertThat(classifier.classify(call(ZohoSide.DESK, effect), failure, null))
           .isInstanceOf(ZohoAnswer.Wait.class);
     }
+  }
+
+  static Stream<Arguments> whatPeopleRead() {
+    return Stream.of(
+        arguments(new UnknownHostException("x"), "dns", "desk.zoho.eu is not known to DNS"),
+        arguments(new UnresolvedAddressException(), "dns", "desk.zoho.eu is not known to DNS"),
+        arguments(
+            new ConnectException("Connection refused"),
+            "connection_refused",
+            "desk.zoho.eu refuses connections"),
+        arguments(
+            new NoRouteToHostException(), "connection_refused", "no way leads to desk.zoho.eu"),
+        arguments(
+            new ConnectTimeoutException("connect timed out"),
+            "connect_timeout",
+            "no connection to desk.zoho.eu in time"),
+        arguments(
+            new SSLHandshakeException("PKIX"), "tls", "the TLS handshake with desk.zoho.eu failed"),
+        arguments(
+            new SocketTimeoutException("Read timed out"),
+            "timeout",
+            "no answer from desk.zoho.eu in time"),
+        arguments(
+            new IllegalStateException("anything"),
+            "connection_lost",
+            "the connection to desk.zoho.eu broke before the answer was complete"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatPeopleRead")
+  void namesTheHostAndWhatIsWrongWithItAndNoClass(Exception failure, String code, String words) {
+    ZohoAnswer answer =
+        classifier.classify(
+            call(ZohoSide.DESK, Effect.REPEATABLE),
+            new IllegalStateException(failure),
+            "https://desk.zoho.eu/api/v1/tickets");
+
+    assertThat(answer).isEqualTo(new ZohoAnswer.Wait(code, words, null));
   }
 
   static Stream<Exception> perhapsCarriedOut() {
@@ -374,9 +420,9 @@ class ZohoClassifierTest {
   @ParameterizedTest
   @MethodSource("perhapsCarriedOut")
   void doesNotKnowTheOutcomeOfACreateWhoseConnectionBroke(Exception failure) {
-    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.CREATE), failure))
+    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.CREATE), failure, null))
         .isInstanceOf(ZohoAnswer.UnknownOutcome.class);
-    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.REPEATABLE), failure))
+    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.REPEATABLE), failure, null))
         .isInstanceOf(ZohoAnswer.Wait.class);
   }
 
@@ -417,7 +463,7 @@ class ZohoClassifierTest {
     Exception other = new Exception("other", one);
     one.initCause(other);
 
-    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.CREATE), one))
+    assertThat(classifier.classify(call(ZohoSide.DESK, Effect.CREATE), one, null))
         .isInstanceOf(ZohoAnswer.UnknownOutcome.class);
     assertThat(told(desk(Effect.CREATE, 200, "[".repeat(100_000))))
         .isEqualTo("UnknownOutcome not_json");

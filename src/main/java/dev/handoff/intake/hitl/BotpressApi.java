@@ -148,7 +148,7 @@ public final class BotpressApi {
     fields.check();
     String id = UUID.randomUUID().toString();
     talks.requireTold(conversationId, PLATFORM);
-    talks.say(conversationId, speaker(userId), pieces, id, request.traceParent());
+    talks.say(conversationId, speaker(userId), pieces, id, request.ownTraceParent());
     return HttpAnswer.json(200, Map.of("id", id));
   }
 
@@ -179,7 +179,7 @@ public final class BotpressApi {
     fields.check();
     boolean known = talks.find(id).map(Talk::platform).filter(PLATFORM::equals).isPresent();
     if (known) {
-      talks.stop(id, request.traceParent());
+      talks.stop(id, request.ownTraceParent());
     } else {
       events.publishEvent(new UnknownTicketClosed());
     }

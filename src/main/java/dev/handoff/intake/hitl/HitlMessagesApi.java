@@ -59,7 +59,7 @@ public final class HitlMessagesApi {
         key,
         () ->
             taken(
-                talks.say(conversationId, speaker, pieces, messageId, request.traceParent()),
+                talks.say(conversationId, speaker, pieces, messageId, request.ownTraceParent()),
                 Map.of("messageId", messageId)));
   }
 
@@ -87,7 +87,7 @@ public final class HitlMessagesApi {
     return answers.once(
         key,
         () -> {
-          talks.stop(conversationId, request.traceParent());
+          talks.stop(conversationId, request.ownTraceParent());
           Talk now = talks.required(conversationId);
           return taken(
               now.ownership().handoff(),

@@ -1,6 +1,7 @@
 package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.polling.Polling;
 import dev.handoff.secrets.Secrets;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoProperties;
@@ -73,7 +74,8 @@ class AccountsConfiguration {
       LiveEnvironment environment,
       TokenStore store,
       ChosenSettings chosen,
-      LivePlaces places) {
+      LivePlaces places,
+      FirstTokens first) {
     return new ZohoSecretFiles(
         secrets,
         environment,
@@ -84,7 +86,19 @@ class AccountsConfiguration {
             chosen.followEnvironment();
           }
           places.reload();
+          first.begin();
         });
+  }
+
+  @Bean
+  FirstTokens firstTokens(
+      TokenBroker broker, TokenStore store, LivePlaces places, ZohoProperties zoho, Clock clock) {
+    return new FirstTokens(broker, store, places, zoho.tokens(), clock);
+  }
+
+  @Bean
+  Polling firstTokensPolling(FirstTokens first) {
+    return first.polling();
   }
 
   @Bean

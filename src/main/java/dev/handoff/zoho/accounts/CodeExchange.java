@@ -3,6 +3,7 @@ package dev.handoff.zoho.accounts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.zoho.ConnectionFailure;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoProperties;
@@ -85,7 +86,7 @@ public final class CodeExchange {
     try {
       reply = accounts.token(server, form(places.now().client(credential), code, redirectUri));
     } catch (RuntimeException noAnswer) {
-      return new Outcome.Unclear("no answer (" + noAnswer.getClass().getSimpleName() + ")");
+      return new Outcome.Unclear(ConnectionFailure.of(noAnswer, server).words());
     }
     TokenReply told = TokenReply.of(json, reply.status(), reply.body());
     if (told instanceof TokenReply.Granted granted) {

@@ -1,6 +1,7 @@
 package dev.handoff.zoho.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.zoho.ConnectionFailure;
 import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoProperties;
@@ -202,10 +203,11 @@ public final class TokenBroker {
   private TokenReply ask(TokenRow row) {
     ZohoPlace place = places.now();
     ZohoPlace.Client client = place.client(row.credential());
+    String server = row.consent() == null ? place.accounts() : row.consent().accountsServer();
     try {
       ZohoReply reply =
           accounts.token(
-              row.consent() == null ? place.accounts() : row.consent().accountsServer(),
+              server,
               Map.of(
                   "grant_type", "refresh_token",
                   "client_id", text(client.id()),
@@ -213,7 +215,7 @@ public final class TokenBroker {
                   "refresh_token", text(row.refreshToken())));
       return TokenReply.of(json, reply.status(), reply.body());
     } catch (RuntimeException e) {
-      return new TokenReply.Unclear("no answer (" + e.getClass().getSimpleName() + ")");
+      return new TokenReply.Unclear(ConnectionFailure.of(e, server).words());
     }
   }
 
@@ -254,9 +256,7 @@ public final class TokenBroker {
     if (obstacle == null) {
       return TokenStatus.Condition.WELL;
     }
-    return obstacle.delay() == null
-        ? TokenStatus.Condition.DEAD
-        : TokenStatus.Condition.DEGRADED;
+    return obstacle.delay() == null ? TokenStatus.Condition.DEAD : TokenStatus.Condition.DEGRADED;
   }
 
   private @Nullable ZohoTokenMissing obstacle(TokenRow row, Instant now) {

@@ -83,8 +83,8 @@ final class TokenStore {
         .param("credential", credential.wireName())
         .query(String.class)
         .optional()
-        .filter(sealed -> cipher.decrypt(sealed) == null)
-        .ifPresent(sealed -> replaceUnreadable(credential, sealed, refreshToken));
+        .filter(stored -> cipher.decrypt(stored) == null)
+        .ifPresent(stored -> replaceUnreadable(credential, stored, refreshToken));
   }
 
   private void replaceUnreadable(CredentialName credential, String sealed, String refreshToken) {

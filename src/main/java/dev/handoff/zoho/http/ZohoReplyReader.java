@@ -53,15 +53,16 @@ public final class ZohoReplyReader {
   }
 
   private ZohoAnswer classify(ZohoCall call, Exchange exchange) {
+    String url = exchange.getProperty(ZohoRequestWriter.URL, String.class);
     if (exchange.getMessage().getBody() instanceof Throwable failure) {
-      return classifier.classify(call, failure);
+      return classifier.classify(call, failure, url);
     }
     try {
       ZohoReply reply = reply(exchange.getMessage());
       limits.note(call.side().host(), reply);
       return classifier.classify(call, reply);
     } catch (TypeConversionException unreadable) {
-      return classifier.classify(call, unreadable);
+      return classifier.classify(call, unreadable, url);
     }
   }
 

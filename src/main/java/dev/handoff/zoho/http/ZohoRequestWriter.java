@@ -32,6 +32,9 @@ public final class ZohoRequestWriter {
   /** Exchange property: the {@code System.nanoTime()} of sending. */
   static final String SENT_AT = "zohoSentAt";
 
+  /** Exchange property: the address that is called. */
+  static final String URL = "zohoUrl";
+
   /** Exchange variable: the place to call; without it, what is in force now. */
   static final String PLACE = "zohoPlace";
 
@@ -62,8 +65,9 @@ public final class ZohoRequestWriter {
     if (departure != null && call.effect() != ZohoCall.Effect.REPEATABLE) {
       message.setHeader(LastMoment.HEADER, departure.text());
     }
-    String traceParent =
-        spans.begin(exchange, call, message.getHeader(Exchange.HTTP_URI, String.class));
+    String url = message.getHeader(Exchange.HTTP_URI, String.class);
+    exchange.setProperty(URL, url);
+    String traceParent = spans.begin(exchange, call, url);
     if (traceParent != null) {
       message.setHeader("traceparent", traceParent);
     }
