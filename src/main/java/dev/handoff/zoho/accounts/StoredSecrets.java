@@ -66,9 +66,7 @@ public final class StoredSecrets {
 
     /** In words; an access token is fetched again by itself, so nobody needs its name. */
     String words() {
-      return kind == Kind.REFRESH_TOKEN
-          ? "refresh token of the " + name + " credential"
-          : name;
+      return kind == Kind.REFRESH_TOKEN ? "refresh token of the " + name + " credential" : name;
     }
   }
 

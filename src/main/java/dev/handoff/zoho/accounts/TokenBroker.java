@@ -256,9 +256,7 @@ public final class TokenBroker {
     if (obstacle == null) {
       return TokenStatus.Condition.WELL;
     }
-    return obstacle.delay() == null
-        ? TokenStatus.Condition.DEAD
-        : TokenStatus.Condition.DEGRADED;
+    return obstacle.delay() == null ? TokenStatus.Condition.DEAD : TokenStatus.Condition.DEGRADED;
   }
 
   private @Nullable ZohoTokenMissing obstacle(TokenRow row, Instant now) {
