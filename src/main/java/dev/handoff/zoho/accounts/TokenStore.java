@@ -83,11 +83,11 @@ final class TokenStore {
         .param("credential", credential.wireName())
         .query(String.class)
         .optional()
-        .filter(stored -> cipher.decrypt(stored) == null)
-        .ifPresent(stored -> replaceUnreadable(credential, stored, refreshToken));
+        .filter(held -> cipher.decrypt(held) == null)
+        .ifPresent(held -> replaceUnreadable(credential, held, refreshToken));
   }
 
-  private void replaceUnreadable(CredentialName credential, String sealed, String refreshToken) {
+  private void replaceUnreadable(CredentialName credential, String held, String refreshToken) {
     db.sql(
             """
             update zoho_tokens set refresh_token = :refreshToken, access_token = null,
@@ -95,9 +95,9 @@ final class TokenStore {
               lease_until = null, updated_at = :now
             """
                 + ROW
-                + " and refresh_token = :sealed and authorised_at is null")
+                + " and refresh_token = :held and authorised_at is null")
         .param("refreshToken", cipher.encrypt(refreshToken))
-        .param("sealed", sealed)
+        .param("held", held)
         .param("now", TokenRows.time(clock.instant()))
         .param("credential", credential.wireName())
         .update();
