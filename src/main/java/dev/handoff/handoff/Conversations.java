@@ -45,7 +45,10 @@ public interface Conversations {
     /** The whole history, oldest first. */
     List<TranscriptEntry> history();
 
-    /** What people on the human side wrote after the line of that number, oldest first. */
+    /**
+     * What people on the human side wrote after the line of that number, oldest first, as far as
+     * only the bot's answer brings it to the visitor and it is not older than two weeks.
+     */
     List<NumberedLine> byAgents(long after);
 
     /**

@@ -3,6 +3,7 @@ package dev.handoff.handoff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Component
 final class JdbcConversations implements Conversations {
+
+  /** What a person wrote longer ago is no news: a dialogue that was at rest forgot what it told. */
+  private static final Duration NEWS = Duration.ofDays(14);
 
   private final JdbcClient db;
   private final NamedParameterJdbcTemplate batch;
@@ -147,13 +151,13 @@ final class JdbcConversations implements Conversations {
             """
             select number, author_type, author_name, content, written_at from handoff_messages
              where tenant = :tenant and conversation = :id and number > :after
-               and author_type = :agent
+               and bot_tells = true and created_at > :since
              order by number
             """)
         .param("tenant", id.tenant())
         .param("id", id.value())
         .param("after", after)
-        .param("agent", AuthorType.AGENT.wireName())
+        .param("since", Rows.time(clock.instant().minus(NEWS)))
         .query((row, index) -> new NumberedLine(row.getLong("number"), Rows.line(row, index)))
         .list();
   }
@@ -282,22 +286,33 @@ final class JdbcConversations implements Conversations {
         return;
       }
       insert(
-          lines.stream().map(line -> row(line, null, null)).toArray(MapSqlParameterSource[]::new));
+          lines.stream()
+              .map(line -> row(line, null, null, false))
+              .toArray(MapSqlParameterSource[]::new));
     }
 
     @Override
     public void note(String code, @Nullable String subject, String text) {
       TranscriptEntry line = new TranscriptEntry(AuthorType.SYSTEM, null, text, clock.instant());
-      insert(row(line, code, subject));
+      insert(row(line, code, subject, false));
+    }
+
+    /**
+     * Appends what a person wrote.
+     *
+     * @param botTells whether the bot's next answer has to bring it to the visitor
+     */
+    void said(TranscriptEntry line, boolean botTells) {
+      insert(row(line, null, null, botTells));
     }
 
     private void insert(MapSqlParameterSource... rows) {
       batch.batchUpdate(
           """
           insert into handoff_messages (tenant, conversation, number, session_id, author_type,
-            author_name, content, written_at, created_at, code, subject)
+            author_name, content, written_at, created_at, code, subject, bot_tells)
           values (:tenant, :conversation, :number, :session, :author, :name, :content, :written,
-            :now, :code, :subject)
+            :now, :code, :subject, :tells)
           """,
           rows);
       update("last_message = :value", lastMessage);
@@ -315,7 +330,7 @@ final class JdbcConversations implements Conversations {
     }
 
     private MapSqlParameterSource row(
-        TranscriptEntry line, @Nullable String code, @Nullable String subject) {
+        TranscriptEntry line, @Nullable String code, @Nullable String subject, boolean botTells) {
       lastMessage++;
       return new MapSqlParameterSource("tenant", id.tenant())
           .addValue("conversation", id.value())
@@ -327,7 +342,8 @@ final class JdbcConversations implements Conversations {
           .addValue("written", Rows.timeOrNull(line.at()))
           .addValue("now", Rows.time(clock.instant()))
           .addValue("code", code)
-          .addValue("subject", subject);
+          .addValue("subject", subject)
+          .addValue("tells", botTells);
     }
 
     private void update(String assignment, Object value) {

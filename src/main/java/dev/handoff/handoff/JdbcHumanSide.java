@@ -2,7 +2,6 @@ package dev.handoff.handoff;
 
 import dev.handoff.handoff.JdbcConversations.Locked;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,6 +12,7 @@ final class JdbcHumanSide implements HumanSide {
 
   private final TransactionTemplate tx;
   private final JdbcConversations conversations;
+  private final JdbcHandoffs handoffs;
   private final InboundEvents seen;
   private final Owners owners;
   private final PlatformEvents platform;
@@ -22,6 +22,7 @@ final class JdbcHumanSide implements HumanSide {
   JdbcHumanSide(
       TransactionTemplate tx,
       JdbcConversations conversations,
+      JdbcHandoffs handoffs,
       InboundEvents seen,
       Owners owners,
       PlatformEvents platform,
@@ -29,6 +30,7 @@ final class JdbcHumanSide implements HumanSide {
       FirstPerson firstPerson) {
     this.tx = tx;
     this.conversations = conversations;
+    this.handoffs = handoffs;
     this.seen = seen;
     this.owners = owners;
     this.platform = platform;
@@ -94,13 +96,22 @@ final class JdbcHumanSide implements HumanSide {
       // Desk tells of a reply, but not that its ticket was opened again.
       owners.reopened(conversation, about, replied.operator(), replied.at());
     }
-    conversation.append(
-        List.of(
-            new TranscriptEntry(
-                AuthorType.AGENT, replied.operator().name(), replied.text(), replied.at())));
+    conversation.said(
+        new TranscriptEntry(
+            AuthorType.AGENT, replied.operator().name(), replied.text(), replied.at()),
+        !isReadAsWritten(conversation.id().tenant(), about, replied));
     platform.add(
         conversation,
         new PlatformEvent.Message(replied.at(), replied.id(), replied.text(), replied.operator()));
+  }
+
+  /** SalesIQ itself shows the visitor what is written in a chat that it forwarded. */
+  private boolean isReadAsWritten(String tenant, HandoffId about, HumanEvent.Replied replied) {
+    return !replied.source().equals(DESK)
+        && handoffs
+            .find(tenant, about)
+            .filter(chat -> chat.request().channelRefs().nativeForward())
+            .isPresent();
   }
 
   private boolean end(Locked conversation, HandoffId about, HumanEvent.Ended ended) {

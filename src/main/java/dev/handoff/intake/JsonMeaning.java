@@ -23,17 +23,14 @@ final class JsonMeaning {
 
   private JsonMeaning() {}
 
-  /**
-   * The same for all bodies that mean the same; what is no JSON means itself. It is UTF-16, where
-   * also halves of characters differ.
-   */
+  /** The same for all bodies that mean the same; what is no JSON means itself. */
   static byte[] of(byte[] body) {
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() == null) {
         return body;
       }
       String meaning = value(parser);
-      return parser.nextToken() == null ? meaning.getBytes(StandardCharsets.UTF_16BE) : body;
+      return parser.nextToken() == null ? meaning.getBytes(StandardCharsets.UTF_8) : body;
     } catch (IOException notJson) {
       return body;
     }

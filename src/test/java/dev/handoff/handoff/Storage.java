@@ -114,6 +114,7 @@ final class Storage implements AutoCloseable {
         new JdbcHumanSide(
             store.tx(),
             conversations,
+            handoffs,
             seen,
             owners(),
             platformEvents(),

@@ -22,6 +22,7 @@ abstract class StorageSuite
         SecondRoundClaims,
         ParkedWordsClaims,
         OwnWordsClaims,
+        UntoldWordsClaims,
         EarlyEventClaims {
 
   private final TestDatabase database;

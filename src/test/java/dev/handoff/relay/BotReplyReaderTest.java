@@ -79,7 +79,7 @@ class BotReplyReaderTest {
     assertThat(failure(new SocketTimeoutException("secret"), null, null).code())
         .isEqualTo("timeout");
     assertThat(failure(new ConnectException("secret"), null, null))
-        .hasMessage("no connection")
+        .hasMessage("the host refuses connections")
         .extracting(BotCallFailedException::code)
         .isEqualTo("connection_refused");
   }

@@ -30,21 +30,18 @@ final class OwedAnswers {
   private final LateAnswers lateAnswers;
   private final Handoffs handoffs;
   private final OrderEnds ends;
-  private final AgentWords agentWords;
 
   OwedAnswers(
       Dialogue dialogue,
       DialogueBook book,
       LateAnswers lateAnswers,
       Handoffs handoffs,
-      OrderEnds ends,
-      AgentWords agentWords) {
+      OrderEnds ends) {
     this.dialogue = dialogue;
     this.book = book;
     this.lateAnswers = lateAnswers;
     this.handoffs = handoffs;
     this.ends = ends;
-    this.agentWords = agentWords;
   }
 
   /**
@@ -75,7 +72,7 @@ final class OwedAnswers {
 
   /** What people wrote, and nothing else: they have the word. */
   Owed words(OpenConversation open, DialogueState before) {
-    AgentWords.Unread unread = agentWords.after(open, before.read());
+    AgentWords.Unread unread = AgentWords.after(open, before.read());
     return new Owed(
         before.reading(unread.upTo()),
         before.read(),

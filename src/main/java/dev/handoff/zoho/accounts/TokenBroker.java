@@ -169,7 +169,7 @@ public final class TokenBroker {
     } else if (reply instanceof TokenReply.Denied denied) {
       broken(row, denied.error());
     } else if (reply instanceof TokenReply.Strange strange) {
-      if (row.setbacks() + 1 >= STRANGE_LIMIT) {
+      if (row.setbacks() + 1 >= STRANGE_LIMIT && strange.error().equals(row.brokenDetail())) {
         broken(row, strange.error());
       } else {
         setBack(row, strange.error(), OUTAGE_FIRST, OUTAGE_LONGEST);

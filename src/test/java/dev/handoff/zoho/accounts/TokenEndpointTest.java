@@ -172,13 +172,30 @@ class TokenEndpointTest {
     Handoff handoff = bench.await(bench.accept(TestOrder.ticket()), HandoffState.RETRYING);
 
     for (int tries = 2; tries <= 3; tries++) {
-      bench.clock().advance(Duration.ofSeconds(10));
-      int expected = tries;
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked() == expected);
+      tryAgain(tries);
     }
 
     bench.await(handoff, now -> now.lastError().code().equals("brand_new_error"));
     assertThat(asked()).isEqualTo(3);
+  }
+
+  @Test
+  void aStrangeErrorAtTheEndOfAnOutageDoesNotBreakIt() {
+    bench.fault(Fault.of(Kind.SERVER_ERROR).withStatus(503).on(Side.ACCOUNTS, "POST", TOKEN));
+    Handoff handoff = bench.await(bench.accept(TestOrder.ticket()), HandoffState.RETRYING);
+    bench.fault(Fault.of(Kind.SERVER_ERROR).withStatus(503).on(Side.ACCOUNTS, "POST", TOKEN));
+    tryAgain(2);
+    bench.fault(
+        Fault.answer(400, "{\"error\":\"brand_new_error\"}").on(Side.ACCOUNTS, "POST", TOKEN));
+    tryAgain(3);
+
+    bench.clock().advance(Duration.ofSeconds(30));
+    bench.await(handoff, HandoffState.DELIVERED);
+  }
+
+  private void tryAgain(int expected) {
+    bench.clock().advance(Duration.ofSeconds(10));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked() == expected);
   }
 
   @Test
