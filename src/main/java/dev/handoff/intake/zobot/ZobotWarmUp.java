@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nothing and asks nobody outside.
  */
 @Component
+@ConditionalOnProperty(value = "db-scheduler.enabled", matchIfMissing = true)
 @ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
 final class ZobotWarmUp implements ApplicationRunner {
 
@@ -30,6 +31,9 @@ final class ZobotWarmUp implements ApplicationRunner {
 
   /** A greeting, and what a dialogue asks for; nothing that the menu or an answer service gets. */
   private static final List<String> SAID = List.of("hello", "2", "tomorrow", "3");
+
+  /** Where a team has no such flow, nothing is waited for. */
+  private static final String TURN = "direct:salesiq-turn?block=false";
 
   private final ProducerTemplate camel;
   private final ZobotWebhook webhook;
@@ -69,7 +73,7 @@ final class ZobotWarmUp implements ApplicationRunner {
       ZobotAnswer nothing = ZobotAnswer.reply();
       Exchange turn =
           camel.request(
-              "direct:salesiq-turn",
+              TURN,
               exchange -> {
                 exchange.setVariable("patience", new Patience(nothing, nothing));
                 exchange.getMessage().setBody(request);
