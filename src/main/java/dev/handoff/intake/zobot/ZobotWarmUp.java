@@ -23,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nothing and asks nobody outside.
  */
 @Component
-@ConditionalOnProperty(value = "db-scheduler.enabled", matchIfMissing = true)
 @ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
 final class ZobotWarmUp implements ApplicationRunner {
 
