@@ -90,6 +90,7 @@ class ConsoleSandboxTest {
 
       page.locator(".side").getByText("Sandbox").click();
       click("Desk refuses tickets");
+      assertThat(page.getByLabel("Switch off: answer")).isVisible();
       accept();
       assertThat(page.locator("#parked-count")).hasText("1 waiting");
       page.getByLabel("Switch off: answer").click();
