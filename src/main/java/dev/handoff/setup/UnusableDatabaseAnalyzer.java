@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
  * password, what came back, by its SQL state and never with a message that may name data, and what
  * to do.
  */
-final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
+final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
   private static final String TABLES =
       "Read the CHANGELOG between the two versions, and 'Upgrade' in docs/operations.md: use the"
@@ -30,9 +30,9 @@ final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
   }
 
   @Override
-  public @Nullable FailureAnalysis analyze(Throwable failure) {
-    SQLException sql = find(SQLException.class, failure);
-    FlywayException tables = find(FlywayException.class, failure);
+  protected @Nullable FailureAnalysis analyze(Throwable failure, Throwable cause) {
+    SQLException sql = findCause(failure, SQLException.class);
+    FlywayException tables = findCause(failure, FlywayException.class);
     if (tables instanceof FlywayValidateException) {
       return said("its tables were not made by this version", TABLES, tables);
     }
@@ -54,14 +54,14 @@ final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
         "The gateway cannot use its database: " + what + ".\n\nTried: " + tried(), remedy, cause);
   }
 
-  private static String why(Throwable failure, SQLException sql) {
-    if (find(UnknownHostException.class, failure) != null) {
+  private String why(Throwable failure, SQLException sql) {
+    if (findCause(failure, UnknownHostException.class) != null) {
       return " (its host name is unknown)";
     }
-    if (find(SocketTimeoutException.class, failure) != null) {
+    if (findCause(failure, SocketTimeoutException.class) != null) {
       return " (no connection in time)";
     }
-    if (find(ConnectException.class, failure) != null) {
+    if (findCause(failure, ConnectException.class) != null) {
       return " (connection refused)";
     }
     return sql.getSQLState() == null ? "" : " (SQL state " + sql.getSQLState() + ")";
@@ -76,14 +76,5 @@ final class UnusableDatabaseAnalyzer implements FailureAnalyzer {
             .replaceFirst("//[^/]*@", "//");
     String user = environment.getProperty("spring.datasource.username", "");
     return address + (user.isBlank() ? "" : " as user " + user);
-  }
-
-  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return type.cast(cause);
-      }
-    }
-    return null;
   }
 }

@@ -3,7 +3,6 @@ package dev.handoff.apidocs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CharacterZeroTest {
 
   private static final ApiDocument DOCUMENT = ApiDocument.fromFile();
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Given given;
   private static Calls calls;

@@ -126,16 +126,7 @@ interface ParkedWordsClaims extends HasStorage {
   @Test
   default void aVisitorsPromiseThatIsParkedIsToldInTheSameCommit() {
     ConversationKey key = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());
-    HandoffRequest wish =
-        new HandoffRequest(
-            Visitor.unknown(),
-            "help",
-            null,
-            null,
-            null,
-            null,
-            null,
-            ChannelRefs.NONE.tellingOutcome());
+    HandoffRequest wish = Orders.request("help", ChannelRefs.NONE.tellingOutcome());
     Handoff ticket = storage().accept(order().in(key).kind(HandoffKind.TICKET).asking(wish));
     parks(ticket);
     replayed(ticket, now());

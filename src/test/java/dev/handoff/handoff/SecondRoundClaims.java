@@ -78,16 +78,7 @@ interface SecondRoundClaims extends HasStorage {
     ConversationKey key = newKey(Channel.SALESIQ);
     String visit = UUID.randomUUID().toString();
     String portal = "1234567" + Math.abs(visit.hashCode());
-    HandoffRequest forward =
-        new HandoffRequest(
-            Visitor.unknown(),
-            "help",
-            null,
-            null,
-            null,
-            null,
-            null,
-            new ChannelRefs(visit, null, true));
+    HandoffRequest forward = Orders.request("help", new ChannelRefs(visit, null, true));
     Map<String, String> facts =
         Map.of("visitorConversationId", key.conversationId(), "referenceId", visit);
     // As the envelope has them: the portal's own id first (salesiq.md 1.2, 7.2).

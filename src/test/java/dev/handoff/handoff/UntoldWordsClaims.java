@@ -4,6 +4,7 @@ import static dev.handoff.testing.Orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.handoff.Conversations.NumberedLine;
+import dev.handoff.testing.Orders;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,15 +17,7 @@ interface UntoldWordsClaims extends HasStorage {
 
   private Handoff chat(boolean forwarded) {
     HandoffRequest asked =
-        new HandoffRequest(
-            Visitor.unknown(),
-            "help",
-            null,
-            null,
-            null,
-            null,
-            null,
-            new ChannelRefs(UUID.randomUUID().toString(), null, forwarded));
+        Orders.request("help", new ChannelRefs(UUID.randomUUID().toString(), null, forwarded));
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, UUID.randomUUID().toString());
     return storage()
         .accept(

@@ -88,13 +88,14 @@ class ConsoleApiTest {
     return bench.await(bench.accept(order), HandoffState.PARKED);
   }
 
-  private static List<String> sentences(Handoff handoff) {
+  private static Stream<JsonNode> timeline(Handoff handoff) {
     return StreamSupport.stream(
-            get("/ops/api/handoffs/" + handoff.id() + "/timeline")
-                .json()
-                .path("items")
-                .spliterator(),
-            false)
+        get("/ops/api/handoffs/" + handoff.id() + "/timeline").json().path("items").spliterator(),
+        false);
+  }
+
+  private static List<String> sentences(Handoff handoff) {
+    return timeline(handoff)
         .map(item -> item.path("tone").asText() + " " + item.path("text").asText())
         .toList();
   }
@@ -289,12 +290,7 @@ class ConsoleApiTest {
   }
 
   private static List<String> said(Handoff handoff) {
-    return StreamSupport.stream(
-            get("/ops/api/handoffs/" + handoff.id() + "/timeline")
-                .json()
-                .path("items")
-                .spliterator(),
-            false)
+    return timeline(handoff)
         .filter(item -> item.path("about").asText().equals("said"))
         .map(item -> item.path("detail").asText(item.path("text").asText()))
         .toList();

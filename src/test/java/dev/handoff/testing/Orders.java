@@ -32,8 +32,11 @@ public final class Orders {
   }
 
   public static HandoffRequest request(String reason) {
-    return new HandoffRequest(
-        Visitor.unknown(), reason, null, null, null, null, null, ChannelRefs.NONE);
+    return request(reason, ChannelRefs.NONE);
+  }
+
+  public static HandoffRequest request(String reason, ChannelRefs refs) {
+    return new HandoffRequest(Visitor.unknown(), reason, null, null, null, null, null, refs);
   }
 
   /** Lines of a visitor. */
