@@ -99,5 +99,7 @@ class LostAnswerTest {
             () ->
                 assertThat(handoff(id).path("lastError").path("code").asText())
                     .isEqualTo("connection_lost"));
+    zoho.faults().clear();
+    awaitDelivered(id);
   }
 }

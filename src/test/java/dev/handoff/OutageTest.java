@@ -55,7 +55,7 @@ class OutageTest {
                 "HANDOFF_RETRY_MAX", "1h",
                 // The clock leaps: a running work item must not look abandoned.
                 "HANDOFF_TAKE_OVER", "8h",
-                "handoff.zoho.response-timeout-ms", "300"));
+                "handoff.zoho.response-timeout-ms", "1000"));
   }
 
   @AfterAll

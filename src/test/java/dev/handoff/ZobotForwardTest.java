@@ -38,6 +38,7 @@ class ZobotForwardTest {
     zoho = SimulatedZoho.start();
     gateway =
         Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of("HANDOFF_SALESIQ_TRANSFER", "forward"));
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll

@@ -57,11 +57,11 @@ class ZobotInTimeTest {
             database,
             Map.of(
                 "handoff.zoho.response-timeout-ms", "20000",
-                "handoff.intake.zobot-wait", "900ms",
-                "handoff.intake.zobot-answer", "1500ms",
+                "handoff.intake.zobot-wait", "1500ms",
+                "handoff.intake.zobot-answer", "2200ms",
                 "handoff.delivery.polling", "200ms"));
     threads = Executors.newCachedThreadPool();
-    SalesIqVisitor.at(gateway).knowing("email", "first@example.test").says("3");
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll

@@ -39,12 +39,14 @@ class ZobotOperatorTest {
 
   private NewAtZoho atZoho;
   private SalesIqVisitor ada;
+  private String chat;
   private int messages;
 
   @BeforeAll
   static void start() {
     zoho = SimulatedZoho.start();
     gateway = Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of());
+    SalesIqVisitor.warmUp(gateway);
     zoho.postEventsTo(gateway.uri("/webhook/salesiq/events"));
   }
 
@@ -69,7 +71,8 @@ class ZobotOperatorTest {
         .until(() -> !atZoho.conversations().isEmpty());
     awaitOwner(Owner.OFFERED);
     messages = zoho.messages().size();
-    return atZoho.conversations().get(0).path("id").asText();
+    chat = atZoho.conversations().get(0).path("id").asText();
+    return chat;
   }
 
   private void awaitOwner(Owner owner) {
@@ -88,6 +91,7 @@ class ZobotOperatorTest {
   private List<String> operatorReads() {
     List<JsonNode> all = zoho.messages();
     return all.subList(messages, all.size()).stream()
+        .filter(one -> one.path("conversation_id").asText().equals(chat))
         .filter(one -> one.at("/sender/id").asText().startsWith("$"))
         .map(one -> one.at("/message/text").asText())
         .toList();

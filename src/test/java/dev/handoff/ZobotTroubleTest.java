@@ -45,7 +45,7 @@ class ZobotTroubleTest {
     gateway =
         Gateway.start(
             zoho, TestDatabase.H2.fresh(), Map.of("handoff.zoho.response-timeout-ms", "20000"));
-    SalesIqVisitor.at(gateway).knowing("email", "first@example.test").says("3");
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll

@@ -111,7 +111,7 @@ class ZohoLimitsInUseTest {
   @Test
   void aCreateThatIsHeldBackWasNeverSentAndNeedsNoLookUp() {
     bench.fault(
-        Fault.of(Kind.DELAY).on(Side.DESK, "POST", "/contacts$").withDelay(Duration.ofMillis(400)));
+        Fault.of(Kind.DELAY).on(Side.DESK, "POST", "/contacts$").withDelay(Duration.ofSeconds(1)));
     NewAtZoho before = NewAtZoho.of(bench.zoho());
     sent();
     Handoff handoff = bench.accept(TestOrder.ticket());

@@ -71,7 +71,7 @@ class MetricsTest {
     hand("web", "ticket");
 
     assertThat(count("handoff_accepted_total", "web", "ticket")).isEqualTo(1);
-    assertThat(count("handoff_delivered_total", "web", "ticket")).isEqualTo(1);
+    await().until(() -> count("handoff_delivered_total", "web", "ticket") == 1);
     assertThat(count("handoff_accepted_total", "web", "chat")).isZero();
   }
 
@@ -80,10 +80,12 @@ class MetricsTest {
     hand("hitl", "auto");
 
     assertThat(count("handoff_accepted_total", "hitl", "auto")).isEqualTo(1);
-    assertThat(
-            count("handoff_delivered_total", "hitl", "ticket")
-                + count("handoff_delivered_total", "hitl", "chat"))
-        .isEqualTo(1);
+    await()
+        .until(
+            () ->
+                count("handoff_delivered_total", "hitl", "ticket")
+                        + count("handoff_delivered_total", "hitl", "chat")
+                    == 1);
     assertThat(count("handoff_delivered_total", "hitl", "auto")).isZero();
   }
 
@@ -156,7 +158,7 @@ class MetricsTest {
         .isEqualTo(1);
     assertThat(Operator.metric(gateway, "handoff_zoho_circuit", "side=\"salesiq\",state=\"open\""))
         .isZero();
-    assertThat(Operator.metric(gateway, "handoff_zoho_parallel", "side=\"desk\"")).isZero();
+    await().until(() -> Operator.metric(gateway, "handoff_zoho_parallel", "side=\"desk\"") == 0);
     assertThat(Operator.metric(gateway, "handoff_zoho_parallel_allowed", "side=\"salesiq\""))
         .isEqualTo(5);
     assertThat(Operator.metric(gateway, "handoff_zoho_credits_remaining", "side=\"desk\""))
@@ -195,7 +197,7 @@ class MetricsTest {
     hand("agent", "chat");
 
     assertThat(seconds("acceptance", "channel=\"agent\"")).isEqualTo(stored + 1);
-    assertThat(seconds("delivery", "kind=\"chat\"")).isEqualTo(delivered + 1);
+    await().until(() -> seconds("delivery", "kind=\"chat\"") == delivered + 1);
     assertThat(
             Operator.metric(
                 gateway, "handoff_acceptance_seconds_bucket", "channel=\"agent\",le=\"5.0\""))
@@ -237,7 +239,7 @@ class MetricsTest {
                         "handoff_human_events_total",
                         "event=\"replied\",outcome=\"applied\",source=\"salesiq\"")
                     == 2);
-    assertThat(seconds("first_person", assigned)).isEqualTo(1);
+    await().until(() -> seconds("first_person", assigned) == 1);
     assertThat(seconds("first_person", replied)).isEqualTo(1);
   }
 
@@ -248,7 +250,7 @@ class MetricsTest {
 
     gateway.post("/api/zoho/webhook", "{\"ticketId\":\"1\",\"content\":\"x\"}");
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> seconds("requests", desk) == before + 1);
+    await().until(() -> seconds("requests", desk) == before + 1);
   }
 
   @Test
