@@ -41,7 +41,7 @@ class BotpressDropInTest {
 
   private static final String KEY = "key-of-this-test-00000001";
   private static final String OLD_KEY = "botpress-key-before-rotation";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   @TempDir private static Path accessLog;
 

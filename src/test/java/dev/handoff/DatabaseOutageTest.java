@@ -12,6 +12,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.Ports;
 import dev.handoff.testing.TcpProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class DatabaseOutageTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = postgres(0);
+    postgres = postgres(Ports.ofOnesOwn());
     wire = TcpProxy.to(postgres.getPort());
     zoho = SimulatedZoho.start();
     Map<String, String> settings = new HashMap<>();
@@ -76,12 +77,12 @@ class DatabaseOutageTest {
   }
 
   private static EmbeddedPostgres postgres(int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(PATIENCE);
-    return (port == 0 ? builder : builder.setPort(port)).start();
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPGStartupWait(PATIENCE)
+        .setPort(port)
+        .start();
   }
 
   @AfterAll

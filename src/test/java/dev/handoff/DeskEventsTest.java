@@ -16,7 +16,6 @@ import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.zoho.desk.AgentText;
 import dev.handoff.zoho.desk.DeskText;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +155,6 @@ class DeskEventsTest {
     zoho.deskAgent().replies(ticket, "<p>An answer that is longer than that.</p>", false);
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(lines())
@@ -254,7 +252,6 @@ class DeskEventsTest {
     }
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(commentsOf(ticket))

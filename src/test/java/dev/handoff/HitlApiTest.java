@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HitlApiTest {
 
   private static final String SESSIONS = "/api/hitl/sessions";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   private static SimulatedZoho zoho;
   private static Gateway gateway;

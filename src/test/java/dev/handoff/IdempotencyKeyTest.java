@@ -13,7 +13,6 @@ import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -154,9 +153,7 @@ class IdempotencyKeyTest {
     assertThat(first.status()).isEqualTo(202);
     zoho.faults().clear();
     String handoff = HANDOFFS + "/" + first.headers().get("x-handoff-id");
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> gateway.get(handoff).json().path("state").asText().equals("delivered"));
+    await().until(() -> gateway.get(handoff).json().path("state").asText().equals("delivered"));
 
     assertSame(post(path, body), first);
 

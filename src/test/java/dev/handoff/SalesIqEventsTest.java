@@ -54,7 +54,7 @@ class SalesIqEventsTest {
   private static final String PATH = "/webhook/salesiq/events";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final KeyPair KEYS = keyPair();
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
 
   private static final MovableClock CLOCK = new MovableClock();
   private static SimulatedZoho zoho;

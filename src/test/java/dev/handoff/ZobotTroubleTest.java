@@ -74,7 +74,6 @@ class ZobotTroubleTest {
 
   private static void awaitDelivery(Gateway node, Reply reply) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(handoff(node, reply).path("state").asText()).isEqualTo("delivered"));
   }

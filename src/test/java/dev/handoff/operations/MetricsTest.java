@@ -8,7 +8,6 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.SalesIqVisitor;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,9 +94,7 @@ class MetricsTest {
 
     hand("agent", "ticket");
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> count("handoff_delivered_total", "agent", "ticket") == 1);
+    await().until(() -> count("handoff_delivered_total", "agent", "ticket") == 1);
     assertThat(count("handoff_retrying_total", "agent", "ticket")).isEqualTo(2);
     assertThat(count("handoff_accepted_total", "agent", "ticket")).isEqualTo(1);
   }
@@ -113,9 +110,7 @@ class MetricsTest {
         "/api/handoffs",
         "{\"channel\":\"salesiq\",\"conversationId\":\"p1\",\"kind\":\"ticket\",\"visitor\":{\"email\":\"p@example.test\"}}");
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> count("handoff_parked_total", "salesiq", "ticket") == 1);
+    await().until(() -> count("handoff_parked_total", "salesiq", "ticket") == 1);
     assertThat(calls("desk", "create", "refused")).isPositive();
   }
 
@@ -128,9 +123,7 @@ class MetricsTest {
 
     hand("api", "ticket");
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> count("handoff_delivered_total", "api", "ticket") == 1);
+    await().until(() -> count("handoff_delivered_total", "api", "ticket") == 1);
     assertThat(calls("desk", "create", "token_rejected")).isEqualTo(1);
     assertThat(calls("desk", "repeatable", "wait")).isGreaterThan(Double.isNaN(waits) ? 0 : waits);
     assertThat(calls("desk", "create", "done")).isPositive();
@@ -143,9 +136,7 @@ class MetricsTest {
 
     hand("api", "chat");
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> count("handoff_delivered_total", "api", "chat") == 1);
+    await().until(() -> count("handoff_delivered_total", "api", "chat") == 1);
     assertThat(calls("visitor", "create", "unknown")).isEqualTo(1);
     assertThat(calls("salesiq", "repeatable", "done")).isPositive();
   }
@@ -175,14 +166,10 @@ class MetricsTest {
         "{\"channel\":\"api\",\"conversationId\":\"b1\",\"kind\":\"callback\",\"visitor\":{\"email\":\"b@example.test\"},"
             + "\"callback\":{\"phone\":\"+15145550100\",\"time\":\"tomorrow at 3 PM\",\"timeZone\":\"America/Toronto\"}}");
 
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> Operator.metric(gateway, "handoff_backlog", "") >= 1);
+    await().until(() -> Operator.metric(gateway, "handoff_backlog", "") >= 1);
 
     zoho.faults().clear();
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> Operator.metric(gateway, "handoff_backlog", "") == 0);
+    await().until(() -> Operator.metric(gateway, "handoff_backlog", "") == 0);
   }
 
   private static double seconds(String timer, String labels) {
@@ -231,7 +218,6 @@ class MetricsTest {
     zoho.operatorSays(chat, "How can I help?");
 
     await()
-        .atMost(Duration.ofSeconds(10))
         .until(
             () ->
                 Operator.metric(
@@ -259,9 +245,7 @@ class MetricsTest {
 
     String ordinary = "credential=\"ordinary\"";
     String well = "condition=\"well\"," + ordinary;
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> Operator.metric(gateway, "handoff_zoho_token_refreshes", ordinary) >= 1);
+    await().until(() -> Operator.metric(gateway, "handoff_zoho_token_refreshes", ordinary) >= 1);
     assertThat(Operator.metric(gateway, "handoff_zoho_token", well)).isEqualTo(1);
     assertThat(Operator.metric(gateway, "handoff_zoho_token_budget", ordinary)).isEqualTo(9);
     assertThat(Operator.metric(gateway, "handoff_database_up", "")).isEqualTo(1);

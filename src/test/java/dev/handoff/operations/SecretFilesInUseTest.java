@@ -180,7 +180,6 @@ class SecretFilesInUseTest {
     write("ZOHO_REFRESH_TOKEN", zoho.settings().ordinary().refreshToken());
 
     await()
-        .atMost(java.time.Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(gateway.get("/api/handoffs/" + id).json().path("state").asText())

@@ -26,6 +26,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final String SERVER = "org.springframework.boot.web.embedded.tomcat";
+
   private static final Pattern SERVES = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Process process;
@@ -55,6 +57,7 @@ public final class GatewayProcess implements AutoCloseable {
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add(HandoffGateway.class.getName());
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+    command.add("--logging.level." + SERVER + "=info");
     try {
       Path log = Files.createTempFile("handoff-gateway-", ".log");
       Process process =

@@ -40,7 +40,7 @@ class TokenEndpointTest {
             Map.of(
                 "handoff.retry.credential", "200ms",
                 "handoff.zoho.tokens.budget", "9",
-                "handoff.zoho.response-timeout-ms", "500"));
+                "handoff.zoho.response-timeout-ms", "1500"));
   }
 
   @AfterAll
@@ -130,10 +130,8 @@ class TokenEndpointTest {
     assertThat(blockedUntil()).isAfterOrEqualTo(start.plusSeconds(60));
     assertThat(handoff.lastError().message()).contains("too many refreshes");
     bench.clock().advance(Duration.ofSeconds(61));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked() == 2);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> blockedUntil().isAfter(start.plusSeconds(61 + 119)));
+    Awaitility.await().until(() -> asked() == 2);
+    Awaitility.await().until(() -> blockedUntil().isAfter(start.plusSeconds(61 + 119)));
     bench.clock().advance(Duration.ofSeconds(125));
     Handoff delivered = bench.await(handoff, HandoffState.DELIVERED);
 
@@ -195,7 +193,7 @@ class TokenEndpointTest {
 
   private void tryAgain(int expected) {
     bench.clock().advance(Duration.ofSeconds(10));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked() == expected);
+    Awaitility.await().until(() -> asked() == expected);
   }
 
   @Test
