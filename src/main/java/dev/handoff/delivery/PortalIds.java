@@ -113,8 +113,7 @@ public final class PortalIds {
 
     @Override
     public boolean mayBe(JsonNode row, Delivery delivery) {
-      return row.path("chat_id").asText("").equals(chatId)
-          && !row.path("id").asText("").isBlank();
+      return row.path("chat_id").asText("").equals(chatId) && !row.path("id").asText("").isBlank();
     }
 
     @Override

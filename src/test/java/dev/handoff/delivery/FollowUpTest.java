@@ -316,8 +316,7 @@ class FollowUpTest {
         .filteredOn(one -> one.hasNonNull("end_time"))
         .singleElement()
         .satisfies(
-            closed ->
-                assertThat(closed.path("question").asText()).contains(chat.correlation()));
+            closed -> assertThat(closed.path("question").asText()).contains(chat.correlation()));
   }
 
   @Test
