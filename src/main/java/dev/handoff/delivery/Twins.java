@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.FollowUp;
 import dev.handoff.handoff.FollowUps;
-import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.zoho.ZohoProperties;

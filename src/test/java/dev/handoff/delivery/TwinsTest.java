@@ -191,8 +191,7 @@ class TwinsTest {
     List<JournalStep> steps = new ArrayList<>(third.journal());
     steps.set(1, new JournalStep("words-2", StepState.DONE, sent, NOW, null, Map.of()));
 
-    assertThat(
-            comments.factsAmong(rows(1), new Delivery(third.handoff(), List.of(), steps)))
+    assertThat(comments.factsAmong(rows(1), new Delivery(third.handoff(), List.of(), steps)))
         .isNotNull();
   }
 }
