@@ -88,7 +88,8 @@ final class TokenStore {
   }
 
   private void replaceUnreadable(CredentialName credential, String held, String refreshToken) {
-    db.sql(
+    int replaced =
+        db.sql(
             """
             update zoho_tokens set refresh_token = :refreshToken, access_token = null,
               expires_at = null, refresh_at = null, generation = generation + 1,
@@ -101,13 +102,16 @@ final class TokenStore {
         .param("now", TokenRows.time(clock.instant()))
         .param("credential", credential.wireName())
         .update();
-    log.warn(
-        "the stored refresh token of the {} credential fits none of the keys in"
-            + " HANDOFF_ENCRYPTION_KEY; the environment's is stored anew",
-        credential.wireName());
+    if (replaced > 0) {
+      log.warn(
+          "the stored refresh token of the {} credential fits none of the keys in"
+              + " HANDOFF_ENCRYPTION_KEY; the environment's is stored anew",
+          credential.wireName());
+    }
   }
 
-  private void tryAgain(CredentialName credential) {
+  /** Lets Zoho be asked again with a credential that it refused. */
+  void tryAgain(CredentialName credential) {
     db.sql(
             "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
                 + ROW
