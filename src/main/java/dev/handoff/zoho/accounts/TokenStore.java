@@ -90,18 +90,18 @@ final class TokenStore {
   private void replaceUnreadable(CredentialName credential, String held, String refreshToken) {
     int replaced =
         db.sql(
-            """
+                """
             update zoho_tokens set refresh_token = :refreshToken, access_token = null,
               expires_at = null, refresh_at = null, generation = generation + 1,
               lease_until = null, updated_at = :now
             """
-                + ROW
-                + " and refresh_token = :held and authorised_at is null")
-        .param("refreshToken", cipher.encrypt(refreshToken))
-        .param("held", held)
-        .param("now", TokenRows.time(clock.instant()))
-        .param("credential", credential.wireName())
-        .update();
+                    + ROW
+                    + " and refresh_token = :held and authorised_at is null")
+            .param("refreshToken", cipher.encrypt(refreshToken))
+            .param("held", held)
+            .param("now", TokenRows.time(clock.instant()))
+            .param("credential", credential.wireName())
+            .update();
     if (replaced > 0) {
       log.warn(
           "the stored refresh token of the {} credential fits none of the keys in"

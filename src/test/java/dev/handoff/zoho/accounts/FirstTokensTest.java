@@ -68,7 +68,8 @@ class FirstTokensTest {
     try (TestStore rows = TestStore.open(TestDatabase.H2)) {
       TokenStore store = new TokenStore(rows.db(), new TokenCipher(List.of(Keys.OLD)), clock);
       store.seed(ORDINARY, "seed-1", "1000.good.refresh");
-      FirstTokens first = new FirstTokens(broker(rows, store), store, place(), ZOHO.tokens(), interrupted);
+      FirstTokens first =
+          new FirstTokens(broker(rows, store), store, place(), ZOHO.tokens(), interrupted);
       first.begin();
       first.look();
       assertThat(store.read(ORDINARY).accessToken()).isNotNull();
