@@ -15,6 +15,8 @@ import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.References;
+import dev.handoff.handoff.Talks;
+import dev.handoff.handoff.Visitor;
 import dev.handoff.handoff.Words;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.LoggedRequest;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -294,6 +297,26 @@ class FollowUpTest {
     assertThat(bench.gateway().bean(References.class).portalId(chat))
         .as("remembered")
         .contains(closed.path("id").asText());
+  }
+
+  /** SalesIQ lists 99 at most at a time, in an order of its own. */
+  @Test
+  void closeAChatThatIsFurtherDownInTheListAndWhoseVisitorToldAnAddressSince() {
+    bench.zoho().change(switches -> switches.withOpenShape(Switches.OpenShape.B));
+    IntStream.range(0, 100).forEach(n -> bench.deliver(chat(session())));
+    ConversationKey session = session();
+    Handoff chat = bench.deliver(chat(session).email(null));
+    Visitor told = new Visitor(null, "later@example.test", null, null, null, null, null);
+    bench.gateway().bean(Talks.class).introduce(session, told);
+
+    HandoffId close = followUps().stop(session, null).orElseThrow();
+    bench.await(entry(close), HandoffState.DELIVERED);
+
+    assertThat(bench.zoho().conversations())
+        .filteredOn(one -> one.hasNonNull("end_time"))
+        .singleElement()
+        .satisfies(
+            closed -> assertThat(closed.path("question").asText()).contains(chat.correlation()));
   }
 
   @Test

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.BotEvent;
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.HumanEvent;
+import dev.handoff.handoff.HumanSide;
+import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.ZohoReference;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.BotReceiver;
@@ -92,6 +97,38 @@ interface RetentionClaims extends HasBench {
 
     assertThat(second).isNotEqualTo(first);
     assertThat(conversations(conversation)).isEqualTo(1);
+  }
+
+  /** Who has it is written down further on, whatever has gone of what was written before. */
+  @Test
+  default void aConversationGoesOnAfterTheFirstOfItsHandoffsHasGone() {
+    String conversation = fresh("long");
+    Handoff first = chat(conversation);
+    bench().clock().advance(Duration.ofDays(300));
+    Handoff second = chat(conversation);
+
+    later(Duration.ofDays(150));
+    Handoff third = chat(conversation);
+
+    assertThat(shown(first.id().value())).isEqualTo(404);
+    assertThat(shown(second.id().value())).isEqualTo(200);
+    assertThat(third.conversation()).isEqualTo(second.conversation());
+    assertThat(count("owner_change where handoff = ?", third.id().value())).isEqualTo(2);
+  }
+
+  /** A chat that was asked for and is over. */
+  private Handoff chat(String conversation) {
+    Handoff chat = bench().deliver(TestOrder.chat().on(Channel.API, conversation));
+    HumanEvent over =
+        new HumanEvent.Ended(
+            "salesiq", fresh("e"), bench().clock().instant(), ReleaseReason.COMPLETED, null);
+    assertThat(
+            bench()
+                .gateway()
+                .bean(HumanSide.class)
+                .hear(new ZohoReference(chat.conversation(), chat.id()), over))
+        .isEqualTo(HumanSide.Heard.APPLIED);
+    return chat;
   }
 
   @Test
