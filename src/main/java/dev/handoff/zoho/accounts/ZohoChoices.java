@@ -6,7 +6,6 @@ import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSetting;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +25,7 @@ public final class ZohoChoices {
   private final ChosenSettings chosen;
   private final TokenStore tokens;
   private final LivePlaces places;
+  private final FirstTokens first;
   private final ZohoProperties environment;
   private final Audit audit;
   private final TransactionTemplate transaction;
@@ -34,12 +34,14 @@ public final class ZohoChoices {
       ChosenSettings chosen,
       TokenStore tokens,
       LivePlaces places,
+      FirstTokens first,
       ZohoProperties environment,
       Audit audit,
       TransactionTemplate transaction) {
     this.chosen = chosen;
     this.tokens = tokens;
     this.places = places;
+    this.first = first;
     this.environment = environment;
     this.audit = audit;
     this.transaction = transaction;
@@ -79,7 +81,8 @@ public final class ZohoChoices {
   /**
    * Stores these, all or none, with an entry in the audit that holds no secret. A blank value goes
    * back to what the environment says. Another client id makes the tokens of that credential
-   * worthless, so they are forgotten.
+   * worthless, so they are forgotten; another secret or server gives one that Zoho refused another
+   * try.
    *
    * @param who the login
    * @throws IllegalArgumentException when a value cannot be one of these
@@ -93,18 +96,16 @@ public final class ZohoChoices {
         });
     transaction.executeWithoutResult(
         status -> {
-          Map<CredentialName, String> before = clients();
+          ZohoPlace before = places.readPlace();
           values.forEach((name, value) -> chosen.choose(name, value, who));
-          clients()
-              .forEach(
-                  (credential, id) -> {
-                    if (!Objects.equals(before.get(credential), id)) {
-                      tokens.forget(credential);
-                    }
-                  });
+          ZohoPlace after = places.readPlace();
+          for (CredentialName credential : CredentialName.values()) {
+            follow(credential, before, after);
+          }
           audit.note("main", who, "setup", "zoho", told(values));
         });
     places.reload();
+    first.begin();
   }
 
   /** What another node stored a moment ago is in force here from now on. */
@@ -117,13 +118,13 @@ public final class ZohoChoices {
     audit.note("main", who, "authorise", credential.wireName(), server);
   }
 
-  private Map<CredentialName, String> clients() {
-    ZohoPlace place = places.readPlace();
-    Map<CredentialName, String> ids = new EnumMap<>(CredentialName.class);
-    for (CredentialName name : CredentialName.values()) {
-      ids.put(name, String.valueOf(place.client(name).id()));
+  private void follow(CredentialName credential, ZohoPlace before, ZohoPlace after) {
+    String id = after.client(credential).id();
+    if (!Objects.equals(before.client(credential).id(), id)) {
+      tokens.forget(credential);
+    } else if (!before.asksAs(credential, after)) {
+      tokens.tryAgain(credential);
     }
-    return ids;
   }
 
   private static String told(Map<ZohoSetting, String> values) {
