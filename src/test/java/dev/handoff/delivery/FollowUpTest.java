@@ -322,7 +322,8 @@ class FollowUpTest {
     bench.deliver(chat(session));
     String list = "/api/v2/[^/]+/conversations$";
     String others =
-        String.join(",", Collections.nCopies(99, "{\"id\":\"5100000000000001\",\"chat_id\":\"LD_1\"}"));
+        String.join(
+            ",", Collections.nCopies(99, "{\"id\":\"5100000000000001\",\"chat_id\":\"LD_1\"}"));
     bench.fault(
         Fault.answer(200, "{\"object\":\"list\",\"data\":[" + others + "]}")
             .on(Side.SALESIQ, "GET", list)
