@@ -123,11 +123,7 @@ final class JdbcHumanSide implements HumanSide {
 
   /** SalesIQ itself shows the visitor what is written in a chat that it forwarded. */
   private boolean isReadAsWritten(String tenant, HandoffId about, HumanEvent.Replied replied) {
-    return !replied.source().equals(DESK)
-        && handoffs
-            .find(tenant, about)
-            .filter(chat -> chat.request().channelRefs().nativeForward())
-            .isPresent();
+    return !replied.source().equals(DESK) && handoffs.isForwarded(tenant, about);
   }
 
   private boolean end(Locked conversation, HandoffId about, HumanEvent.Ended ended) {

@@ -219,6 +219,30 @@ interface RetentionClaims extends HasBench {
     assertThat(conversations(visitor.conversationId())).isZero();
   }
 
+  /** Its orders are counted from one again, and keys of callers may be kept for longer. */
+  @Test
+  default void aVisitorWhoseDialogueWasForgottenGetsWhatIsAskedForAnew() {
+    SalesIqVisitor visitor =
+        SalesIqVisitor.at(bench().gateway()).knowing("email", fresh("a") + "@example.test");
+    visitor.lands();
+    visitor.says("A question");
+    String first = visitor.says("3").handoffId();
+    bench().clock().advance(Duration.ofDays(3));
+    Sweep dialogues = sweeps(Map.of("handoff.retention.dialogues", "2d")).get(2);
+    dialogues.sweep(bench().clock().instant().minus(dialogues.keep()), 100);
+    assertThat(
+            count(
+                "conversation where conversation_id = ? and dialogue is null",
+                visitor.conversationId()))
+        .isEqualTo(1);
+
+    visitor.says("Another question");
+    String second = visitor.says("3").handoffId();
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(shown(second)).isEqualTo(200);
+  }
+
   @Test
   default void anIdempotencyKeyIsKeptForAWeek() {
     String conversation = fresh("key");
