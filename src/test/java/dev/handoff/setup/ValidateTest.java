@@ -313,7 +313,8 @@ class ValidateTest {
 
   /** A password may begin like an alias, an anchor or a tag of YAML. */
   @ParameterizedTest
-  @ValueSource(strings = {"*hidden", "&hidden &hidden x", "!hidden x", "!no!hidden x", "!!hidden x"})
+  @ValueSource(
+      strings = {"*hidden", "&hidden &hidden x", "!hidden x", "!no!hidden x", "!!hidden x"})
   void doesNotShowAValueThatIsNoYaml(String value) throws IOException {
     write("config/application.yaml", "handoff:\n  ops:\n    password: " + value + "\n");
 

@@ -95,10 +95,7 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
         broken instanceof MarkedYAMLException marked && marked.getProblem() != null
             ? YamlFiles.problem(marked)
             : broken.getMessage();
-    return String.valueOf(problem)
-        .lines()
-        .findFirst()
-        .orElse("unreadable");
+    return String.valueOf(problem).lines().findFirst().orElse("unreadable");
   }
 
   private static void tabs(Path path, String text, List<Finding> findings) {
