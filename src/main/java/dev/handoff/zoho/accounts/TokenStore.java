@@ -230,6 +230,19 @@ final class TokenStore {
         .update();
   }
 
+  /** The environment's token, where all was forgotten. */
+  void giveBack(CredentialName credential, String refreshToken) {
+    db.sql(
+            "update zoho_tokens set refresh_token = :refreshToken, generation = generation + 1,"
+                + " updated_at = :now"
+                + ROW
+                + " and refresh_token is null")
+        .param("refreshToken", cipher.encrypt(refreshToken))
+        .param("now", TokenRows.time(clock.instant()))
+        .param("credential", credential.wireName())
+        .update();
+  }
+
   /**
    * Claims the refresh of that generation for {@code owner} until {@code until}; one atomic act.
    * Lost when another node holds it, or has failed with it since {@code row} was read.

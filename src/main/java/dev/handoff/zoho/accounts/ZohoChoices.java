@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,7 +27,7 @@ public final class ZohoChoices {
   private final TokenStore tokens;
   private final LivePlaces places;
   private final FirstTokens first;
-  private final ZohoProperties environment;
+  private final LiveEnvironment environment;
   private final Audit audit;
   private final TransactionTemplate transaction;
 
@@ -35,7 +36,7 @@ public final class ZohoChoices {
       TokenStore tokens,
       LivePlaces places,
       FirstTokens first,
-      ZohoProperties environment,
+      LiveEnvironment environment,
       Audit audit,
       TransactionTemplate transaction) {
     this.chosen = chosen;
@@ -75,14 +76,14 @@ public final class ZohoChoices {
 
   /** Whether the environment says something of it; then it may be left alone. */
   public boolean isInEnvironment(ZohoSetting name) {
-    return name.inEnvironment(environment) != null;
+    return name.inEnvironment(environment.get()) != null;
   }
 
   /**
    * Stores these, all or none, with an entry in the audit that holds no secret. A blank value goes
    * back to what the environment says. Another client id makes the tokens of that credential
-   * worthless, so they are forgotten; another secret or server gives one that Zoho refused another
-   * try.
+   * worthless, so they are forgotten, and the environment's serves again once its client does;
+   * another secret or server gives a credential that Zoho refused another try.
    *
    * @param who the login
    * @throws IllegalArgumentException when a value cannot be one of these
@@ -122,8 +123,21 @@ public final class ZohoChoices {
     String id = after.client(credential).id();
     if (!Objects.equals(before.client(credential).id(), id)) {
       tokens.forget(credential);
+      giveBack(credential, id);
     } else if (!before.asksAs(credential, after)) {
       tokens.tryAgain(credential);
+    }
+  }
+
+  /** The environment's token works with the environment's client. */
+  private void giveBack(CredentialName credential, @Nullable String id) {
+    ZohoProperties.Credential said =
+        credential == CredentialName.ORDINARY
+            ? environment.get().ordinary()
+            : environment.get().organisation();
+    String token = said.refreshToken();
+    if (token != null && !token.isBlank() && String.valueOf(said.clientId()).strip().equals(id)) {
+      tokens.giveBack(credential, token.strip());
     }
   }
 

@@ -171,8 +171,10 @@ class SetupPagesTest {
     here.authorise("organisation");
     here.choose();
     here.submit("/setup/connection", secret("wrong"));
-    there.page("/setup"); // knows it too
-    tokens("access_token = null");
+    tokens("access_token = null, generation = generation + 1");
+    for (Person one : List.of(here, there)) {
+      one.page("/setup"); // knows both from now on, whatever it held before
+    }
     String id =
         first
             .post(

@@ -186,6 +186,18 @@ class TokenEndpointTest {
   }
 
   @Test
+  void theEnvironmentsTokenServesAgainOnceItsClientDoes() {
+    ZohoChoices choices = bench.gateway().bean(ZohoChoices.class);
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_ID, "1000.OTHER"), "ops");
+    Handoff handoff = bench.await(bench.accept(TestOrder.ticket()), HandoffState.RETRYING);
+    assertThat(handoff.lastError().code()).isEqualTo("no_refresh_token");
+
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_ID, ""), "ops");
+
+    bench.await(handoff, HandoffState.DELIVERED);
+  }
+
+  @Test
   void aRefusalOfASecretThatWasReplacedMeanwhileBreaksNothing() {
     ZohoChoices choices = bench.gateway().bean(ZohoChoices.class);
     choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_SECRET, "former"), "ops");
