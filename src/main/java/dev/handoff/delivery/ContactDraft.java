@@ -25,6 +25,8 @@ public final class ContactDraft implements Sought {
 
   private static final String UNKNOWN = "contact_unknown";
 
+  private static final String STEP = "contact";
+
   private final DeliveryProperties settings;
 
   public ContactDraft(DeliveryProperties settings) {
@@ -97,11 +99,22 @@ public final class ContactDraft implements Sought {
   @Override
   public boolean mayBe(JsonNode row, Delivery delivery) {
     return ContactMatch.isVisitor(row, delivery)
-        || (ContactMatch.isUnreachable(delivery) && hasNames(row, delivery));
+        || (ContactMatch.isUnreachable(delivery) && hasNames(row, delivery))
+        || isFromBefore(row, delivery);
   }
 
   private static boolean hasNames(JsonNode row, Delivery delivery) {
     return row.path("lastName").asText().equals(names(delivery).get("lastName"));
+  }
+
+  /** Made without a clear answer, and before the visitor told an e-mail address. */
+  private static boolean isFromBefore(JsonNode row, Delivery delivery) {
+    String lastName = row.path("lastName").asText();
+    boolean named =
+        hasNames(row, delivery)
+            || lastName.equals(nobody(delivery))
+            || lastName.equals(ContactMatch.phone(delivery));
+    return named && delivery.isUncertain(STEP) && ContactMatch.lacksOnlyEmail(row, delivery);
   }
 
   @Override
@@ -120,7 +133,8 @@ public final class ContactDraft implements Sought {
     String token = delivery.handoff().correlation();
     boolean mine =
         ContactMatch.isVisitor(contact, delivery)
-            || contact.path("description").asText("").contains(token);
+            || contact.path("description").asText("").contains(token)
+            || (isFromBefore(contact, delivery) && ContactMatch.isCalledAlike(contact, delivery));
     return mine ? facts(contact.path("id").asText(), delivery) : null;
   }
 
@@ -146,7 +160,11 @@ public final class ContactDraft implements Sought {
       return visitor.email();
     }
     String phone = ContactMatch.phone(delivery);
-    return phone != null ? phone : "Visitor " + delivery.handoff().correlation();
+    return phone != null ? phone : nobody(delivery);
+  }
+
+  private static String nobody(Delivery delivery) {
+    return "Visitor " + delivery.handoff().correlation();
   }
 
   /**
@@ -189,7 +207,7 @@ public final class ContactDraft implements Sought {
   }
 
   private static boolean isLookedForAnew(Delivery delivery) {
-    return delivery.step("contact").map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
+    return delivery.step(STEP).map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
   }
 
   /**

@@ -47,8 +47,25 @@ final class ContactMatch {
       return email.equalsIgnoreCase(contact.path("email").asText(""))
           || email.equalsIgnoreCase(contact.path("secondaryEmail").asText(""));
     }
+    return hasPhone(contact, digits);
+  }
+
+  private static boolean hasPhone(JsonNode contact, String digits) {
     return samePhone(digits, contact.path("phone").asText(""))
         || samePhone(digits, contact.path("mobile").asText(""));
+  }
+
+  /** Whether the contact has the visitor's phone, whatever e-mail address the visitor has. */
+  static boolean isCalledAlike(JsonNode contact, Delivery delivery) {
+    return hasPhone(contact, digits(delivery));
+  }
+
+  /** Whether the contact has no e-mail address, and no phone but the visitor's. */
+  static boolean lacksOnlyEmail(JsonNode contact, Delivery delivery) {
+    boolean phoneless =
+        contact.path("phone").asText("").isEmpty() && contact.path("mobile").asText("").isEmpty();
+    return contact.path("email").asText("").isEmpty()
+        && (phoneless || isCalledAlike(contact, delivery));
   }
 
   /**

@@ -8,8 +8,6 @@ import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.desk.DeskText;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +116,12 @@ public final class ConversationDraft implements Sought {
     return 99;
   }
 
-  /** Conversations opened since the create was begun. */
+  /**
+   * Conversations opened since the create was begun. Not by the visitor's address: it may have been
+   * told or mended since.
+   */
   @Override
   public String listPath(Delivery delivery, Page page) {
-    // A conversation of an earlier attempt may have the address from before it was mended.
-    boolean mended = delivery.handoff().mend().email() != null;
-    String email = mended ? null : delivery.handoff().request().visitor().email();
     return "/conversations?limit="
         + page.size()
         + "&page="
@@ -131,8 +129,7 @@ public final class ConversationDraft implements Sought {
         + "&from_time="
         + page.since().toEpochMilli()
         + "&department_id="
-        + department(delivery)
-        + (email == null ? "" : "&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8));
+        + department(delivery);
   }
 
   /** A row that does not show its question has to be read. */

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
 import dev.handoff.handoff.FollowUp;
 import dev.handoff.handoff.FollowUps;
-import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.zoho.ZohoProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.springframework.stereotype.Component;
@@ -41,15 +39,27 @@ final class Twins {
    */
   boolean oneIsMine(List<JsonNode> rows, Delivery delivery, List<String> parts) {
     FollowUp mine = WordsParts.words(delivery);
-    Instant since = since(delivery, WordsParts.nextStep(delivery));
+    String step = WordsParts.nextStep(delivery);
+    Instant since = since(delivery, step);
     long others =
         followUps.arrived(delivery.handoff(), since).stream()
-            .map(other -> Objects.requireNonNull(other.request().followUp()))
-            .filter(other -> other.author() == mine.author())
-            .filter(other -> same(other.text(), mine.text()))
-            .filter(other -> Objects.equals(other.attachment(), mine.attachment()))
+            .filter(other -> isTwin(Objects.requireNonNull(other.request().followUp()), mine))
+            .filter(other -> isListed(handoffs.journal(other), step, since))
             .count();
     return rows.size() > others + earlierTwins(delivery, parts, since);
+  }
+
+  private static boolean isTwin(FollowUp other, FollowUp mine) {
+    return other.author() == mine.author()
+        && same(other.text(), mine.text())
+        && Objects.equals(other.attachment(), mine.attachment());
+  }
+
+  /** Whether it was sent since then: it may have been found at Zoho much later. */
+  private static boolean isListed(List<JournalStep> journal, String step, Instant since) {
+    return journal.stream()
+        .filter(entry -> entry.name().equals(step))
+        .noneMatch(entry -> entry.startedAt().isBefore(since));
   }
 
   /** Pieces of the same message that say the same and have arrived since then. */
@@ -57,9 +67,8 @@ final class Twins {
     int next = WordsParts.done(delivery);
     return IntStream.range(0, Math.min(next, parts.size() - 1))
         .filter(piece -> same(parts.get(piece), parts.get(next)))
-        .mapToObj(piece -> delivery.step(WordsParts.step(piece + 1)))
-        .flatMap(Optional::stream)
-        .filter(step -> !step.at().isBefore(since))
+        .mapToObj(piece -> WordsParts.step(piece + 1))
+        .filter(step -> isListed(delivery.journal(), step, since))
         .count();
   }
 
@@ -67,12 +76,15 @@ final class Twins {
   boolean oneIsMyFile(List<JsonNode> rows, Delivery delivery) {
     Instant since = since(delivery, ChatFileDraft.STEP);
     return rows.size()
-        > followUps.arrived(delivery.handoff(), since).stream().filter(this::wentAsFile).count();
+        > followUps.arrived(delivery.handoff(), since).stream()
+            .map(handoffs::journal)
+            .filter(Twins::wentAsFile)
+            .filter(journal -> isListed(journal, ChatFileDraft.STEP, since))
+            .count();
   }
 
-  private boolean wentAsFile(Handoff message) {
-    return handoffs.journal(message).stream()
-        .anyMatch(step -> step.facts().containsKey(WordsParts.FILE));
+  private static boolean wentAsFile(List<JournalStep> journal) {
+    return journal.stream().anyMatch(step -> step.facts().containsKey(WordsParts.FILE));
   }
 
   private Instant since(Delivery delivery, String step) {

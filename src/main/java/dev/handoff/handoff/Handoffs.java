@@ -26,6 +26,13 @@ public interface Handoffs {
   /** The handoff of that id. */
   Optional<Handoff> find(String tenant, HandoffId id);
 
+  /** Whether it is a chat of SalesIQ's own that SalesIQ forwards: its visitor reads it there. */
+  default boolean isForwarded(String tenant, HandoffId id) {
+    return find(tenant, id)
+        .filter(chat -> chat.request().channelRefs().nativeForward())
+        .isPresent();
+  }
+
   /** The newest handoff of that kind in a conversation that nobody discarded. */
   Optional<Handoff> newest(ConversationKey conversation, HandoffKind kind);
 

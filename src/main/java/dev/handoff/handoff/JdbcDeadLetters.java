@@ -57,7 +57,7 @@ final class JdbcDeadLetters implements DeadLetters {
           // Under the lock no worker decides at the same time that nothing is left to do.
           Locked conversation = conversations.lock(seen.conversation());
           reopen(seen, how);
-          conversation.learn(how.mend().visitor());
+          conversation.learn(how.mend().visitor(seen.request().visitor(), conversation.visitor()));
           followers.replayed(seen, later(how.due()));
           how.anew().forEach(step -> reset(seen, step, "mended", "state = 'done'"));
           how.absent()

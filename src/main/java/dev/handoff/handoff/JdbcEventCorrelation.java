@@ -125,11 +125,17 @@ final class JdbcEventCorrelation implements EventCorrelation, EarlyEvents {
         status -> {
           KeptName name = event.conversation();
           references
-              .find(name.tenant(), name.kind(), kept.ids(name))
+              .find(name.tenant(), name.kind(), ids(name))
               .ifPresentOrElse(about -> tell(about, name), () -> drop(name));
           Instant now = clock.instant();
           return kept.since(event).map(since -> now.plus(pause(Duration.between(since, now))));
         });
+  }
+
+  /** Its name is one of them, lest they were tidied up while this event was put beside another. */
+  private List<String> ids(KeptName name) {
+    List<String> ids = kept.ids(name);
+    return ids.isEmpty() ? List.of(name.reference()) : ids;
   }
 
   private void tell(ZohoReference about, KeptName name) {

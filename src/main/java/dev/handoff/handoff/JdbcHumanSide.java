@@ -18,6 +18,7 @@ final class JdbcHumanSide implements HumanSide {
   private final PlatformEvents platform;
   private final Fallback fallback;
   private final FirstPerson firstPerson;
+  private final Followers followers;
 
   JdbcHumanSide(
       TransactionTemplate tx,
@@ -27,7 +28,8 @@ final class JdbcHumanSide implements HumanSide {
       Owners owners,
       PlatformEvents platform,
       Fallback fallback,
-      FirstPerson firstPerson) {
+      FirstPerson firstPerson,
+      Followers followers) {
     this.tx = tx;
     this.conversations = conversations;
     this.handoffs = handoffs;
@@ -36,6 +38,7 @@ final class JdbcHumanSide implements HumanSide {
     this.platform = platform;
     this.fallback = fallback;
     this.firstPerson = firstPerson;
+    this.followers = followers;
   }
 
   @Override
@@ -80,12 +83,25 @@ final class JdbcHumanSide implements HumanSide {
   }
 
   private boolean taken(Locked conversation, HandoffId about, Operator who, Instant at) {
+    arrived(conversation, about);
     boolean waited = conversation.ownership().owner() == Owner.OFFERED;
     boolean news = owners.taken(conversation, about, who, at);
     if (waited && news) {
       firstPerson.assigned(conversation, about);
     }
     return news;
+  }
+
+  /** Zoho has a handoff that had failed: a person came before its delivery has ended. */
+  private void arrived(Locked conversation, HandoffId about) {
+    Ownership now = conversation.ownership();
+    if (now.owner() == Owner.RELEASED
+        && now.reason() == ReleaseReason.ERROR
+        && about.equals(now.handoff())) {
+      Handoff handoff = handoffs.find(conversation.id().tenant(), about).orElseThrow();
+      followers.offeredAgain(conversation, handoff);
+      owners.offered(conversation, handoff);
+    }
   }
 
   /** Who writes has the conversation; words that come after its end are passed on all the same. */
@@ -107,11 +123,7 @@ final class JdbcHumanSide implements HumanSide {
 
   /** SalesIQ itself shows the visitor what is written in a chat that it forwarded. */
   private boolean isReadAsWritten(String tenant, HandoffId about, HumanEvent.Replied replied) {
-    return !replied.source().equals(DESK)
-        && handoffs
-            .find(tenant, about)
-            .filter(chat -> chat.request().channelRefs().nativeForward())
-            .isPresent();
+    return !replied.source().equals(DESK) && handoffs.isForwarded(tenant, about);
   }
 
   private boolean end(Locked conversation, HandoffId about, HumanEvent.Ended ended) {

@@ -19,9 +19,28 @@ public record Mend(
   /** Nothing is corrected. */
   public static final Mend NOTHING = new Mend(null, null, null, null);
 
-  /** What is corrected of the visitor. */
-  Visitor visitor() {
-    return new Visitor(null, email, phone, null, null, null, null);
+  /**
+   * What is corrected of the visitor, as far as nothing newer is known.
+   *
+   * @param was the visitor before this correction
+   * @param known what the visitor told in the conversation, also since then
+   */
+  Visitor visitor(Visitor was, Visitor known) {
+    return known.isOtherThan(was)
+        ? Visitor.unknown()
+        : new Visitor(
+            null,
+            unlessNewer(email, was.email(), known.email()),
+            unlessNewer(phone, was.phone(), known.phone()),
+            null,
+            null,
+            null,
+            null);
+  }
+
+  private static @Nullable String unlessNewer(
+      @Nullable String mended, @Nullable String was, @Nullable String known) {
+    return known == null || known.equals(was) ? mended : null;
   }
 
   /** The names of the corrected fields. */

@@ -148,8 +148,8 @@ final class Owners {
             """
             insert into owner_change (tenant, conversation, place, from_owner, to_owner, reason,
               handoff, operator_name, happened_at, changed_at)
-            select :tenant, :conversation, count(*), :before, :after, :reason, :handoff, :operator,
-              :at, :now
+            select :tenant, :conversation, coalesce(max(place) + 1, 0), :before, :after, :reason,
+              :handoff, :operator, :at, :now
               from owner_change where tenant = :tenant and conversation = :conversation
             """)
         .param("tenant", conversation.id().tenant())

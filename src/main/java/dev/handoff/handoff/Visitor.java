@@ -43,11 +43,14 @@ public record Visitor(
    * told under another contact id is another person.
    */
   Visitor toldAfter(Visitor known) {
-    boolean isAnother =
-        crmContactId != null
-            && known.crmContactId != null
-            && !crmContactId.equals(known.crmContactId);
-    return isAnother ? this : completedBy(known);
+    return isOtherThan(known) ? this : completedBy(known);
+  }
+
+  /** Whether the contact ids say that the two are not the same person. */
+  boolean isOtherThan(Visitor known) {
+    return crmContactId != null
+        && known.crmContactId != null
+        && !crmContactId.equals(known.crmContactId);
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {

@@ -68,8 +68,12 @@ final class ConversationRows {
             before));
   }
 
-  /** What the Zobot remembers. */
+  /** What the Zobot remembers, its orders too: they are counted from one again. */
   Map<String, Long> dialogue(ConversationId id) {
+    run(
+        "delete from idempotency_key where tenant = :tenant and operation = 'zobot'"
+            + " and key_value like :id || '#%'",
+        id);
     return Map.of(
         "dialogues",
         run("update conversation set dialogue = null where tenant = :tenant and id = :id", id));

@@ -27,7 +27,7 @@ public final class Polling implements SmartLifecycle {
    * Begins with the application, and ends with it.
    *
    * @param name what is looked at; the thread's name
-   * @param every how long after one look the next begins; the first one too
+   * @param every how long after one look the next begins; the first one too; 0 for never
    */
   public Polling(String name, Runnable look, Duration every) {
     this.name = name;
@@ -37,6 +37,9 @@ public final class Polling implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
+    if (every.isZero()) {
+      return;
+    }
     ScheduledExecutorService started =
         Executors.newSingleThreadScheduledExecutor(
             work -> {

@@ -131,9 +131,10 @@ final class OwnCheck {
   }
 
   private void encryptionKeys() {
-    List<String> keys = parts(ENCRYPTION);
+    String value = given.value(ENCRYPTION);
+    List<String> keys = value == null ? List.of() : List.of(value.split(",", -1));
     for (int i = 0; i < keys.size(); i++) {
-      String fault = encryptionFault(keys.get(i));
+      String fault = encryptionFault(keys.get(i).strip());
       if (fault != null) {
         given.note(ENCRYPTION, "key " + (i + 1) + " " + fault, "256 bits in Base64", NEW_KEY);
       }
@@ -141,6 +142,9 @@ final class OwnCheck {
   }
 
   private static @Nullable String encryptionFault(String key) {
+    if (key.isEmpty()) {
+      return "is empty";
+    }
     try {
       int bytes = Base64.getDecoder().decode(key).length;
       return bytes == ENCRYPTION_BYTES ? null : "has " + bytes * 8 + " bits";

@@ -1,5 +1,6 @@
 package dev.handoff.setup;
 
+import dev.handoff.setup.routes.YamlFiles;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -31,6 +32,6 @@ final class UnreadableYamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLExc
         + " be read"
         + where
         + ": "
-        + cause.getProblem();
+        + YamlFiles.problem(cause);
   }
 }

@@ -2,6 +2,7 @@ package dev.handoff.zoho;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,13 @@ public record ZohoPlace(
     return credential == CredentialName.ORGANISATION && organisation.id() != null
         ? organisation
         : ordinary;
+  }
+
+  /** Whether Zoho Accounts is asked for tokens of that credential just as from {@code other}. */
+  public boolean asksAs(CredentialName credential, ZohoPlace other) {
+    return client(credential).equals(other.client(credential))
+        && Objects.equals(region, other.region)
+        && Objects.equals(accountsUrl, other.accountsUrl);
   }
 
   /** Contract names of what has to be chosen before anything can be handed over. */

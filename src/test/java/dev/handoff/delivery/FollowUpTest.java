@@ -15,6 +15,8 @@ import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.References;
+import dev.handoff.handoff.Talks;
+import dev.handoff.handoff.Visitor;
 import dev.handoff.handoff.Words;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.LoggedRequest;
@@ -23,6 +25,7 @@ import dev.handoff.sandbox.Switches;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.TestOrder;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -294,6 +297,55 @@ class FollowUpTest {
     assertThat(bench.gateway().bean(References.class).portalId(chat))
         .as("remembered")
         .contains(closed.path("id").asText());
+  }
+
+  /** It was opened without that address, so nothing is found by it. */
+  @Test
+  void closeAChatWhoseVisitorToldAnAddressSince() {
+    bench.zoho().change(switches -> switches.withOpenShape(Switches.OpenShape.B));
+    ConversationKey session = session();
+    Handoff chat = bench.deliver(chat(session).email(null));
+    Visitor told = new Visitor(null, "later@example.test", null, null, null, null, null);
+    bench.gateway().bean(Talks.class).introduce(session, told);
+
+    HandoffId close = followUps().stop(session, null).orElseThrow();
+    bench.await(entry(close), HandoffState.DELIVERED);
+
+    assertThat(Bench.only(bench.zoho().conversations()).hasNonNull("end_time")).isTrue();
+  }
+
+  /** SalesIQ lists 99 at most at a time, in an order of its own. */
+  @Test
+  void closeAChatThatIsFurtherDownInTheList() {
+    bench.zoho().change(switches -> switches.withOpenShape(Switches.OpenShape.B));
+    ConversationKey session = session();
+    bench.deliver(chat(session));
+    String list = "/api/v2/[^/]+/conversations$";
+    String others =
+        String.join(
+            ",", Collections.nCopies(99, "{\"id\":\"5100000000000001\",\"chat_id\":\"LD_1\"}"));
+    bench.fault(
+        Fault.answer(200, "{\"object\":\"list\",\"data\":[" + others + "]}")
+            .on(Side.SALESIQ, "GET", list)
+            .times(1));
+    JsonNode open = Bench.only(bench.zoho().conversations());
+    String row =
+        "{\"id\":\"%s\",\"chat_id\":\"%s\"}"
+            .formatted(open.path("id").asText(), open.path("chat_id").asText());
+    bench.fault(
+        Fault.answer(200, "{\"object\":\"list\",\"data\":[" + row + "]}")
+            .on(Side.SALESIQ, "GET", list)
+            .times(1));
+
+    HandoffId close = followUps().stop(session, null).orElseThrow();
+    bench.await(entry(close), HandoffState.DELIVERED);
+
+    assertThat(Bench.only(bench.zoho().conversations()).hasNonNull("end_time")).isTrue();
+    assertThat(bench.requests(Side.SALESIQ, "GET", list))
+        .extracting(LoggedRequest::query)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("page=1&"),
+            second -> assertThat(second).contains("page=2&"));
   }
 
   @Test

@@ -42,10 +42,11 @@ class TwinsTest {
   private static final ConversationId CONVERSATION = new ConversationId("main", "c");
 
   private final List<Handoff> arrived = new ArrayList<>();
+  private final List<JournalStep> journal = new ArrayList<>();
   private final Twins twins =
       new Twins(
           answering(FollowUps.class, arrived),
-          answering(Handoffs.class, List.of()),
+          answering(Handoffs.class, journal),
           Binder.get(new MockEnvironment()).bindOrCreate("handoff.zoho", ZohoProperties.class));
   private final TicketWordsDraft comments = new TicketWordsDraft(twins);
 
@@ -171,5 +172,26 @@ class TwinsTest {
 
     assertThat(comments.factsAmong(rows(1), mine)).isNull();
     assertThat(comments.factsAmong(rows(2), mine)).isNotNull();
+  }
+
+  /** It was sent before a long outage, and found when that was over. */
+  @Test
+  void oneThatArrivedLateAndIsTooOldForTheListIsNotCounted() {
+    arrived.add(message("other", "hello?"));
+    Instant sent = NOW.minus(Duration.ofHours(2));
+    journal.add(new JournalStep("words-1", StepState.DONE, sent, NOW, null, Map.of()));
+
+    assertThat(comments.factsAmong(rows(1), unclear(message("m", "hello?"), 0, NOW))).isNotNull();
+  }
+
+  @Test
+  void anEarlierPieceThatArrivedLateAndIsTooOldForTheListIsNotCounted() {
+    Delivery third = unclear(message("m", "a".repeat(3 * 32_000)), 2, NOW);
+    Instant sent = NOW.minus(Duration.ofHours(2));
+    List<JournalStep> steps = new ArrayList<>(third.journal());
+    steps.set(1, new JournalStep("words-2", StepState.DONE, sent, NOW, null, Map.of()));
+
+    assertThat(comments.factsAmong(rows(1), new Delivery(third.handoff(), List.of(), steps)))
+        .isNotNull();
   }
 }

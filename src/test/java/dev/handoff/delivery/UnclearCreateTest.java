@@ -2,11 +2,14 @@ package dev.handoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
 import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.StepState;
+import dev.handoff.handoff.Talks;
+import dev.handoff.handoff.Visitor;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.Side;
@@ -15,10 +18,14 @@ import dev.handoff.testing.TestOrder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far a create without a clear answer is looked for, and what the settings say about it. */
 class UnclearCreateTest {
@@ -134,6 +141,30 @@ class UnclearCreateTest {
 
     assertThat(bench.zoho().contacts()).hasSize(before + 1);
     assertThat(bench.facts(second).get("contactId")).isEqualTo(bench.facts(first).get("contactId"));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "+15147775678")
+  void findsTheContactOfAVisitorWhoTellsAnAddressMeanwhile(String phone) {
+    bench.zoho().searchDelay(Duration.ofHours(1));
+    int before = bench.zoho().contacts().size();
+    unclear(Side.DESK, "/contacts$");
+    bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts$").forEver());
+    Handoff ticket =
+        bench.accept(
+            TestOrder.ticket()
+                .email(null)
+                .phone(phone)
+                .on(Channel.WEB, UUID.randomUUID().toString()));
+    bench.await(ticket, now -> now.attempts() >= 2);
+
+    Visitor told = new Visitor("Ann", "later@example.test", null, null, null, null, null);
+    bench.gateway().bean(Talks.class).introduce(ticket.key(), told);
+    bench.zoho().faults().clear();
+    bench.await(ticket, HandoffState.DELIVERED);
+
+    assertThat(bench.zoho().contacts()).hasSize(before + 1);
   }
 
   @Test

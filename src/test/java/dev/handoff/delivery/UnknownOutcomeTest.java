@@ -7,6 +7,8 @@ import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffState;
+import dev.handoff.handoff.Talks;
+import dev.handoff.handoff.Visitor;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Fault.Kind;
 import dev.handoff.sandbox.Side;
@@ -173,6 +175,25 @@ class UnknownOutcomeTest {
 
     assertThat(bench.facts(second).get("ticketId"))
         .isNotEqualTo(bench.facts(first).get("ticketId"));
+  }
+
+  /** It was opened without that address, so nothing is found by it. */
+  @Test
+  void findsTheChatOfAVisitorWhoTellsAnAddressMeanwhile() {
+    warmUp();
+    int before = bench.zoho().conversations().size();
+    bench.fault(Made.CONVERSATION.fault(Kind.COMMIT_THEN_RESET));
+    bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.SALESIQ, "GET", "/conversations$").forEver());
+    Handoff chat = bench.accept(TestOrder.chat().email(null).on(Channel.HITL, "tells-later"));
+    bench.await(chat, now -> now.attempts() >= 2);
+
+    Visitor told = new Visitor(null, "later@example.test", null, null, null, null, null);
+    bench.gateway().bean(Talks.class).introduce(chat.key(), told);
+    bench.zoho().faults().clear();
+    Handoff delivered = bench.await(chat, HandoffState.DELIVERED);
+
+    assertThat(delivered.request().visitor().email()).isEqualTo("later@example.test");
+    assertThat(bench.zoho().conversations()).hasSize(before + 1);
   }
 
   @Test

@@ -197,6 +197,21 @@ interface EarlyEventClaims extends HasStorage {
     assertThat(last()).isEqualTo(storage().kept.get(scheduled - 1));
   }
 
+  /** What an event was kept for is told by another one at the same moment, and tidied up. */
+  @Test
+  default void anEventWhoseIdsWentWithAnotherIsKnownByItsName() {
+    forgetKept();
+    Handoff chat = chat();
+    String id = UUID.randomUUID().toString();
+    hear(List.of(id), replied("m1", now()));
+    storage().store.db().sql("delete from kept_event_id").update();
+    opened(chat, id);
+
+    assertThat(storage().correlation.lookAgain(last())).isEmpty();
+
+    assertThat(said(chat)).containsExactly("said m1");
+  }
+
   @Test
   default void aLongOrStrangeIdIsKeptToo() {
     forgetKept();

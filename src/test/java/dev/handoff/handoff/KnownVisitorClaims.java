@@ -251,23 +251,55 @@ interface KnownVisitorClaims extends HasStorage {
     assertThat(handedOver(key)).isEqualTo(named("Ada", "someone@known.test"));
   }
 
+  private Handoff parked(ConversationKey key, Visitor visitor) {
+    Orders order = order().in(key).asking(Orders.request("help").of(visitor));
+    Handoff handoff = storage().accept(order);
+    storage().mailbox.park(storage().claim(handoff), MailboxClaims.ERROR);
+    return storage().now(handoff);
+  }
+
+  private Handoff mended(Handoff parked, Mend mend) {
+    DeadLetters.Replay how =
+        new DeadLetters.Replay(mend, Set.of(), Set.of(), storage().clock.instant(), "");
+    return storage().deadLetters.replay(parked, how, "ops");
+  }
+
   /** Else the next handoff would fail for the same wrong address. */
   @Test
   default void anAddressThatAPersonMendedIsKnownToTheNextHandoff() {
     ConversationKey key = session();
-    Visitor wrong = named("Ana", "anna@known.test");
-    Handoff handoff = storage().accept(order().in(key).asking(Orders.request("help").of(wrong)));
-    storage().mailbox.park(storage().claim(handoff), MailboxClaims.ERROR);
-    Mend mend = new Mend("ana@known.test", null, null, null);
+    Handoff handoff = parked(key, named("Ana", "anna@known.test"));
 
-    storage()
-        .deadLetters
-        .replay(
-            storage().now(handoff),
-            new DeadLetters.Replay(mend, Set.of(), Set.of(), storage().clock.instant(), ""),
-            "ops");
+    mended(handoff, new Mend("ana@known.test", null, null, null));
 
     assertThat(handedOver(key)).isEqualTo(named("Ana", "ana@known.test"));
+  }
+
+  /** The visitor's own word is newer than the one that was mended. */
+  @Test
+  default void anAddressThatAPersonMendedPutsNothingBackThatWasToldSince() {
+    ConversationKey key = session();
+    Handoff handoff = parked(key, named("Ana", "anna@known.test"));
+    tell(key, named(null, "new@known.test"));
+
+    Handoff mended = mended(handoff, new Mend("ana@known.test", "+15145550100", null, null));
+
+    assertThat(mended.request().visitor().email()).isEqualTo("ana@known.test");
+    assertThat(handedOver(key))
+        .isEqualTo(new Visitor("Ana", "new@known.test", "+15145550100", null, null, null, null));
+  }
+
+  @Test
+  default void anAddressThatAPersonMendedIsNotThatOfAnotherPerson() {
+    ConversationKey key = session();
+    Handoff handoff =
+        parked(key, new Visitor("Ana", "anna@known.test", null, null, null, null, "crm-1"));
+    Visitor other = new Visitor("Ben", null, null, null, null, null, "crm-2");
+    tell(key, other);
+
+    mended(handoff, new Mend("ana@known.test", null, null, null));
+
+    assertThat(handedOver(key)).isEqualTo(other);
   }
 
   @Test

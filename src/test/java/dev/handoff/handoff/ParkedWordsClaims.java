@@ -123,6 +123,32 @@ interface ParkedWordsClaims extends HasStorage {
     assertThat(goesOn(chat)).containsExactly("one");
   }
 
+  /** Zoho is faster than the end of the delivery, such as a long transcript. */
+  @Test
+  default void aPersonWhoTakesAReplayedChatBeforeItsDeliveryHasEndedHasIt() {
+    ConversationKey key = newKey();
+    Handoff chat = chat(key);
+    storage().clock.advance(Duration.ofSeconds(1));
+    parks(chat);
+    storage().clock.advance(Duration.ofSeconds(1));
+    say(key, "one");
+    replayed(chat, now());
+    Delivery delivery =
+        storage()
+            .journal
+            .done(storage().claim(chat), "conversation", Map.of("conversationId", key.toString()));
+
+    Operator max = new Operator("7", "Max", null);
+    HumanEvent taken = new HumanEvent.Assigned("salesiq", "a", now(), max);
+    assertThat(storage().humanSide.hear(new ZohoReference(chat.conversation(), chat.id()), taken))
+        .isEqualTo(HumanSide.Heard.APPLIED);
+    say(key, "two");
+    storage().mailbox.delivered(delivery);
+
+    assertThat(storage().followUps.ownership(key).owner()).isEqualTo(Owner.HUMAN);
+    assertThat(words(chat)).containsExactly("one", "two");
+  }
+
   @Test
   default void aVisitorsPromiseThatIsParkedIsToldInTheSameCommit() {
     ConversationKey key = ConversationKey.of(Channel.WEB, UUID.randomUUID().toString());

@@ -119,7 +119,8 @@ final class Storage implements AutoCloseable {
             owners(),
             platformEvents(),
             offers,
-            new FirstPerson(db, clock, this::publish));
+            new FirstPerson(db, clock, this::publish),
+            followers);
     correlation =
         new JdbcEventCorrelation(
             store.tx(),

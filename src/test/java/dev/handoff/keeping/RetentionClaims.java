@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.BotEvent;
+import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.Handoff;
 import dev.handoff.handoff.HandoffState;
 import dev.handoff.handoff.Handoffs;
+import dev.handoff.handoff.HumanEvent;
+import dev.handoff.handoff.HumanSide;
+import dev.handoff.handoff.ReleaseReason;
+import dev.handoff.handoff.ZohoReference;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.BotReceiver;
@@ -92,6 +97,38 @@ interface RetentionClaims extends HasBench {
 
     assertThat(second).isNotEqualTo(first);
     assertThat(conversations(conversation)).isEqualTo(1);
+  }
+
+  /** Who has it is written down further on, whatever has gone of what was written before. */
+  @Test
+  default void aConversationGoesOnAfterTheFirstOfItsHandoffsHasGone() {
+    String conversation = fresh("long");
+    Handoff first = chat(conversation);
+    bench().clock().advance(Duration.ofDays(300));
+    Handoff second = chat(conversation);
+
+    later(Duration.ofDays(150));
+    Handoff third = chat(conversation);
+
+    assertThat(shown(first.id().value())).isEqualTo(404);
+    assertThat(shown(second.id().value())).isEqualTo(200);
+    assertThat(third.conversation()).isEqualTo(second.conversation());
+    assertThat(count("owner_change where handoff = ?", third.id().value())).isEqualTo(2);
+  }
+
+  /** A chat that was asked for and is over. */
+  private Handoff chat(String conversation) {
+    Handoff chat = bench().deliver(TestOrder.chat().on(Channel.API, conversation));
+    HumanEvent over =
+        new HumanEvent.Ended(
+            "salesiq", fresh("e"), bench().clock().instant(), ReleaseReason.COMPLETED, null);
+    assertThat(
+            bench()
+                .gateway()
+                .bean(HumanSide.class)
+                .hear(new ZohoReference(chat.conversation(), chat.id()), over))
+        .isEqualTo(HumanSide.Heard.APPLIED);
+    return chat;
   }
 
   @Test
@@ -180,6 +217,30 @@ interface RetentionClaims extends HasBench {
     assertThat(visitor.says("hello").suggestions()).isNotNull();
     later(Duration.ofDays(91));
     assertThat(conversations(visitor.conversationId())).isZero();
+  }
+
+  /** Its orders are counted from one again, and keys of callers may be kept for longer. */
+  @Test
+  default void aVisitorWhoseDialogueWasForgottenGetsWhatIsAskedForAnew() {
+    SalesIqVisitor visitor =
+        SalesIqVisitor.at(bench().gateway()).knowing("email", fresh("a") + "@example.test");
+    visitor.lands();
+    visitor.says("A question");
+    String first = visitor.says("3").handoffId();
+    bench().clock().advance(Duration.ofDays(3));
+    Sweep dialogues = sweeps(Map.of("handoff.retention.dialogues", "2d")).get(2);
+    dialogues.sweep(bench().clock().instant().minus(dialogues.keep()), 100);
+    assertThat(
+            count(
+                "conversation where conversation_id = ? and dialogue is null",
+                visitor.conversationId()))
+        .isEqualTo(1);
+
+    visitor.says("Another question");
+    String second = visitor.says("3").handoffId();
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(shown(second)).isEqualTo(200);
   }
 
   @Test

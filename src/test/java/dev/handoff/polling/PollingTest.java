@@ -30,4 +30,16 @@ class PollingTest {
     }
     assertThat(polling.isRunning()).isFalse();
   }
+
+  @Test
+  void keepsNoThreadWhereItIsNeverToLook() {
+    Polling polling = new Polling("never", looks::incrementAndGet, Duration.ZERO);
+
+    polling.start();
+
+    assertThat(polling.isRunning()).isFalse();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("never"));
+    polling.stop();
+  }
 }

@@ -152,6 +152,7 @@ class ConfigurationCheckTest {
           HANDOFF_API_KEYS            | ,             | only commas (expected: one or more keys). Make one with: openssl rand -hex 32
           HANDOFF_ENCRYPTION_KEY      | c2hvcnQ=      | key 1 has 40 bits (expected: 256 bits in Base64). Make one with: openssl rand -base64 32
           HANDOFF_ENCRYPTION_KEY      | %%%           | key 1 is not Base64 (expected: 256 bits in Base64). Make one with: openssl rand -base64 32
+          HANDOFF_ENCRYPTION_KEY      | MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=, | key 2 is empty (expected: 256 bits in Base64). Make one with: openssl rand -base64 32
           HANDOFF_SYNC_WAIT           | -1s           | '-1s' (expected: >= 0). Correct it, or leave it out for the default.
           HANDOFF_RETRY_ATTEMPTS      | many          | 'many' (expected: a whole number). Correct it, or leave it out for the default.
           HANDOFF_RETRY_FACTOR        | double        | 'double' (expected: a number). Correct it, or leave it out for the default.

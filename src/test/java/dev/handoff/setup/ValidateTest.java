@@ -1,6 +1,7 @@
 package dev.handoff.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Slips in a copy of our own flows and settings, each told with its line and a way out. */
 class ValidateTest {
@@ -302,6 +309,27 @@ class ValidateTest {
             "routes/d.camel.yaml:1: a file of flows is a list",
             "routes/e.camel.yaml: warning: the file is empty",
             "routes/f.camel.yaml:2: a text that begins with '{{' needs quotes");
+  }
+
+  /** A password may begin like an alias, an anchor or a tag of YAML. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*hidden", "&hidden &hidden x", "!hidden x", "!no!hidden x", "!!hidden x"})
+  void doesNotShowAValueThatIsNoYaml(String value) throws IOException {
+    write("config/application.yaml", "handoff:\n  ops:\n    password: " + value + "\n");
+
+    assertThat(told())
+        .filteredOn(line -> line.contains("application.yaml:3"))
+        .hasSize(1)
+        .noneMatch(line -> line.contains("hidden"));
+    assertThatExceptionOfType(MarkedYAMLException.class)
+        .isThrownBy(
+            () -> new Yaml(new SafeConstructor(new LoaderOptions())).load("password: " + value))
+        .satisfies(
+            broken ->
+                assertThat(UnreadableYamlAnalyzer.where(broken))
+                    .contains(", line 1, column ")
+                    .doesNotContain("hidden"));
   }
 
   @Test

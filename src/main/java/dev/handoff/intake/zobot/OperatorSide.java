@@ -137,10 +137,7 @@ final class OperatorSide {
     HandoffId handoff = open.ownership().handoff();
     return open.ownership().owner().isHumanSide()
         && handoff != null
-        && handoffs
-            .find(open.key().tenant(), handoff)
-            .filter(chat -> chat.request().channelRefs().nativeForward())
-            .isPresent();
+        && handoffs.isForwarded(open.key().tenant(), handoff);
   }
 
   private static Words words(ZobotRequest request) {

@@ -78,7 +78,7 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
     documents.forEach(document -> twice(path, document, findings, seen));
   }
 
-  private static Finding syntax(Path path, MarkedYAMLException broken) {
+  static Finding syntax(Path path, MarkedYAMLException broken) {
     // At the end of the text, where something began tells more than where it should have ended.
     boolean atEnd = reason(broken).contains("<stream end>") && broken.getContextMark() != null;
     Mark mark = atEnd ? broken.getContextMark() : broken.getProblemMark();
@@ -91,11 +91,11 @@ record YamlFile(Path path, List<Node> documents, List<Finding> findings) {
   }
 
   private static String reason(YAMLException broken) {
-    String problem = broken instanceof MarkedYAMLException marked ? marked.getProblem() : null;
-    return String.valueOf(problem == null ? broken.getMessage() : problem)
-        .lines()
-        .findFirst()
-        .orElse("unreadable");
+    String problem =
+        broken instanceof MarkedYAMLException marked && marked.getProblem() != null
+            ? YamlFiles.problem(marked)
+            : broken.getMessage();
+    return String.valueOf(problem).lines().findFirst().orElse("unreadable");
   }
 
   private static void tabs(Path path, String text, List<Finding> findings) {

@@ -7,9 +7,9 @@ import dev.handoff.zoho.ZohoPlaces;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoTokenMissing;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -52,8 +52,7 @@ final class FirstTokens {
 
   /** Looks now and then while something is due. */
   Polling polling() {
-    Duration every = settings.firstLook().isZero() ? Duration.ofDays(1) : settings.firstLook();
-    return new Polling("zoho-first-tokens", this::look, every);
+    return new Polling("zoho-first-tokens", this::look, settings.firstLook());
   }
 
   /** The routes by which Zoho is asked are there, or other credentials are. */
@@ -64,9 +63,17 @@ final class FirstTokens {
     }
   }
 
-  private void look() {
+  void look() {
     if (!due.isEmpty() && places.now().missing().isEmpty()) {
-      due.removeIf(this::isDone);
+      List.copyOf(due).forEach(this::look);
+    }
+  }
+
+  /** What becomes due again during the look stays due. */
+  private void look(CredentialName name) {
+    due.remove(name);
+    if (!isDone(name)) {
+      due.add(name);
     }
   }
 

@@ -159,7 +159,8 @@ public final class TokenBroker {
   }
 
   private void refresh(TokenRow row) {
-    TokenReply reply = ask(row);
+    ZohoPlace place = places.now();
+    TokenReply reply = ask(row, place);
     Instant now = clock.instant();
     if (reply instanceof TokenReply.Granted granted) {
       Duration early = early(granted.lifetime());
@@ -167,7 +168,7 @@ public final class TokenBroker {
       store.granted(row, node, granted.accessToken(), expires.minus(early), expires);
       log.info("Zoho token of credential {} refreshed", row.credential().wireName());
     } else if (reply instanceof TokenReply.Denied denied) {
-      broken(row, denied.error());
+      denied(row, place, denied.error());
     } else if (reply instanceof TokenReply.Strange strange) {
       if (row.setbacks() + 1 >= STRANGE_LIMIT && strange.error().equals(row.brokenDetail())) {
         broken(row, strange.error());
@@ -178,6 +179,16 @@ public final class TokenBroker {
       setBack(row, "too many refreshes", THROTTLE_FIRST, THROTTLE_LONGEST);
     } else if (reply instanceof TokenReply.Unclear unclear) {
       setBack(row, unclear.what(), OUTAGE_FIRST, OUTAGE_LONGEST);
+    }
+  }
+
+  /** A client that was replaced while Zoho was asked, here or on another node, says nothing. */
+  private void denied(TokenRow row, ZohoPlace asked, String error) {
+    places.reload();
+    if (places.now().asksAs(row.credential(), asked)) {
+      broken(row, error);
+    } else {
+      setBack(row, "the client was changed meanwhile", OUTAGE_FIRST, OUTAGE_LONGEST);
     }
   }
 
@@ -200,8 +211,7 @@ public final class TokenBroker {
         pause.toSeconds());
   }
 
-  private TokenReply ask(TokenRow row) {
-    ZohoPlace place = places.now();
+  private TokenReply ask(TokenRow row, ZohoPlace place) {
     ZohoPlace.Client client = place.client(row.credential());
     String server = row.consent() == null ? place.accounts() : row.consent().accountsServer();
     try {

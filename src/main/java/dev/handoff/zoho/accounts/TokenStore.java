@@ -88,26 +88,30 @@ final class TokenStore {
   }
 
   private void replaceUnreadable(CredentialName credential, String held, String refreshToken) {
-    db.sql(
-            """
+    int replaced =
+        db.sql(
+                """
             update zoho_tokens set refresh_token = :refreshToken, access_token = null,
               expires_at = null, refresh_at = null, generation = generation + 1,
               lease_until = null, updated_at = :now
             """
-                + ROW
-                + " and refresh_token = :held and authorised_at is null")
-        .param("refreshToken", cipher.encrypt(refreshToken))
-        .param("held", held)
-        .param("now", TokenRows.time(clock.instant()))
-        .param("credential", credential.wireName())
-        .update();
-    log.warn(
-        "the stored refresh token of the {} credential fits none of the keys in"
-            + " HANDOFF_ENCRYPTION_KEY; the environment's is stored anew",
-        credential.wireName());
+                    + ROW
+                    + " and refresh_token = :held and authorised_at is null")
+            .param("refreshToken", cipher.encrypt(refreshToken))
+            .param("held", held)
+            .param("now", TokenRows.time(clock.instant()))
+            .param("credential", credential.wireName())
+            .update();
+    if (replaced > 0) {
+      log.warn(
+          "the stored refresh token of the {} credential fits none of the keys in"
+              + " HANDOFF_ENCRYPTION_KEY; the environment's is stored anew",
+          credential.wireName());
+    }
   }
 
-  private void tryAgain(CredentialName credential) {
+  /** Lets Zoho be asked again with a credential that it refused. */
+  void tryAgain(CredentialName credential) {
     db.sql(
             "update zoho_tokens set broken = null, broken_detail = null, throttled = 0"
                 + ROW
@@ -221,6 +225,19 @@ final class TokenStore {
               accounts_server = null, scopes = null, authorised_at = null, updated_at = :now
             """
                 + ROW)
+        .param("now", TokenRows.time(clock.instant()))
+        .param("credential", credential.wireName())
+        .update();
+  }
+
+  /** The environment's token, where all was forgotten. */
+  void giveBack(CredentialName credential, String refreshToken) {
+    db.sql(
+            "update zoho_tokens set refresh_token = :refreshToken, generation = generation + 1,"
+                + " updated_at = :now"
+                + ROW
+                + " and refresh_token is null")
+        .param("refreshToken", cipher.encrypt(refreshToken))
         .param("now", TokenRows.time(clock.instant()))
         .param("credential", credential.wireName())
         .update();

@@ -6,13 +6,13 @@ import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoProperties;
 import dev.handoff.zoho.ZohoSetting;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,7 +26,8 @@ public final class ZohoChoices {
   private final ChosenSettings chosen;
   private final TokenStore tokens;
   private final LivePlaces places;
-  private final ZohoProperties environment;
+  private final FirstTokens first;
+  private final LiveEnvironment environment;
   private final Audit audit;
   private final TransactionTemplate transaction;
 
@@ -34,12 +35,14 @@ public final class ZohoChoices {
       ChosenSettings chosen,
       TokenStore tokens,
       LivePlaces places,
-      ZohoProperties environment,
+      FirstTokens first,
+      LiveEnvironment environment,
       Audit audit,
       TransactionTemplate transaction) {
     this.chosen = chosen;
     this.tokens = tokens;
     this.places = places;
+    this.first = first;
     this.environment = environment;
     this.audit = audit;
     this.transaction = transaction;
@@ -73,13 +76,14 @@ public final class ZohoChoices {
 
   /** Whether the environment says something of it; then it may be left alone. */
   public boolean isInEnvironment(ZohoSetting name) {
-    return name.inEnvironment(environment) != null;
+    return name.inEnvironment(environment.get()) != null;
   }
 
   /**
    * Stores these, all or none, with an entry in the audit that holds no secret. A blank value goes
    * back to what the environment says. Another client id makes the tokens of that credential
-   * worthless, so they are forgotten.
+   * worthless, so they are forgotten, and the environment's serves again once its client does;
+   * another secret or server gives a credential that Zoho refused another try.
    *
    * @param who the login
    * @throws IllegalArgumentException when a value cannot be one of these
@@ -93,18 +97,16 @@ public final class ZohoChoices {
         });
     transaction.executeWithoutResult(
         status -> {
-          Map<CredentialName, String> before = clients();
+          ZohoPlace before = places.readPlace();
           values.forEach((name, value) -> chosen.choose(name, value, who));
-          clients()
-              .forEach(
-                  (credential, id) -> {
-                    if (!Objects.equals(before.get(credential), id)) {
-                      tokens.forget(credential);
-                    }
-                  });
+          ZohoPlace after = places.readPlace();
+          for (CredentialName credential : CredentialName.values()) {
+            follow(credential, before, after);
+          }
           audit.note("main", who, "setup", "zoho", told(values));
         });
     places.reload();
+    first.begin();
   }
 
   /** What another node stored a moment ago is in force here from now on. */
@@ -117,13 +119,26 @@ public final class ZohoChoices {
     audit.note("main", who, "authorise", credential.wireName(), server);
   }
 
-  private Map<CredentialName, String> clients() {
-    ZohoPlace place = places.readPlace();
-    Map<CredentialName, String> ids = new EnumMap<>(CredentialName.class);
-    for (CredentialName name : CredentialName.values()) {
-      ids.put(name, String.valueOf(place.client(name).id()));
+  private void follow(CredentialName credential, ZohoPlace before, ZohoPlace after) {
+    String id = after.client(credential).id();
+    if (!Objects.equals(before.client(credential).id(), id)) {
+      tokens.forget(credential);
+      giveBack(credential, id);
+    } else if (!before.asksAs(credential, after)) {
+      tokens.tryAgain(credential);
     }
-    return ids;
+  }
+
+  /** The environment's token works with the environment's client. */
+  private void giveBack(CredentialName credential, @Nullable String id) {
+    ZohoProperties.Credential said =
+        credential == CredentialName.ORDINARY
+            ? environment.get().ordinary()
+            : environment.get().organisation();
+    String token = said.refreshToken();
+    if (token != null && !token.isBlank() && String.valueOf(said.clientId()).strip().equals(id)) {
+      tokens.giveBack(credential, token.strip());
+    }
   }
 
   private static String told(Map<ZohoSetting, String> values) {

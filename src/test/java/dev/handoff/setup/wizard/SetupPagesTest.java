@@ -11,10 +11,13 @@ import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.Together;
+import dev.handoff.zoho.CredentialName;
 import dev.handoff.zoho.ZohoPlace;
 import dev.handoff.zoho.ZohoPlaces;
+import dev.handoff.zoho.accounts.TokenBroker;
 import dev.handoff.zoho.accounts.ZohoChoices;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +50,8 @@ class SetupPagesTest {
   @BeforeAll
   static void start() {
     zoho = SimulatedZoho.start();
-    Map<String, String> settings = Person.nothing(zoho);
+    Map<String, String> settings = new HashMap<>(Person.nothing(zoho));
+    settings.put("handoff.zoho.tokens.first-look", "100ms");
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
     first = Gateway.start(zoho, database, settings);
     second = Gateway.start(zoho, database, settings);
@@ -158,6 +162,61 @@ class SetupPagesTest {
             .path("id")
             .asText();
     await().atMost(SOON).until(() -> isDelivered(id));
+  }
+
+  @Test
+  void aCorrectedClientSecretLetsHandoffsGoOn() {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.authorise("organisation");
+    here.choose();
+    here.submit("/setup/connection", secret("wrong"));
+    tokens("access_token = null, generation = generation + 1");
+    for (Person one : List.of(here, there)) {
+      one.page("/setup"); // knows both from now on, whatever it held before
+    }
+    String id =
+        first
+            .post(
+                "/api/handoffs",
+                "{\"channel\":\"api\",\"conversationId\":\"waits\",\"kind\":\"ticket\","
+                    + "\"visitor\":{\"name\":\"Ana\",\"email\":\"waits@example.test\"}}")
+            .json()
+            .path("id")
+            .asText();
+    await().atMost(SOON).until(() -> health(first).contains("invalid_client_secret"));
+
+    here.submit("/setup/connection", secret(zoho.settings().ordinary().clientSecret()));
+
+    await().atMost(SOON).until(() -> isDelivered(id));
+    assertThat(health(first)).contains("\"UP\"");
+  }
+
+  @Test
+  void aCorrectedClientSecretIsTriedThoughNobodyNeedsIt() {
+    here.storeClients();
+    here.authorise("ordinary");
+    here.authorise("organisation");
+    here.choose();
+    here.submit("/setup/connection", secret("wrong"));
+    tokens("access_token = null, broken = 'invalid_client_secret'");
+
+    here.submit("/setup/connection", secret(zoho.settings().ordinary().clientSecret()));
+
+    TokenBroker broker = first.bean(TokenBroker.class);
+    await().atMost(SOON).until(() -> broker.status(CredentialName.ORDINARY).expiresAt() != null);
+  }
+
+  private static void tokens(String assignments) {
+    first
+        .bean(JdbcClient.class)
+        .sql("update zoho_tokens set " + assignments + " where credential = 'ordinary'")
+        .update();
+  }
+
+  private static Map<String, String> secret(String secret) {
+    return Map.of(
+        "ZOHO_CLIENT_ID", zoho.settings().ordinary().clientId(), "ZOHO_CLIENT_SECRET", secret);
   }
 
   @Test

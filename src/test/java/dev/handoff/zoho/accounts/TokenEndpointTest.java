@@ -10,6 +10,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Bench;
 import dev.handoff.testing.TestOrder;
 import dev.handoff.zoho.CredentialName;
+import dev.handoff.zoho.ZohoSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -175,6 +176,39 @@ class TokenEndpointTest {
 
     bench.await(handoff, now -> now.lastError().code().equals("brand_new_error"));
     assertThat(asked()).isEqualTo(3);
+
+    // Else its next try may come between another test's beginning and its fault.
+    bench.zoho().faults().clear();
+    bench.gateway().bean(JdbcClient.class).sql("update zoho_tokens set broken = null").update();
+    bench.await(handoff, HandoffState.DELIVERED);
+  }
+
+  @Test
+  void theEnvironmentsTokenServesAgainOnceItsClientDoes() {
+    ZohoChoices choices = bench.gateway().bean(ZohoChoices.class);
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_ID, "1000.OTHER"), "ops");
+    Handoff handoff = bench.await(bench.accept(TestOrder.ticket()), HandoffState.RETRYING);
+    assertThat(handoff.lastError().code()).isEqualTo("no_refresh_token");
+
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_ID, ""), "ops");
+
+    bench.await(handoff, HandoffState.DELIVERED);
+  }
+
+  @Test
+  void aRefusalOfASecretThatWasReplacedMeanwhileBreaksNothing() {
+    ZohoChoices choices = bench.gateway().bean(ZohoChoices.class);
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_SECRET, "former"), "ops");
+    bench.fault(
+        Fault.of(Kind.DELAY).on(Side.ACCOUNTS, "POST", TOKEN).withDelay(Duration.ofMillis(400)));
+    Handoff handoff = bench.accept(TestOrder.ticket());
+    Awaitility.await().until(() -> bench.zoho().faults().list().isEmpty());
+
+    choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_SECRET, ""), "ops");
+    bench.await(handoff, now -> now.lastError() != null);
+    bench.clock().advance(Duration.ofSeconds(3));
+
+    bench.await(handoff, HandoffState.DELIVERED);
   }
 
   @Test

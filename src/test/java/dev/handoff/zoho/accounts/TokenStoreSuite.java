@@ -26,11 +26,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What {@link TokenStore} promises, on either database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 abstract class TokenStoreSuite {
 
   private static final String REFRESH = "1000.cccc.refresh";
@@ -168,6 +172,21 @@ abstract class TokenStoreSuite {
     assertThat(anew.accessToken()).isNull();
     assertThat(anew.broken()).isNull();
     assertThat(anew.generation()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void ofNodesThatStartTogetherOneTellsOfTheLostKey(CapturedOutput output) {
+    String told = "the environment's is stored anew";
+    int before = output.getAll().split(told, -1).length;
+
+    Together.run(
+        8,
+        number -> {
+          with(Keys.NEW).seed(ORDINARY, "seed-1", REFRESH);
+          return number;
+        });
+
+    assertThat(output.getAll().split(told, -1)).hasSize(before + 1);
   }
 
   @Test
