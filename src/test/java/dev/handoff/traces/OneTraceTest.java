@@ -61,6 +61,8 @@ class OneTraceTest {
             "BOT_CALLBACK_URL", bot.url("/events"),
             "BOT_CALLBACK_SECRET", "a-secret-of-some-length",
             "HANDOFF_SYNC_WAIT", "1s",
+            // Else they are used up while a node stops on a busy machine.
+            "HANDOFF_RETRY_ATTEMPTS", "1000",
             "handoff.delivery.polling", "200ms"),
         context -> context.registerBean(SpanExporter.class, () -> exporter));
   }

@@ -200,7 +200,7 @@ class TokenEndpointTest {
     ZohoChoices choices = bench.gateway().bean(ZohoChoices.class);
     choices.choose(Map.of(ZohoSetting.ZOHO_CLIENT_SECRET, "former"), "ops");
     bench.fault(
-        Fault.of(Kind.DELAY).on(Side.ACCOUNTS, "POST", TOKEN).withDelay(Duration.ofMillis(400)));
+        Fault.of(Kind.DELAY).on(Side.ACCOUNTS, "POST", TOKEN).withDelay(Duration.ofSeconds(1)));
     Handoff handoff = bench.accept(TestOrder.ticket());
     Awaitility.await().until(() -> bench.zoho().faults().list().isEmpty());
 
