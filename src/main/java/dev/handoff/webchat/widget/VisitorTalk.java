@@ -81,7 +81,7 @@ final class VisitorTalk {
 
   private static boolean isOpen(OpenConversation conversation) {
     List<TranscriptEntry> history = conversation.history();
-    return history.get(history.size() - 1).author() == AuthorType.VISITOR;
+    return !history.isEmpty() && history.get(history.size() - 1).author() == AuthorType.VISITOR;
   }
 
   /** Whoever asks for a person gets one, whatever the bot may know. */

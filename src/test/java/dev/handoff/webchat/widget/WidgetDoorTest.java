@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The widget's door by itself: who comes in, and what is taken. */
 @ExtendWith(Stage.Resolver.class)
@@ -150,6 +151,23 @@ class WidgetDoorTest {
     }
 
     assertThat(lines(session, "content")).containsExactly("Hello", "Yes.");
+  }
+
+  /** A browser that wakes up late, where messages are kept shorter than their names. */
+  @Test
+  void repeatedMessageWhoseWordsHaveGoneIsTakenAndAnsweredNoMore() {
+    Session session = open();
+    post(session, "messages", message("Hello", "m-1"), session.token());
+    stage
+        .gateway
+        .bean(JdbcClient.class)
+        .sql("delete from handoff_messages where session_id = ?")
+        .param(session.id())
+        .update();
+
+    assertThat(post(session, "messages", message("Hello", "m-1"), session.token()).status())
+        .isEqualTo(202);
+    assertThat(lines(session, "content")).isEmpty();
   }
 
   @ParameterizedTest
