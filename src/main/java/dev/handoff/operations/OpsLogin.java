@@ -23,7 +23,9 @@ final class OpsLogin implements UserDetailsService {
   private final String user;
   private volatile Password current;
 
-  /** The settings are read as they stand; {@code @Value} would take a password for an expression. */
+  /**
+   * The settings are read as they stand; {@code @Value} would take a password for an expression.
+   */
   OpsLogin(Environment settings, Secrets secrets, ConsoleStreams streams) {
     this.user = settings.getRequiredProperty("handoff.ops.user");
     this.current = Password.of(settings.getRequiredProperty("handoff.ops.password"));
