@@ -5,7 +5,7 @@ import dev.handoff.intake.desk.DeskNews.Closed;
 import dev.handoff.intake.desk.DeskNews.Nothing;
 import dev.handoff.intake.desk.DeskNews.Said;
 import dev.handoff.intake.desk.DeskNews.Unread;
-import dev.handoff.zoho.ZohoPlaces;
+import dev.handoff.zoho.desk.DeskOrganisation;
 import dev.handoff.zoho.desk.DeskPost;
 import dev.handoff.zoho.desk.DeskPosts;
 import dev.handoff.zoho.desk.DeskTimes;
@@ -25,12 +25,12 @@ final class DeskEvents {
 
   private final DeskPosts posts;
   private final Clock clock;
-  private final ZohoPlaces places;
+  private final DeskOrganisation ours;
 
-  DeskEvents(DeskPosts posts, Clock clock, ZohoPlaces places) {
+  DeskEvents(DeskPosts posts, Clock clock, DeskOrganisation ours) {
     this.posts = posts;
     this.clock = clock;
-    this.places = places;
+    this.ours = ours;
   }
 
   DeskNews read(JsonNode event) {
@@ -39,8 +39,7 @@ final class DeskEvents {
       return new Nothing("unreadable");
     }
     String org = event.path("orgId").asText("").strip();
-    String ours = places.now().orgId();
-    if (!org.isEmpty() && ours != null && !org.equals(ours)) {
+    if (!org.isEmpty() && ours.isOther(org)) {
       return new Nothing("other_org");
     }
     Instant at = DeskTimes.read(event.path("eventTime"), clock.instant());
