@@ -14,6 +14,8 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.Stored;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.zoho.ZohoSetting;
+import dev.handoff.zoho.accounts.ZohoChoices;
 import dev.handoff.zoho.desk.AgentText;
 import dev.handoff.zoho.desk.DeskText;
 import java.time.Instant;
@@ -183,13 +185,16 @@ class DeskEventsTest {
 
   @Test
   void replyAfterReopeningStillReachesTheSession() {
+    String closed = "system||Ticket " + ticketNumber() + " was closed.";
     zoho.deskAgent().sets(ticket, "Closed", "Closed");
+    linesBecome(closed);
+
     zoho.deskAgent().sets(ticket, "Open", "Open");
     zoho.deskAgent().comments(ticket, "One more thing", "plainText", true);
-    zoho.deskAgent().sets(ticket, "Closed", "Closed");
+    linesBecome(closed, "agent|Mia Agent|One more thing");
 
-    linesBecome(
-        "system||Ticket " + ticketNumber() + " was closed.", "agent|Mia Agent|One more thing");
+    zoho.deskAgent().sets(ticket, "Closed", "Closed");
+    linesBecome(closed, "agent|Mia Agent|One more thing", closed);
   }
 
   private String ticketNumber() {
@@ -429,6 +434,25 @@ class DeskEventsTest {
                     + "]"))
         .isEqualTo("{\"other_org\":1,\"unknown_event\":1}");
     assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void theOrganisationChosenAtSetupIsHeardAndTheEnvironmentsIsNot() {
+    ZohoChoices choices = gateway.bean(ZohoChoices.class);
+    choices.choose(Map.of(ZohoSetting.ZOHO_ORG_ID, "700000009"), "ops");
+    try {
+      assertThat(
+              outcomes(
+                  "["
+                      + comment(id(), "")
+                      + ","
+                      + comment(id(), "").replace("700000001", "700000009").replace("Hi", "Ours")
+                      + "]"))
+          .isEqualTo("{\"applied\":1,\"other_org\":1}");
+      assertThat(lines()).containsExactly("agent|Mia|Ours");
+    } finally {
+      choices.choose(Map.of(ZohoSetting.ZOHO_ORG_ID, ""), "ops");
+    }
   }
 
   private Gateway.Answer tellSigned(Map<String, Object> claims) {

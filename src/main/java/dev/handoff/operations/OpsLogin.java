@@ -3,7 +3,7 @@ package dev.handoff.operations;
 import dev.handoff.secrets.Secrets;
 import java.io.Serial;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
@@ -23,13 +23,12 @@ final class OpsLogin implements UserDetailsService {
   private final String user;
   private volatile Password current;
 
-  OpsLogin(
-      @Value("${handoff.ops.user}") String user,
-      @Value("${handoff.ops.password}") String password,
-      Secrets secrets,
-      ConsoleStreams streams) {
-    this.user = user;
-    this.current = Password.of(password);
+  /**
+   * The settings are read as they stand; {@code @Value} would take a password for an expression.
+   */
+  OpsLogin(Environment settings, Secrets secrets, ConsoleStreams streams) {
+    this.user = settings.getRequiredProperty("handoff.ops.user");
+    this.current = Password.of(settings.getRequiredProperty("handoff.ops.password"));
     secrets.onChange(
         "HANDOFF_OPS_PASSWORD",
         changed -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.ProblemAnswer;
+import dev.handoff.testing.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,24 @@ class LoginTest {
     assertThat(get(path, Map.of()).status()).as("an API key is no login").isEqualTo(401);
     assertThat(get(path, Map.of("Authorization", Operator.basic("ops:wrong"))).status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void secretsThatLookLikeExpressionsCountAsTheyStand() {
+    Map<String, String> secrets =
+        Map.of(
+            "HANDOFF_OPS_PASSWORD", "pa#{1+1}ss#{",
+            "HANDOFF_API_KEYS", "one-key-of-three,like-#{1+1}-expression , #{no-end");
+    try (Gateway own = Gateway.start(zoho, TestDatabase.H2.fresh(), secrets)) {
+      String login = Operator.basic(Gateway.OPS_USER + ":pa#{1+1}ss#{");
+      assertThat(own.send("GET", "/jolokia", null, Map.of("Authorization", login)).status())
+          .isEqualTo(200);
+      for (String key : List.of("one-key-of-three", "like-#{1+1}-expression", "#{no-end")) {
+        assertThat(own.send("GET", "/api/handoffs/x", null, Map.of("X-Api-Key", key)).status())
+            .as(key)
+            .isEqualTo(404);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.handoff.intake.desk.DeskNews.Closed;
 import dev.handoff.intake.desk.DeskNews.Nothing;
 import dev.handoff.intake.desk.DeskNews.Said;
 import dev.handoff.intake.desk.DeskNews.Unread;
+import dev.handoff.zoho.desk.DeskOrganisation;
 import dev.handoff.zoho.desk.DeskPost;
 import dev.handoff.zoho.desk.DeskPosts;
 import dev.handoff.zoho.desk.DeskTimes;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +25,12 @@ final class DeskEvents {
 
   private final DeskPosts posts;
   private final Clock clock;
-  private final String orgId;
+  private final DeskOrganisation ours;
 
-  DeskEvents(DeskPosts posts, Clock clock, @Value("${handoff.zoho.org-id:}") String orgId) {
+  DeskEvents(DeskPosts posts, Clock clock, DeskOrganisation ours) {
     this.posts = posts;
     this.clock = clock;
-    this.orgId = orgId.strip();
+    this.ours = ours;
   }
 
   DeskNews read(JsonNode event) {
@@ -39,7 +39,7 @@ final class DeskEvents {
       return new Nothing("unreadable");
     }
     String org = event.path("orgId").asText("").strip();
-    if (!org.isEmpty() && !orgId.isEmpty() && !org.equals(orgId)) {
+    if (!org.isEmpty() && ours.isOther(org)) {
       return new Nothing("other_org");
     }
     Instant at = DeskTimes.read(event.path("eventTime"), clock.instant());

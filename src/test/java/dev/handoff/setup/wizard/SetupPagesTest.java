@@ -52,6 +52,7 @@ class SetupPagesTest {
     zoho = SimulatedZoho.start();
     Map<String, String> settings = new HashMap<>(Person.nothing(zoho));
     settings.put("handoff.zoho.tokens.first-look", "100ms");
+    settings.put("HANDOFF_SYNC_WAIT", "1s");
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
     first = Gateway.start(zoho, database, settings);
     second = Gateway.start(zoho, database, settings);
