@@ -303,8 +303,7 @@ class JmxTest {
 
   private static JsonNode exec(String mbean, String operation, Object... arguments) {
     return ask(
-        Map.of(
-            "type", "exec", "mbean", mbean, "operation", operation, "arguments", arguments));
+        Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", arguments));
   }
 
   private static JsonNode ask(Map<String, ?> request) {
