@@ -256,7 +256,7 @@ class ChatMessagesTest {
     assertThat(answers)
         .allSatisfy(answer -> assertThat(answer.status()).as(answer.text()).isIn(200, 202));
     await().untilAsserted(() -> assertThat(tickets()).hasSize(1));
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(comments()).hasSize(11));
+    await().untilAsserted(() -> assertThat(comments()).hasSize(11));
     assertThat(lines()).hasSize(12);
   }
 
@@ -380,7 +380,6 @@ class ChatMessagesTest {
 
     assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(zoho.contacts())

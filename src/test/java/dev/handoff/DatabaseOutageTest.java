@@ -12,6 +12,7 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
+import dev.handoff.testing.Ports;
 import dev.handoff.testing.TcpProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class DatabaseOutageTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = postgres(0);
+    postgres = postgres(Ports.ofOnesOwn());
     wire = TcpProxy.to(postgres.getPort());
     zoho = SimulatedZoho.start();
     Map<String, String> settings = new HashMap<>();
@@ -76,9 +77,12 @@ class DatabaseOutageTest {
   }
 
   private static EmbeddedPostgres postgres(int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-    return (port == 0 ? builder : builder.setPort(port)).start();
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPGStartupWait(PATIENCE)
+        .setPort(port)
+        .start();
   }
 
   @AfterAll
@@ -95,6 +99,15 @@ class DatabaseOutageTest {
     zoho.faults().clear();
     gateway.bean(Scheduler.class).resume();
     await().atMost(PATIENCE).until(() -> order(Map.of()).status() < 300);
+    awaitNothingIsLeft();
+  }
+
+  /** What one test left to be delivered must not come to Zoho in the next one. */
+  private static void awaitNothingIsLeft() {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> count("handoff where state <> 'delivered'") == 0);
   }
 
   private static Gateway.Answer order(Map<String, String> headers) {
@@ -136,10 +149,7 @@ class DatabaseOutageTest {
 
   private static void awaitDelivered(NewAtZoho news, int tickets) {
     await().atMost(PATIENCE).until(() -> news.tickets().size() >= tickets);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> count("handoff where state <> 'delivered'") == 0);
+    awaitNothingIsLeft();
     assertThat(news.tickets()).hasSize(tickets);
   }
 

@@ -12,6 +12,7 @@ import dev.handoff.testing.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +178,16 @@ class EscalationsTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().path("alreadyExists").asBoolean()).isTrue();
     assertThat(again.json().path("handoffId")).isEqualTo(first.json().path("handoffId"));
+    zoho.faults().clear();
+    awaitDelivered(first.json().path("handoffId").asText());
+  }
+
+  /** Else its ticket would come to Zoho among those of the next test. */
+  private static void awaitDelivered(String handoff) {
+    Awaitility.await()
+        .until(
+            () -> gateway.get("/api/handoffs/" + handoff).json().path("state").asText(),
+            "delivered"::equals);
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,6 @@ class HandoffShowTest {
                 .formatted(UUID.randomUUID(), rest));
     String id = answer.json().path("id").asText();
     await()
-        .atMost(Duration.ofSeconds(10))
         .until(
             () ->
                 List.of("delivered", "retrying", "parked")

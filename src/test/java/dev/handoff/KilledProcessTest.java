@@ -9,7 +9,6 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.GatewayProcess;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +51,7 @@ class KilledProcessTest {
     zoho.faults().clear();
 
     try (GatewayProcess second = GatewayProcess.start(zoho, database, SETTINGS)) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> requested("GET", "/tickets/"));
+      await().until(() -> requested("GET", "/tickets/"));
     }
     assertThat(zoho.tickets()).hasSize(1);
     assertThat(zoho.contacts()).hasSize(1);
@@ -73,11 +72,8 @@ class KilledProcessTest {
 
     try (GatewayProcess second = GatewayProcess.start(zoho, database, SETTINGS)) {
       JsonNode ticket = zoho.tickets().get(0);
+      await().until(() -> requested("GET", "/tickets/" + ticket.path("id").asText()));
       await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> requested("GET", "/tickets/" + ticket.path("id").asText()));
-      await()
-          .atMost(Duration.ofSeconds(30))
           .until(
               () ->
                   zoho.requests().stream()

@@ -68,7 +68,6 @@ class OneContactTest {
 
   private static void awaitDelivery(String id) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> gateway.get("/api/handoffs/" + id).json().path("state").asText(),
             "delivered"::equals);

@@ -55,7 +55,7 @@ class OutageTest {
                 "HANDOFF_RETRY_MAX", "1h",
                 // The clock leaps: a running work item must not look abandoned.
                 "HANDOFF_TAKE_OVER", "8h",
-                "handoff.zoho.response-timeout-ms", "300"));
+                "handoff.zoho.response-timeout-ms", "1000"));
   }
 
   @AfterAll
@@ -146,10 +146,7 @@ class OutageTest {
 
   /** All that may be tried now has been tried, or was put off at the gate. */
   private static void awaitNothingIsDue() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> dueWorkItems() == 0);
+    await().pollInterval(Duration.ofMillis(20)).until(() -> dueWorkItems() == 0);
   }
 
   private static long dueWorkItems() {
@@ -195,7 +192,6 @@ class OutageTest {
     bench.fault(Fault.of(Kind.SERVER_ERROR).on(Side.DESK).forEver());
     IntStream.range(0, 30).forEach(each -> bench.accept(TestOrder.ticket()));
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 bench

@@ -88,9 +88,7 @@ class WrongClocksTest {
   }
 
   private static Handoff awaitState(Handoff handoff, HandoffState state) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> now(handoff), found -> found.state() == state);
+    return await().until(() -> now(handoff), found -> found.state() == state);
   }
 
   private static Instant databaseTime(String sql) {

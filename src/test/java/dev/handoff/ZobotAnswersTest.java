@@ -51,8 +51,6 @@ class ZobotAnswersTest {
             Map.of(
                 "HANDOFF_ANSWER_SERVICE_URL",
                 "http://localhost:" + service.getAddress().getPort() + "/answers",
-                "handoff.answer-service.zobot-timeout",
-                "500ms",
                 "handoff.answer-service.pause",
                 "0s"));
   }

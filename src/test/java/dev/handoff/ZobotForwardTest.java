@@ -13,7 +13,6 @@ import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.SalesIqVisitor;
 import dev.handoff.testing.SalesIqVisitor.Reply;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -38,6 +37,7 @@ class ZobotForwardTest {
     zoho = SimulatedZoho.start();
     gateway =
         Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of("HANDOFF_SALESIQ_TRANSFER", "forward"));
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll
@@ -72,7 +72,6 @@ class ZobotForwardTest {
     Reply reply = visitor().says("1");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> assertThat(handoff(reply).path("state").asText()).isEqualTo("delivered"));
     assertThat(handoff(reply).path("kind").asText()).isEqualTo("chat");
@@ -168,9 +167,7 @@ class ZobotForwardTest {
   }
 
   private static void awaitOwner(SalesIqVisitor visitor, Owner owner) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(owner(visitor)).isEqualTo(owner));
+    Awaitility.await().untilAsserted(() -> assertThat(owner(visitor)).isEqualTo(owner));
   }
 
   @Test

@@ -37,6 +37,7 @@ class ZobotHostileInputTest {
   static void start() {
     zoho = SimulatedZoho.start();
     gateway = Gateway.start(zoho);
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll

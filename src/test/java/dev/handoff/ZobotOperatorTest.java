@@ -17,7 +17,6 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.SalesIqVisitor;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,12 +38,14 @@ class ZobotOperatorTest {
 
   private NewAtZoho atZoho;
   private SalesIqVisitor ada;
+  private String chat;
   private int messages;
 
   @BeforeAll
   static void start() {
     zoho = SimulatedZoho.start();
     gateway = Gateway.start(zoho, TestDatabase.H2.fresh(), Map.of());
+    SalesIqVisitor.warmUp(gateway);
     zoho.postEventsTo(gateway.uri("/webhook/salesiq/events"));
   }
 
@@ -64,18 +65,15 @@ class ZobotOperatorTest {
   private String chat() {
     ada.says("Where is order 4711?");
     ada.says("1");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> !atZoho.conversations().isEmpty());
+    Awaitility.await().until(() -> !atZoho.conversations().isEmpty());
     awaitOwner(Owner.OFFERED);
     messages = zoho.messages().size();
-    return atZoho.conversations().get(0).path("id").asText();
+    chat = atZoho.conversations().get(0).path("id").asText();
+    return chat;
   }
 
   private void awaitOwner(Owner owner) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(owner()).isEqualTo(owner));
+    Awaitility.await().untilAsserted(() -> assertThat(owner()).isEqualTo(owner));
   }
 
   private Owner owner() {
@@ -88,15 +86,14 @@ class ZobotOperatorTest {
   private List<String> operatorReads() {
     List<JsonNode> all = zoho.messages();
     return all.subList(messages, all.size()).stream()
+        .filter(one -> one.path("conversation_id").asText().equals(chat))
         .filter(one -> one.at("/sender/id").asText().startsWith("$"))
         .map(one -> one.at("/message/text").asText())
         .toList();
   }
 
   private void awaitOperatorReads(String... texts) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(operatorReads()).containsExactly(texts));
+    Awaitility.await().untilAsserted(() -> assertThat(operatorReads()).containsExactly(texts));
   }
 
   @Test
@@ -167,7 +164,7 @@ class ZobotOperatorTest {
   }
 
   private void awaitHeard(int lines) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> heard() == lines);
+    Awaitility.await().until(() -> heard() == lines);
   }
 
   private int heard() {
@@ -210,7 +207,7 @@ class ZobotOperatorTest {
     String id = chat();
     zoho.endConversation(id, "system");
     awaitOwner(Owner.RELEASED);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !atZoho.tickets().isEmpty());
+    Awaitility.await().until(() -> !atZoho.tickets().isEmpty());
     String number = atZoho.tickets().get(0).path("ticketNumber").asText();
     awaitDelivered();
 
@@ -250,7 +247,6 @@ class ZobotOperatorTest {
   /** The ticket's own delivery has ended. */
   private void awaitDelivered() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
         .until(
             () ->
                 gateway

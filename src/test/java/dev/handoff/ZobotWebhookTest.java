@@ -45,6 +45,7 @@ class ZobotWebhookTest {
   static void start() {
     zoho = SimulatedZoho.start();
     gateway = Gateway.start(zoho);
+    SalesIqVisitor.warmUp(gateway);
   }
 
   @AfterAll

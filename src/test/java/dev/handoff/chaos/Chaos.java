@@ -134,6 +134,7 @@ final class Chaos {
     settings.put("handoff.zoho.look-up.clocks", "1m");
     settings.put("handoff.zoho.look-up.search-lag", "10s");
     settings.put("handoff.zoho.connect-timeout-ms", "1000");
+    settings.put("handoff.zoho.response-timeout-ms", "1500");
     settings.put("handoff.zoho.tokens.lease", "10s");
     settings.put("handoff.delivery.index-lag", Plan.SEARCH_DELAY.toMillis() + "ms");
     settings.put("HANDOFF_TAKE_OVER", Plan.TAKE_OVER.toMillis() + "ms");

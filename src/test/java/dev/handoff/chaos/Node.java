@@ -1,11 +1,11 @@
 package dev.handoff.chaos;
 
 import dev.handoff.HandoffGateway;
+import dev.handoff.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ final class Node {
 
   Node(String name, Map<String, String> settings, Path logs, HttpClient http) {
     this.name = name;
-    this.port = freePort();
+    this.port = Ports.ofOnesOwn();
     this.http = http;
     this.log = logs.resolve(name + ".log").toFile();
     this.command = new ArrayList<>();
@@ -43,14 +43,6 @@ final class Node {
     command.addAll(List.of("-cp", Jvm.classPath(), HandoffGateway.class.getName()));
     settings.forEach((key, value) -> command.add("--" + key + "=" + value));
     command.add("--SERVER_PORT=" + port);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   String name() {

@@ -176,6 +176,7 @@ final class RoundTrip {
     settings.put("handoff.zoho.settle", Plan.SETTLE.toMillis() + "ms");
     settings.put("handoff.zoho.look-up.clocks", "1m");
     settings.put("handoff.zoho.connect-timeout-ms", "1000");
+    settings.put("handoff.zoho.response-timeout-ms", "1500");
     settings.put("handoff.zoho.tokens.lease", "10s");
     settings.put("HANDOFF_TAKE_OVER", Plan.TAKE_OVER.toMillis() + "ms");
     settings.put("handoff.delivery.departure", "1s");

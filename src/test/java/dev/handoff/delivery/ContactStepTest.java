@@ -387,9 +387,7 @@ class ContactStepTest {
     JdbcClient db = bench.gateway().bean(JdbcClient.class);
 
     Handoff handoff = bench.accept(TestOrder.ticket().email(null).phone("+15145550165"));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> db.sql("update phone_contact set handoff = 'another'").update() == 1);
+    await().until(() -> db.sql("update phone_contact set handoff = 'another'").update() == 1);
 
     Handoff waiting = bench.await(handoff, HandoffState.RETRYING);
     assertThat(waiting.lastError().code()).isEqualTo("contact_being_made");

@@ -410,7 +410,6 @@ class FollowUpTest {
 
     JsonNode ticket =
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
             .until(() -> bench.zoho().tickets(), tickets -> tickets.size() == 1)
             .get(0);
     assertThat(ticket.path("description").asText()).contains("Where is my order?");

@@ -135,10 +135,10 @@ class HandBackTest {
     Gateway stopping = node("1s");
     SalesIqVisitor ada =
         SalesIqVisitor.at(stopping).seenBy(zoho).knowing("email", "ada@example.test");
-    zoho.faults().add(Fault.of(Kind.SERVER_ERROR).on(Side.DESK).forEver());
+    long outage = zoho.faults().add(Fault.of(Kind.SERVER_ERROR).on(Side.DESK).forEver());
     assertThat(ada.says("3").action()).isEqualTo("pending");
-    zoho.faults().clear();
     zoho.faults().add(Fault.of(Kind.HANG).on(Side.SALESIQ, "POST", "/response$"));
+    zoho.faults().remove(outage);
     await().atMost(PATIENCE).until(() -> zoho.faults().list().isEmpty());
 
     stopping.close();

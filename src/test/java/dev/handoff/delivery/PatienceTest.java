@@ -61,6 +61,12 @@ class PatienceTest {
     assertThat(Duration.between(waiting.updatedAt(), waiting.nextAttemptAt()))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(5 * 32 * 8 / 10));
     bench.zoho().faults().clear();
+    bench.await(
+        waiting,
+        now -> {
+          bench.clock().advance(Duration.ofMinutes(1));
+          return now.state() == HandoffState.DELIVERED;
+        });
   }
 
   @Test

@@ -199,7 +199,7 @@ abstract class RaceSuite {
             () -> IntStream.range(0, 20).mapToObj(i -> accept(nodes.get(0), "busy")).toList());
 
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(LIMIT)
         .untilAsserted(() -> assertThat(delivery.delivered()).hasSize(accepted.size()));
   }
 }

@@ -33,7 +33,7 @@ class UnknownOutcomeTest {
 
   @BeforeAll
   static void start() {
-    bench = Bench.start(Map.of("handoff.zoho.response-timeout-ms", "700"));
+    bench = Bench.start(Map.of("handoff.zoho.response-timeout-ms", "1500"));
   }
 
   @AfterAll
@@ -145,7 +145,7 @@ class UnknownOutcomeTest {
   void makesNothingTwiceWhenZohoIsSlowerThanTheGatewayIsPatient(Made made) {
     warmUp();
     int records = made.records().size();
-    bench.fault(made.fault(Kind.DELAY).withDelay(Duration.ofMillis(850)));
+    bench.fault(made.fault(Kind.DELAY).withDelay(Duration.ofMillis(1650)));
 
     bench.deliver(TestOrder.of(made.kind));
 

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
@@ -90,7 +89,6 @@ class EmbeddedFileTest {
                     .build())
             .handoff();
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 handoffs.find("main", handoff.id()).orElseThrow().state()

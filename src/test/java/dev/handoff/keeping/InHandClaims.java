@@ -28,13 +28,12 @@ interface InHandClaims extends HasVisitors {
   }
 
   private void awaitAtZoho() {
-    await().atMost(Duration.ofSeconds(20)).until(() -> bench().zoho().faults().list().isEmpty());
+    await().until(() -> bench().zoho().faults().list().isEmpty());
   }
 
   /** The worker has come back from Zoho, and found that there is nothing left to do. */
   private void awaitDone(Handoff handoff) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 count(

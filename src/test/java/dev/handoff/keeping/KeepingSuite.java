@@ -34,8 +34,6 @@ abstract class KeepingSuite
         Bench.start(
             database,
             Map.of(
-                "HANDOFF_SYNC_WAIT",
-                "3s",
                 "HANDOFF_RETRY_ATTEMPTS",
                 "2",
                 "BOT_CALLBACK_URL",

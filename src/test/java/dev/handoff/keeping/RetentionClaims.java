@@ -289,7 +289,7 @@ interface RetentionClaims extends HasBench {
 
     bench().clock().advance(Duration.ofDays(401));
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> shown(id) == 404);
+    await().until(() -> shown(id) == 404);
     assertThat(metric()).isPositive();
   }
 

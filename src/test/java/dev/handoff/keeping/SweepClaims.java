@@ -160,8 +160,6 @@ interface SweepClaims extends HasBench {
     bench().gateway().bean(OfferItems.class).schedule(gone, bench().clock().instant());
     bench().gateway().bean(WorkItems.class).schedule(gone);
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> count("scheduled_tasks where task_instance = ?", gone.asText()) == 0);
+    await().until(() -> count("scheduled_tasks where task_instance = ?", gone.asText()) == 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.matrix;
 
+import dev.handoff.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,7 +52,7 @@ final class Misrouting implements ExecChainHandler, AutoCloseable {
 
   Misrouting() {
     try {
-      this.closedPort = closedPort();
+      this.closedPort = Ports.ofOnesOwn();
       this.fullPort = fullPort();
       this.plainPort = refusingPort();
     } catch (IOException e) {
@@ -103,12 +104,6 @@ final class Misrouting implements ExecChainHandler, AutoCloseable {
       case NO_CONNECTION -> new HttpHost("http", "127.0.0.1", fullPort);
       case NO_TLS -> new HttpHost("https", "127.0.0.1", plainPort);
     };
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A listener that takes no one and whose queue is full. */

@@ -67,8 +67,8 @@ class TokenFailuresTest {
             TestDatabase.H2.fresh(),
             Map.of(
                 "handoff.zoho.tokens.budget", "100000",
-                "handoff.zoho.response-timeout-ms", "700",
-                "handoff.zoho.answer-timeout-ms", "1000",
+                "handoff.zoho.response-timeout-ms", "1500",
+                "handoff.zoho.answer-timeout-ms", "2000",
                 "handoff.zoho.connect-timeout-ms", "300",
                 "handoff.retry.credential", "200ms",
                 "handoff.delivery.polling", "100ms"),

@@ -91,7 +91,7 @@ record TokenTrouble(String name, Meaning meaning, Fault fault, Misrouting.Way ne
     all.add(outage("silence", Fault.of(Kind.HANG)));
     all.add(
         outage(
-            "granted after the timeout", Fault.of(Kind.DELAY).withDelay(Duration.ofMillis(1100))));
+            "granted after the timeout", Fault.of(Kind.DELAY).withDelay(Duration.ofMillis(2200))));
   }
 
   private static TokenTrouble broken(String name, int status, String error) {

@@ -295,9 +295,13 @@ class BotEventsOpsTest {
     parked("one");
     BotTalk.withBot(gateway).says("two").awaitRest();
 
-    Awaitility.await().until(() -> metric("sent_total") == sent + 1);
-    assertThat(metric("failed_total")).isEqualTo(failed + 1);
-    assertThat(metric("parked_total")).isEqualTo(given + 1);
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              assertThat(metric("sent_total")).isEqualTo(sent + 1);
+              assertThat(metric("failed_total")).isEqualTo(failed + 1);
+              assertThat(metric("parked_total")).isEqualTo(given + 1);
+            });
   }
 
   @Test

@@ -126,5 +126,6 @@ class DeadLettersJmxTest {
             new String[] {String.class.getName()});
 
     assertThat(audited(id).path("who").asText()).isEqualTo("jmx");
+    awaitState(id, "delivered");
   }
 }

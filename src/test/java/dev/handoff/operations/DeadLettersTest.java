@@ -53,6 +53,7 @@ class DeadLettersTest {
 
   @BeforeEach
   void forgetPauses() {
+    bench.zoho().faults().clear();
     bench.zoho().searchDelay(Duration.ZERO);
     bench.forgetPauses();
   }
@@ -512,6 +513,9 @@ class DeadLettersTest {
     assertThat(backlog).isPositive();
     assertThat(Operator.metric(bench.gateway(), "handoff_accepted_total", labels))
         .isEqualTo(accepted);
+    bench.forgetPauses();
+    bench.clock().advance(Duration.ofMinutes(2));
+    bench.await(parked, HandoffState.DELIVERED);
   }
 
   @Test

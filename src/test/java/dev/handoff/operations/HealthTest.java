@@ -47,6 +47,16 @@ class HealthTest {
     return Operator.get(gateway, "/actuator/health").json().path("components").path("zoho");
   }
 
+  /** What it says once a call to Zoho has failed, however long a busy machine takes for that. */
+  private static JsonNode awaitTrouble(Gateway gateway) {
+    return await()
+        .until(
+            () -> zohoSide(gateway),
+            side ->
+                side.path("status").asText().equals("DOWN")
+                    || side.path("details").path("degraded").asBoolean());
+  }
+
   private static void order(Gateway gateway) {
     gateway.post(
         "/api/handoffs",
@@ -109,7 +119,7 @@ class HealthTest {
           .add(Fault.answer(200, "{\"error\":\"invalid_code\"}").on(Side.ACCOUNTS).forEver());
       order(gateway);
 
-      JsonNode side = zohoSide(gateway);
+      JsonNode side = awaitTrouble(gateway);
 
       assertThat(side.path("status").asText()).isEqualTo("DOWN");
       assertThat(side.path("details").path("reason").asText())
@@ -138,13 +148,14 @@ class HealthTest {
 
   @Test
   void fetchesTheFirstTokenOfEachCredentialOnceAlsoOverARestartAndAnOutage() {
-    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.ACCOUNTS).times(1));
+    zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.ACCOUNTS).forEver());
     Map<String, String> database = TestDatabase.POSTGRESQL.fresh();
     Map<String, String> early = Map.of("handoff.zoho.tokens.first-look", "100ms");
     int before = zoho.refreshes().successes();
     try (Gateway gateway = Gateway.start(zoho, database, early)) {
       await().until(() -> zohoSide(gateway).path("details").path("degraded").asBoolean());
       assertThat(gateway.get("/actuator/health").status()).isEqualTo(200);
+      zoho.faults().clear();
       await()
           .until(
               () ->
@@ -179,8 +190,11 @@ class HealthTest {
       assertThat(gateway.get("/actuator/health").status()).isEqualTo(200);
 
       order(gateway);
-      JsonNode handoff = Operator.get(gateway, "/ops/api/handoffs").json().path("items").path(0);
-      assertThat(handoff.path("state").asText()).isEqualTo("retrying");
+      JsonNode handoff =
+          await()
+              .until(
+                  () -> Operator.get(gateway, "/ops/api/handoffs").json().path("items").path(0),
+                  item -> item.path("state").asText().equals("retrying"));
       assertThat(handoff.path("lastError").path("message").asText())
           .contains("accounts.zoho.invalid is not known to DNS")
           .doesNotContain("Exception");
@@ -199,7 +213,7 @@ class HealthTest {
                   .forEver());
       order(gateway);
 
-      JsonNode side = zohoSide(gateway);
+      JsonNode side = awaitTrouble(gateway);
 
       assertThat(side.path("status").asText()).isEqualTo("UP");
       assertThat(side.path("details").path("degraded").asBoolean()).isTrue();
@@ -219,7 +233,7 @@ class HealthTest {
       zoho.faults().add(Fault.of(Fault.Kind.HTML_PAGE).on(Side.DESK).forEver());
       order(gateway);
 
-      JsonNode side = zohoSide(gateway);
+      JsonNode side = awaitTrouble(gateway);
 
       assertThat(side.path("status").asText()).isEqualTo("UP");
       assertThat(side.path("details").path("degraded").asBoolean()).isTrue();
@@ -234,7 +248,7 @@ class HealthTest {
 
       zoho.faults().clear();
       order(gateway);
-      assertThat(zohoSide(gateway).path("details").path("degraded").asBoolean(true)).isFalse();
+      await().until(() -> !zohoSide(gateway).path("details").path("degraded").asBoolean(true));
     }
   }
 
@@ -259,7 +273,11 @@ class HealthTest {
       order(gateway);
       order(gateway);
 
-      JsonNode health = zohoSide(gateway);
+      JsonNode health =
+          await()
+              .until(
+                  () -> zohoSide(gateway),
+                  side -> side.at("/details/sides/desk/circuit").asText().equals("open"));
 
       assertThat(health.path("status").asText()).isEqualTo("UP");
       assertThat(health.path("details").path("degraded").asBoolean()).isTrue();

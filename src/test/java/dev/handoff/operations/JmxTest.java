@@ -9,7 +9,6 @@ import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -62,9 +61,10 @@ class JmxTest {
   @Test
   void showsHandoffsByStateWithTheBacklogAndItsAge() {
     order();
+    await().until(() -> counts().path("delivered").asLong() > 0 && open() == 0);
     zoho.faults().add(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts"));
     order();
-
+    await().until(() -> counts().path("retrying").asLong() > 0);
     JsonNode handoffs = read("dev.handoff:type=Handoffs");
 
     assertThat(handoffs.path("Counts").path("delivered").asLong()).isPositive();
@@ -74,9 +74,22 @@ class JmxTest {
     assertThat(handoffs.path("OldestOpenAgeSeconds").asLong(-1)).isBetween(0L, 60L);
   }
 
+  private static JsonNode counts() {
+    return read("dev.handoff:type=Handoffs").path("Counts");
+  }
+
+  private static long open() {
+    return read("dev.handoff:type=Handoffs").path("Backlog").asLong(-1);
+  }
+
   @Test
   void showsEachCredentialWithoutItsTokens() {
     order();
+    await()
+        .until(
+            () ->
+                read("dev.handoff:type=ZohoTokens,credential=ordinary").path("Generation").asLong()
+                    > 0);
 
     JsonNode ordinary = read("dev.handoff:type=ZohoTokens,credential=ordinary");
     JsonNode organisation = read("dev.handoff:type=ZohoTokens,credential=organisation");
@@ -94,11 +107,12 @@ class JmxTest {
   @Test
   void showsEachHostOfZohoAndLetsTheNextCallGoOut() {
     order();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> read("dev.handoff:type=ZohoSide,side=desk").path("CreditsSpent").asLong() > 0);
-
-    JsonNode desk = read("dev.handoff:type=ZohoSide,side=desk");
+    JsonNode desk =
+        await()
+            .until(
+                () -> read("dev.handoff:type=ZohoSide,side=desk"),
+                side ->
+                    side.path("CreditsSpent").asLong() > 0 && side.path("Parallel").asInt(-1) == 0);
     JsonNode salesiq = read("dev.handoff:type=ZohoSide,side=salesiq");
 
     assertThat(desk.path("Circuit").asText()).isEqualTo("closed");
@@ -118,8 +132,13 @@ class JmxTest {
                 .on(Side.DESK)
                 .withHeaders(Map.of("Retry-After", "86400")));
     order();
-    assertThat(read("dev.handoff:type=ZohoSide,side=desk").path("HeldUntil").asText())
-        .startsWith("20");
+    await()
+        .until(
+            () ->
+                read("dev.handoff:type=ZohoSide,side=desk")
+                    .path("HeldUntil")
+                    .asText()
+                    .startsWith("20"));
 
     JsonNode done =
         Operator.post(

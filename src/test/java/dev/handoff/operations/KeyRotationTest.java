@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -56,9 +55,7 @@ class KeyRotationTest {
   }
 
   private static void awaitState(Gateway gateway, String id, String state) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> handoff(gateway, id).path("state").asText().equals(state));
+    Awaitility.await().until(() -> handoff(gateway, id).path("state").asText().equals(state));
   }
 
   /** As if both credentials had been authorised at the set-up pages, with the same tokens. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,9 +129,7 @@ class MetersTest {
           "{\"channel\":\"web\",\"conversationId\":\"%s-%s\",\"kind\":\"%s\",\"visitor\":{\"email\":\"%s%s@example.test\"},\"reason\":\"%s\",\"callback\":{\"phone\":\"+15145550100\",\"time\":\"tomorrow at 3 PM\",\"timeZone\":\"America/Toronto\"}}"
               .formatted(ODD, System.nanoTime(), kind, ODD, kind, ODD));
     }
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> Operator.metric(gateway, "handoff_dead_letters", "") >= 1);
+    await().until(() -> Operator.metric(gateway, "handoff_dead_letters", "") >= 1);
   }
 
   private static Line line(String text) {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,21 @@ class OpsApiBadInputTest {
     JdbcClient db = bench.gateway().bean(JdbcClient.class);
     rows.put("audit", db.sql("select count(*) from audit").query(Long.class).single());
     return rows;
+  }
+
+  /** A work item goes a moment after its handoff ended. */
+  private static void awaitEndOfWorkOn(Handoff handoff) {
+    Awaitility.await()
+        .until(
+            () ->
+                bench
+                    .gateway()
+                    .bean(JdbcClient.class)
+                    .sql("select count(*) from scheduled_tasks where task_instance like ?")
+                    .param("%" + handoff.conversation().value() + "%")
+                    .query(Long.class)
+                    .single(),
+            left -> left == 0);
   }
 
   private static Gateway.Answer get(String path) {
@@ -158,6 +174,7 @@ class OpsApiBadInputTest {
   void aDiscardedOneIsNotReplayedOrDiscardedAgain() {
     Handoff gone = park(TestOrder.callback());
     assertThat(post("/" + gone.id() + "/discard", "{\"reason\":\"x\"}").status()).isEqualTo(200);
+    awaitEndOfWorkOn(gone);
     before = stored();
 
     JsonNode problem = problem(post("/" + gone.id() + "/replay", null), 409);

@@ -13,7 +13,6 @@ import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +134,6 @@ class TablesInUseTest {
     String id = ticket("retry-1", "").json().path("id").asText();
 
     await()
-        .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () ->
                 assertThat(gateway.get("/api/handoffs/" + id).json().path("state").asText())

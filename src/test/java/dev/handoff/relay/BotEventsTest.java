@@ -211,7 +211,6 @@ class BotEventsTest {
     }
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               clock.advance(Duration.ofSeconds(10));
@@ -335,12 +334,15 @@ class BotEventsTest {
     String[] told = {
       "has used up 50 %", "has used up 70 %", "has used up 90 %", "given up and parked"
     };
-    List<String> lines =
-        output.getOut().lines().filter(line -> line.contains(parked.id())).toList();
     for (String words : told) {
-      assertThat(lines.stream().filter(line -> line.contains(words) && line.contains("WARN")))
-          .as(words)
-          .hasSize(1);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(output.getOut().lines())
+                      .as(words)
+                      .filteredOn(line -> line.contains(parked.id()) && line.contains("WARN"))
+                      .filteredOn(line -> line.contains(words))
+                      .hasSize(1));
     }
     assertThat(output.getOut()).doesNotContain("secret words", "Max");
   }

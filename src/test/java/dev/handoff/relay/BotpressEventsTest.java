@@ -222,7 +222,7 @@ class BotpressEventsTest {
 
     bot.answer(call -> Reply.TAKEN);
     try (Gateway second = Gateway.start(zoho, own, settings)) {
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bot.taken(id).size() == 2);
+      Awaitility.await().until(() -> bot.taken(id).size() == 2);
     }
 
     assertThat(bot.taken(id)).extracting(Call::text).containsExactly("one", "two");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** What operators did while the gateway did not hear it is found out, once and in order. */
 class CatchUpTest {
 
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
   private static final String EVENTS = "/webhook/salesiq/events";
 
   private static final MovableClock CLOCK = new MovableClock();

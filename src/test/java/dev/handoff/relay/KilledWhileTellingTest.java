@@ -49,7 +49,7 @@ class KilledWhileTellingTest {
       bot.answer(call -> Reply.TAKEN);
 
       try (Gateway next = Gateway.start(zoho, database, settings)) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bot.taken(id).size() == 2);
+        Awaitility.await().until(() -> bot.taken(id).size() == 2);
         Awaitility.await()
             .until(
                 () -> TestDatabase.count(database, "outbound_message where state <> 'sent'"),

@@ -349,9 +349,9 @@ class SalesIqTest {
       zoho.operatorSays(id, "Hello, Max here.");
       zoho.endConversation(id, "agent");
 
-      JsonNode picked = posted.poll(5, TimeUnit.SECONDS);
-      JsonNode replied = posted.poll(5, TimeUnit.SECONDS);
-      JsonNode completed = posted.poll(5, TimeUnit.SECONDS);
+      JsonNode picked = posted.poll(30, TimeUnit.SECONDS);
+      JsonNode replied = posted.poll(30, TimeUnit.SECONDS);
+      JsonNode completed = posted.poll(30, TimeUnit.SECONDS);
       assertThat(picked.path("event").asText()).isEqualTo("conversation.attender.updated");
       assertThat(replied.path("event").asText()).isEqualTo("conversation.operator.replied");
       assertThat(replied.path("entity_id").asText()).isEqualTo(id);

@@ -3,7 +3,7 @@ package dev.handoff.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ServerSocket;
+import dev.handoff.testing.Ports;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,10 +70,7 @@ class SandboxEnvironmentTest {
 
   @Test
   void takesTheWantedPort() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.ofOnesOwn();
     user(Map.of("handoff.sandbox.zoho-port", port));
     environment.setActiveProfiles("sandbox");
 

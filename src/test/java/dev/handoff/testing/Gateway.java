@@ -135,7 +135,8 @@ public final class Gateway implements AutoCloseable {
     all.put("handoff.routing.nobody-free", "0s");
     all.put("handoff.retention.every", "0s");
     all.put("spring.jmx.unique-names", "true");
-    all.put("handoff.zoho.response-timeout-ms", "1500");
+    // Longer than a busy machine takes for any answer that is given at all.
+    all.put("handoff.zoho.response-timeout-ms", "3000");
     return all;
   }
 

@@ -4,7 +4,6 @@ import dev.handoff.HandoffGateway;
 import dev.handoff.sandbox.SimulatedZoho;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The gateway as a process of its own, so that it can really be killed. */
@@ -25,13 +26,16 @@ public final class GatewayProcess implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final Process process;
-  private final int port;
-  private final Path log;
+  private static final String SERVER = "org.springframework.boot.web.embedded.tomcat";
 
-  private GatewayProcess(Process process, int port, Path log) {
+  private static final Pattern SERVES = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path log;
+  private volatile int port;
+
+  private GatewayProcess(Process process, Path log) {
     this.process = process;
-    this.port = port;
     this.log = log;
   }
 
@@ -44,17 +48,16 @@ public final class GatewayProcess implements AutoCloseable {
   /** Starts and does not wait, so that several can start at the same time. */
   public static GatewayProcess launch(
       SimulatedZoho zoho, Map<String, String> database, Map<String, String> more) {
-    int port = freePort();
     Map<String, String> settings = Gateway.settings(zoho);
     settings.putAll(database);
     settings.putAll(more);
-    settings.put("SERVER_PORT", String.valueOf(port));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add(HandoffGateway.class.getName());
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+    command.add("--logging.level." + SERVER + "=info");
     try {
       Path log = Files.createTempFile("handoff-gateway-", ".log");
       Process process =
@@ -62,7 +65,7 @@ public final class GatewayProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new GatewayProcess(process, port, log);
+      return new GatewayProcess(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,12 +80,13 @@ public final class GatewayProcess implements AutoCloseable {
     return this;
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * The port that it was given, as its log tells; 0 while it has none. One that is picked for it
+   * beforehand may be somebody else's by the time it starts.
+   */
+  private int portOfLog() throws IOException {
+    Matcher told = SERVES.matcher(Files.readString(log));
+    return told.find() ? Integer.parseInt(told.group(1)) : 0;
   }
 
   private boolean isReady() {
@@ -90,6 +94,10 @@ public final class GatewayProcess implements AutoCloseable {
       throw new IllegalStateException("the process ended with " + process.exitValue());
     }
     try {
+      port = port == 0 ? portOfLog() : port;
+      if (port == 0) {
+        return false;
+      }
       HttpRequest request = HttpRequest.newBuilder(uri("/actuator/health/readiness")).GET().build();
       return HTTP.send(request, BodyHandlers.ofString()).statusCode() == 200;
     } catch (IOException notYet) {
@@ -118,7 +126,7 @@ public final class GatewayProcess implements AutoCloseable {
     return HTTP.sendAsync(request, BodyHandlers.ofString()).join();
   }
 
-  /** An address of this node. */
+  /** An address of this node, once it is ready. */
   public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }

@@ -1,5 +1,8 @@
 package dev.handoff.testing;
 
+import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.HandoffTally;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,17 @@ public final class Stored {
                     .single(),
             left -> left == 0);
     return rows(gateway);
+  }
+
+  /** Waits until no handoff is under way any more: none can meet a fault that is not for it. */
+  public static void awaitNoneOpen(Gateway gateway) {
+    Awaitility.await("no handoff under way")
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> gateway.bean(HandoffTally.class).byState(ConversationKey.DEFAULT_TENANT),
+            tally ->
+                tally.entrySet().stream()
+                    .noneMatch(each -> each.getKey().isOpen() && each.getValue() > 0));
   }
 
   public static Map<String, Long> rows(Gateway gateway) {

@@ -35,7 +35,7 @@ final class Collected implements SpanExporter {
 
   /** Those of one trace, in the order in which they began. */
   List<SpanData> of(OpenTelemetry telemetry, String trace) {
-    ((OpenTelemetrySdk) telemetry).getSdkTracerProvider().forceFlush().join(5, TimeUnit.SECONDS);
+    ((OpenTelemetrySdk) telemetry).getSdkTracerProvider().forceFlush().join(30, TimeUnit.SECONDS);
     return spans.stream()
         .filter(span -> span.getTraceId().equals(trace))
         .sorted((a, b) -> Long.compare(a.getStartEpochNanos(), b.getStartEpochNanos()))

@@ -484,7 +484,7 @@ abstract class StreamSuite {
         say(gateway, session, text);
       }
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> other.events().size() == texts.length);
+      await().until(() -> other.events().size() == texts.length);
       assertThat(other.ids()).isEqualTo(numbers(1, texts.length));
       await().until(() -> streams() == 1);
       assertThat(stuck.isCutOff()).isTrue();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.testing.Gateway.Answer;
+import dev.handoff.testing.Stored;
 import dev.handoff.testing.Together;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -296,6 +297,7 @@ class WidgetDoorTest {
 
   @Test
   void visitorIsToldWhenZohoRefuses() {
+    Stored.awaitNoneOpen(stage.gateway); // the refusal is for the ticket of this test
     Session session = open();
     String reason = "{\"errorCode\":\"INVALID_DATA\",\"message\":\"The data is invalid\"}";
     stage.zoho.faults().add(Fault.answer(422, reason).on(Side.DESK, "POST", "/tickets$"));

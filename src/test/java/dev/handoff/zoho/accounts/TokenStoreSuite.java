@@ -595,12 +595,12 @@ abstract class TokenStoreSuite {
                                     begun.countDown();
                                     chosen("", "").choose(ZohoSetting.ZOHO_ORG_ID, "2", "later");
                                   })));
-              assertThatCode(() -> begun.await(5, TimeUnit.SECONDS)).doesNotThrowAnyException();
+              assertThatCode(() -> begun.await(30, TimeUnit.SECONDS)).doesNotThrowAnyException();
               assertThatThrownBy(() -> later.get().get(200, TimeUnit.MILLISECONDS))
                   .as("waits for the first")
                   .isInstanceOf(TimeoutException.class);
             });
-    later.get().get(5, TimeUnit.SECONDS);
+    later.get().get(30, TimeUnit.SECONDS);
 
     assertThat(chosen("", "").inForce()).containsEntry(ZohoSetting.ZOHO_ORG_ID, "2");
   }
