@@ -143,8 +143,7 @@ class ZobotTroubleTest {
   private static void awaitRetrying(Reply reply) {
     await()
         .untilAsserted(
-            () ->
-                assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("retrying"));
+            () -> assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("retrying"));
   }
 
   private static void assertOperatorsReadOnce(String... words) {

@@ -250,8 +250,8 @@ final class JdbcMailbox implements Mailbox {
 
   /**
    * The first open handoff. One that is replayed later had lost its place in the order already, so
-   * it keeps nobody waiting until then. Nor does a chat that could not be opened hold up a ticket or
-   * a callback, which the visitor may have asked for because of that.
+   * it keeps nobody waiting until then. Nor does a chat that could not be opened hold up a ticket
+   * or a callback, which the visitor may have asked for because of that.
    */
   private Optional<Handoff> head(ConversationId conversation, Instant now) {
     Optional<Handoff> first = first(conversation, now);

@@ -82,9 +82,7 @@ interface MailboxClaims extends HasStorage {
   default void aChatThatCouldNotBeOpenedHoldsUpNoTicket() {
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, UUID.randomUUID().toString());
     Handoff chat = storage().accept(order().in(key).kind(HandoffKind.CHAT));
-    storage()
-        .followUps
-        .say(key, new Words(AuthorType.VISITOR, null, "Hello?", null, null), null);
+    storage().followUps.say(key, new Words(AuthorType.VISITOR, null, "Hello?", null, null), null);
     storage().mailbox.retry(storage().claim(chat), ERROR, soon(), true);
     assertThat(claimable(chat)).isEmpty();
     Handoff ticket = storage().accept(order().in(key).kind(HandoffKind.TICKET));

@@ -150,7 +150,10 @@ final class OperatorSide {
       followUps.notBrought(open);
     }
     boolean theirs = turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
-    if (!(theirs || isMeanwhile(open, turn)) || forwarded || request.isEmpty() || !open.ownership().owner().isHumanSide()) {
+    if (!(theirs || isMeanwhile(open, turn))
+        || forwarded
+        || request.isEmpty()
+        || !open.ownership().owner().isHumanSide()) {
       return false;
     }
     followUps.say(open, words(request), traceParent);
