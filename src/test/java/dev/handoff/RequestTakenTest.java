@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +68,48 @@ class RequestTakenTest {
   private String description() {
     assertThat(atZoho.tickets()).hasSize(1);
     return atZoho.tickets().get(0).path("description").asText();
+  }
+
+  /** A proxy adds the visitor's city, a browser a page's name: bytes as they come. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Client-City: \u0141\u00f3d\u017a",
+        "User-Agent: \u0141\u00f3d\u017a/1.0",
+        "Cookie: city=\u0141\u00f3d\u017a",
+        "Idempotency-Key: \u043a\u043b\u044e\u0447\u0141",
+        "traceparent: \u0141"
+      })
+  void takesHeadersWithBytesOfAnyLanguage(String header) throws IOException {
+    String body =
+        "{\"channel\": \"api\", \"conversationId\": \"%s\", \"kind\": \"ticket\"}".formatted(id);
+
+    assertThat(statusOf(HANDOFFS, header, body)).isEqualTo("HTTP/1.1 201");
+    assertThat(atZoho.tickets()).hasSize(1);
+  }
+
+  @Test
+  void takesASecretInAnotherScriptForAWrongOne() throws IOException {
+    String secret = "X-Zoho-Webhook-Secret: \u0141";
+
+    assertThat(statusOf("/api/zoho/webhook", secret, "{}")).isEqualTo("HTTP/1.1 403");
+  }
+
+  @Test
+  void takesQueryParametersWithAnyName() {
+    assertThat(gateway.post("/webhook/salesiq?%0A%C2%85=1", "{}", Map.of()).status())
+        .isEqualTo(200);
+  }
+
+  /** As bytes on a socket, since Java's own client sends no such header. */
+  private static String statusOf(String path, String header, String body) throws IOException {
+    try (Socket socket = new Socket("localhost", gateway.port())) {
+      String request =
+          "POST %s HTTP/1.1\r\nHost: x\r\nX-Api-Key: %s\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(path, Gateway.API_KEY, header, body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    }
   }
 
   @Test

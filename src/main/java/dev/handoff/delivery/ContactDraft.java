@@ -2,9 +2,7 @@ package dev.handoff.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.handoff.Delivery;
-import dev.handoff.handoff.HandoffError;
 import dev.handoff.handoff.HandoffKind;
-import dev.handoff.handoff.JournalStep;
 import dev.handoff.handoff.Visitor;
 import dev.handoff.zoho.ZohoSide;
 import dev.handoff.zoho.ZohoUnavailable;
@@ -22,8 +20,6 @@ import org.springframework.stereotype.Component;
 /** Finding and describing the visitor as a Desk contact (desk.md section 6). */
 @Component
 public final class ContactDraft implements Sought {
-
-  private static final String UNKNOWN = "contact_unknown";
 
   private static final String STEP = "contact";
 
@@ -135,7 +131,7 @@ public final class ContactDraft implements Sought {
         ContactMatch.isVisitor(contact, delivery)
             || contact.path("description").asText("").contains(token)
             || (isFromBefore(contact, delivery) && ContactMatch.isCalledAlike(contact, delivery));
-    return mine ? facts(contact.path("id").asText(), delivery) : null;
+    return mine ? facts(contact.path("id").asText()) : null;
   }
 
   /** First and last name; without a name the e-mail, the phone or the conversation stands in. */
@@ -167,16 +163,9 @@ public final class ContactDraft implements Sought {
     return "Visitor " + delivery.handoff().correlation();
   }
 
-  /**
-   * What is known once the contact is found or made, and that it stands in for one that Desk no
-   * longer knew.
-   */
-  public Map<String, Object> facts(
-      @Body Object contactId, @Variable("delivery") Delivery delivery) {
-    HandoffError error = delivery.handoff().lastError();
-    return error != null && error.code().equals(UNKNOWN)
-        ? Map.of("contactId", contactId, "insteadOf", "a contact that Desk no longer knows")
-        : Map.of("contactId", contactId);
+  /** What is known once the contact is found or made. */
+  public Map<String, Object> facts(@Body Object contactId) {
+    return Map.of("contactId", contactId);
   }
 
   /** The contact's id among the facts, or null when Desk hides it. */
@@ -200,24 +189,12 @@ public final class ContactDraft implements Sought {
 
   /**
    * The caller's own contact id, to be looked up in the mapping table; null for none, and when the
-   * contact of the last attempt was one that Desk did not know.
+   * contact is looked for in the place of one that Desk did not know.
    */
   public @Nullable String mappedName(@Variable("delivery") Delivery delivery) {
-    return isLookedForAnew(delivery) ? null : delivery.handoff().request().visitor().crmContactId();
-  }
-
-  private static boolean isLookedForAnew(Delivery delivery) {
-    return delivery.step(STEP).map(JournalStep::detail).filter(UNKNOWN::equals).isPresent();
-  }
-
-  /**
-   * Ends an attempt whose contact Desk did not know.
-   *
-   * @throws ZohoUnavailable always
-   */
-  public void lookAnew() {
-    throw new ZohoUnavailable(
-        UNKNOWN, "Desk does not know the contact any more; it is looked for anew", null);
+    return GoneContact.isReplaced(delivery)
+        ? null
+        : delivery.handoff().request().visitor().crmContactId();
   }
 
   /** The id in Desk's answer to a create. */

@@ -108,12 +108,16 @@ public final class Steps {
 
   /** Writes down that the step's create is about to be sent; gives the delivery that goes on. */
   public Delivery begin(@Variable("delivery") Delivery delivery, @Variable("step") String step) {
-    Delivery begun = journal.begin(delivery, step);
-    List<JournalStep> steps = new ArrayList<>(begun.journal());
     // What a clear answer refuses from here on is not at Zoho, whatever a restored backup left out.
+    return failed(journal.begin(delivery, step), step, null);
+  }
+
+  private Delivery failed(Delivery delivery, String step, @Nullable String why) {
     Instant now = clock.instant();
-    steps.add(new JournalStep(step, StepState.FAILED, now, now, null, Map.of()));
-    return new Delivery(begun.handoff(), begun.transcript(), List.copyOf(steps));
+    List<JournalStep> steps = new ArrayList<>(delivery.journal());
+    steps.removeIf(entry -> entry.name().equals(step));
+    steps.add(new JournalStep(step, StepState.FAILED, now, now, why, Map.of()));
+    return new Delivery(delivery.handoff(), delivery.transcript(), List.copyOf(steps));
   }
 
   /** The moment of a look-up: what it does not show may still have come after it. */
@@ -134,9 +138,10 @@ public final class Steps {
     return Map.of("transcriptLeftOut", failure.code());
   }
 
-  /** A finished step whose facts turned out to be wrong is done anew by the next attempt. */
-  public void reopen(@Variable("delivery") Delivery delivery, String step, String why) {
+  /** A finished step whose facts turned out to be wrong; gives the delivery that does it anew. */
+  public Delivery reopen(@Variable("delivery") Delivery delivery, String step, String why) {
     journal.reopen(delivery, step, why);
+    return failed(delivery, step, why);
   }
 
   /**

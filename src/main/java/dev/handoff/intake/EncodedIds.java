@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
  * taken for an attack. Everywhere else an encoded slash, backslash, semicolon or percent sign is
  * refused, as Spring Security does by itself; so is, below them too, a bare semicolon or a segment
  * of dots, encoded or not: Tomcat would take it for a way up and out of these paths.
+ *
+ * <p>Header values are taken as RFC 9110 (5.5) has them, with all bytes but control characters, and
+ * names of parameters as they come: a proxy may add a city in UTF-8, which is nobody's attack.
  */
 @Component
 final class EncodedIds
@@ -28,13 +31,23 @@ final class EncodedIds
   /** Ends a path's segment and begins its parameters (RFC 3986, section 3.3). */
   private static final char PARAMETERS = ';';
 
+  private static final char DELETE = 0x7f;
+
   private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(?=/|$)");
 
-  private final HttpFirewall strict = new StrictHttpFirewall();
+  private final HttpFirewall strict = strict();
   private final HttpFirewall forIds = forIds();
 
-  private static HttpFirewall forIds() {
+  private static StrictHttpFirewall strict() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(
+        value -> value.chars().allMatch(each -> each == '\t' || (each >= ' ' && each != DELETE)));
+    firewall.setAllowedParameterNames(name -> true);
+    return firewall;
+  }
+
+  private static HttpFirewall forIds() {
+    StrictHttpFirewall firewall = strict();
     firewall.setAllowUrlEncodedSlash(true);
     firewall.setAllowUrlEncodedDoubleSlash(true);
     firewall.setAllowUrlEncodedPercent(true);

@@ -30,7 +30,8 @@ final class JolokiaAudit implements Restrictor {
   private static final int LONGEST_SUBJECT = 120;
   private static final int LONGEST_NAME = 255;
   private static final Pattern LOOKS =
-      Pattern.compile("(dump|get|list|is|has|browse|find|explain|show|count|search|read|check).*");
+      Pattern.compile(
+          "(dump|get|list|is|has|can|browse|find|explain|show|count|search|read|check).*");
 
   private final Audit audit;
   private final Restrictor policy;
@@ -47,8 +48,7 @@ final class JolokiaAudit implements Restrictor {
   @Override
   public boolean isOperationAllowed(ObjectName bean, String operation) {
     String name = operation.replaceFirst("(?s)\\(.*", "");
-    boolean allowed =
-        policy.isOperationAllowed(bean, operation) && policy.isOperationAllowed(bean, name);
+    boolean allowed = policy.isOperationAllowed(bean, name);
     if (allowed && !LOOKS.matcher(name).matches()) {
       note("jmx-exec", bean, name);
     }

@@ -14,6 +14,10 @@ final class ZohoCodes {
 
   private static final String SCOPES = "scopes";
 
+  private static final String NOT_FOUND =
+      "Check ZOHO_DEPARTMENT_ID, ZOHO_ORG_ID and ZOHO_DESK_API_URL, or whether the record was"
+          + " deleted at Desk, then replay.";
+
   private static final Map<String, String> REMEDY =
       Map.ofEntries(
           Map.entry("1004", "Check the HTTP method configured for this call."),
@@ -34,7 +38,7 @@ final class ZohoCodes {
               "OAUTH_ORG_MISMATCH", "Check ZOHO_ORG_ID: the token belongs to another portal."),
           Map.entry("FORBIDDEN", "Give the authorising user's Desk profile this permission."),
           Map.entry("LICENSE_ACCESS_LIMITED", "The Desk edition does not include this."),
-          Map.entry("URL_NOT_FOUND", "The record does not exist, or ZOHO_DESK_API_URL is wrong."),
+          Map.entry("URL_NOT_FOUND", NOT_FOUND),
           Map.entry("INVALID_DATA", "Correct the fields Zoho names, then replay."),
           Map.entry("UNPROCESSABLE_ENTITY", "Correct the request as Zoho says, then replay."));
 

@@ -22,11 +22,19 @@ public final class ZohoRefused extends ZohoFailure {
         || code().toLowerCase(Locale.ROOT).contains("duplicate");
   }
 
-  /** Whether Desk does not know the contact that the request named. */
+  /** Whether Desk may not know the contact that the request named. */
   public boolean isUnknownContact() {
-    return code().equals("URL_NOT_FOUND")
-        || code().equals("http_404")
-        || fields.stream().anyMatch(field -> field.equals("/contactId invalid"));
+    return isUnknownRecord() || namesContact();
+  }
+
+  /** Whether there is nothing under an id or a path, of whatever kind (desk.md 3). */
+  public boolean isUnknownRecord() {
+    return code().equals("URL_NOT_FOUND") || code().equals("http_404");
+  }
+
+  /** Whether Desk says that it is the contact which it does not know. */
+  public boolean namesContact() {
+    return fields.stream().anyMatch(field -> field.equals("/contactId invalid"));
   }
 
   private static boolean saysDuplicate(String field) {

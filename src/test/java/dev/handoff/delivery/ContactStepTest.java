@@ -248,7 +248,7 @@ class ContactStepTest {
     Handoff handoff = bench.deliver(TestOrder.of(kind).email("merged@example.test"));
 
     assertThat(searches()).isEqualTo(before + 1);
-    assertThat(handoff.attempts()).isEqualTo(1);
+    assertThat(handoff.attempts()).isZero();
     assertThat(contactOf(handoff)).isNotNull();
   }
 
@@ -262,13 +262,85 @@ class ContactStepTest {
     assertThat(contactOf(handoff)).isEqualTo(only(bench.zoho().contacts()).path("id").asText());
   }
 
-  @Test
-  void looksAnewWhenDeskAnswersThatThereIsNoSuchRecord() {
-    bench.fault(
-        Fault.answer(404, "{\"errorCode\":\"URL_NOT_FOUND\",\"message\":\"x\"}")
-            .on(Side.DESK, "POST", "/tickets$"));
+  private static final Fault NO_SUCH_RECORD =
+      Fault.answer(404, "{\"errorCode\":\"URL_NOT_FOUND\",\"message\":\"Words of Zoho\"}")
+          .on(Side.DESK, "POST", "/(tickets|calls)$");
 
-    assertThat(bench.deliver(TestOrder.ticket()).attempts()).isEqualTo(1);
+  @Test
+  void looksAnewAtOnceWhenDeskAnswersThatThereIsNoSuchRecordAndTheContactIsGone() {
+    map("crm-nowhere", "900000000000777777");
+    bench.fault(NO_SUCH_RECORD);
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("new@example.test").crmContactId("crm-nowhere"));
+
+    assertThat(handoff.attempts()).isZero();
+    assertThat(contactOf(handoff)).isEqualTo(only(bench.zoho().contacts()).path("id").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HandoffKind.class,
+      names = {"TICKET", "CALLBACK"})
+  void parksAtOnceWhenDeskKnowsTheContactAndNotTheRest(HandoffKind kind) {
+    String known = bench.contactAtDesk("{\"lastName\":\"K\",\"email\":\"k@example.test\"}");
+    map("crm-known-" + kind, known);
+    bench.fault(NO_SUCH_RECORD.forEver());
+
+    Handoff parked =
+        bench.await(
+            bench.accept(
+                TestOrder.of(kind).email("other@example.test").crmContactId("crm-known-" + kind)),
+            HandoffState.PARKED);
+
+    assertThat(parked.attempts()).isEqualTo(1);
+    assertThat(parked.lastError().code()).isEqualTo("URL_NOT_FOUND");
+    assertThat(parked.lastError().message()).contains("Words of Zoho");
+    assertThat(parked.lastError().remedy())
+        .contains("ZOHO_DEPARTMENT_ID", "ZOHO_ORG_ID", "ZOHO_DESK_API_URL");
+    assertThat(bench.requests(Side.DESK, "POST", "/(tickets|calls)$")).hasSize(1);
+    assertThat(only(bench.zoho().contacts()).path("id").asText()).isEqualTo(known);
+    assertThat(
+            bench
+                .gateway()
+                .bean(ContactMappings.class)
+                .find("main", "crm-known-" + kind)
+                .map(mapping -> mapping.deskContactId()))
+        .contains(known);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HandoffKind.class,
+      names = {"TICKET", "CALLBACK"})
+  void parksWhenDeskDoesNotKnowTheContactFoundAnewEither(HandoffKind kind) {
+    bench.contactAtDesk("{\"lastName\":\"T\",\"email\":\"twice@example.test\"}");
+    bench.fault(Fault.answer(422, UNKNOWN).on(Side.DESK, "POST", "/(tickets|calls)$").forEver());
+
+    Handoff parked =
+        bench.await(
+            bench.accept(TestOrder.of(kind).email("twice@example.test")), HandoffState.PARKED);
+
+    assertThat(parked.attempts()).isEqualTo(1);
+    assertThat(parked.lastError().step()).isEqualTo(kind == HandoffKind.TICKET ? "ticket" : "call");
+    assertThat(parked.lastError().message()).contains("The data is invalid", "/contactId invalid");
+    assertThat(parked.lastError().remedy()).isNotBlank();
+    assertThat(bench.requests(Side.DESK, "POST", "/(tickets|calls)$")).hasSize(2);
+    assertThat(bench.zoho().contacts()).hasSize(1);
+  }
+
+  @Test
+  void waitsWhenTheContactThatDeskMayNotKnowCannotBeReadNow() {
+    map("crm-unread", "900000000000666666");
+    bench.fault(NO_SUCH_RECORD);
+    bench.fault(Fault.of(Fault.Kind.SERVER_ERROR).on(Side.DESK, "GET", "/contacts/\\d+$"));
+
+    Handoff handoff =
+        bench.deliver(TestOrder.ticket().email("unread@example.test").crmContactId("crm-unread"));
+
+    assertThat(handoff.attempts()).isEqualTo(1);
+    assertThat(bench.requests(Side.DESK, "GET", "/contacts/\\d+/tickets$")).isEmpty();
+    assertThat(contactOf(handoff)).isEqualTo(only(bench.zoho().contacts()).path("id").asText());
   }
 
   @Test
@@ -423,7 +495,7 @@ class ContactStepTest {
 
     Handoff handoff = bench.deliver(order.on(Channel.API, "meanwhile-after"));
 
-    assertThat(handoff.attempts()).isEqualTo(1);
+    assertThat(handoff.attempts()).isZero();
     assertThat(contactOf(handoff)).isEqualTo(anew);
   }
 

@@ -8,7 +8,7 @@ enum Fate {
   FOUND("found", "perhaps carried out: looked for, found, and not sent again"),
   MADE("made", "perhaps carried out: looked for, not found, and sent again once it has settled"),
   WAITED_AND_MADE("waits, made", "the same, after the time that Zoho asked for"),
-  ANEW("anew", "the contact is looked for anew, and the request is sent with it"),
+  ANEW("anew", "at once, the contact is looked for anew and the request is sent with it"),
   RESOLVED("by e-mail", "Desk itself gives the ticket to the contact that it hides"),
   NOTED("noted", "the person is served without it; the refusal is noted or passed over"),
   PARKED("parked", "at once, with Zoho's words, its field names and the remedy"),

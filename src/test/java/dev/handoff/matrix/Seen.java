@@ -63,6 +63,9 @@ record Seen(
   }
 
   private Fate atFirst(Call call) {
+    if (call.role == Call.Role.CREATE && !call.isOfAPhone() && searchedAfter(call)) {
+      return Fate.ANEW;
+    }
     long more = sent(call) - call.usual();
     if (more == 1 || (more > 1 && hasPages(call))) {
       return Fate.RESENT;
@@ -78,9 +81,6 @@ record Seen(
     if (call.creates() && looked(call)) {
       boolean again = sent(call) == call.usual() + 1;
       return !again ? Fate.FOUND : waited ? Fate.WAITED_AND_MADE : Fate.MADE;
-    }
-    if (call.role == Call.Role.CREATE && !call.isOfAPhone() && searchedAfter(call)) {
-      return Fate.ANEW;
     }
     return waited ? Fate.WAITED : Fate.RETRIED;
   }

@@ -40,7 +40,7 @@ record Trouble(
     UNCLEAR_DONE,
     /** No, for ever. */
     REFUSED,
-    /** What the request names does not exist. */
+    /** Zoho does not know the contact that the request names. */
     UNKNOWN,
     /** It exists already. */
     DUPLICATE
@@ -199,12 +199,17 @@ record Trouble(
     refused(413, "RESOURCE_SIZE_EXCEEDED");
     refused(415, "UNSUPPORTED_MEDIA_TYPE");
     refused(400, "NEVER_HEARD_OF");
+    refused(404, "URL_NOT_FOUND");
     add(
-        "404 URL_NOT_FOUND",
+        "422 INVALID_DATA, /contactId",
         Meaning.UNKNOWN,
         Side.DESK,
-        desk(404, "URL_NOT_FOUND"),
-        "URL_NOT_FOUND");
+        Fault.answer(
+            422,
+            "{\"errorCode\":\"INVALID_DATA\",\"message\":\"Words of Zoho\",\"errors\":["
+                + "{\"fieldName\":\"/contactId\",\"errorType\":\"invalid\"}]}"),
+        "INVALID_DATA",
+        "/contactId invalid");
     add(
         "200 with an error",
         Meaning.REFUSED,

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.Side;
 import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import dev.handoff.testing.TestDatabase;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The MBeans and routes that Hawtio shows, read through Jolokia as programs do. */
 class JmxTest {
@@ -211,6 +215,101 @@ class JmxTest {
     JsonNode ordinary = read("dev.handoff:type=ZohoTokens,credential=ordinary");
     assertThat(ordinary.path("Refreshes").asInt()).isBetween(0, 9);
     assertThat(ordinary.path("RefreshBudget").asInt()).isEqualTo(9);
+  }
+
+  /** Whoever could do these could read every secret or write any file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          org.apache.camel:context=handoff,type=context,name="handoff" | requestBody
+          org.apache.camel:context=handoff,type=context,name="handoff" | requestBody(java.lang.String,java.lang.Object)
+          org.apache.camel:context=handoff,type=context,name="handoff" | sendBody
+          org.apache.camel:context=handoff,type=context,name="handoff" | createEndpoint
+          org.apache.camel:context=handoff,type=routes,name="handoff-api" | updateRouteFromXml
+          org.apache.camel:context=handoff,type=routes,name="handoff-api" | remove
+          com.sun.management:type=DiagnosticCommand | vmSystemProperties
+          com.sun.management:type=DiagnosticCommand | vmCommandLine
+          com.sun.management:type=DiagnosticCommand | jvmtiAgentLoad
+          com.sun.management:type=HotSpotDiagnostic | dumpHeap
+          jdk.management.jfr:type=FlightRecorder | newRecording
+          jdk.management.jfr:type=FlightRecorder | copyTo
+          java.util.logging:type=Logging | setLoggerLevel
+          """)
+  void refusesWhatReachesBeyondTheGateway(String mbean, String operation) {
+    JsonNode answer = exec(mbean, operation, "language:simple:${env:PATH}", "x");
+
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+    assertThat(answer.has("value")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          org.apache.camel:context=handoff,type=context,name="handoff" | dumpRoutesAsXml()
+          org.apache.camel:context=handoff,type=routes,name="handoff-api" | dumpRouteAsXml()
+          org.apache.camel:context=handoff,type=routes,name="handoff-api" | reset()
+          org.apache.camel:context=handoff,type=services,name=DefaultInflightRepository | browse()
+          hawtio:type=security,name=RBACRegistry | list()
+          java.lang:type=Threading | findDeadlockedThreads
+          """)
+  void doesWhatHawtioShows(String mbean, String operation) {
+    JsonNode answer = exec(mbean, operation);
+
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsTheJavaMachinesPropertiesToItselfAndShowsTheRest() {
+    String runtime = "java.lang:type=Runtime";
+    for (String secret : List.of("SystemProperties", "InputArguments")) {
+      JsonNode answer = ask(Map.of("type", "read", "mbean", runtime, "attribute", secret));
+      assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+    }
+    JsonNode all =
+        ask(Map.of("type", "read", "mbean", runtime, "config", Map.of("ignoreErrors", "true")));
+    assertThat(all.path("value").path("VmName").asText()).isNotBlank();
+    assertThat(all.path("value").path("SystemProperties").path("error").asText())
+        .contains("forbidden");
+  }
+
+  @Test
+  void writesNoAttributeThatWouldLogWhatVisitorsSay() {
+    JsonNode answer =
+        ask(
+            Map.of(
+                "type", "write",
+                "mbean", "org.apache.camel:context=handoff,type=context,name=\"handoff\"",
+                "attribute", "Tracing",
+                "value", true));
+
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+  }
+
+  @Test
+  void asksNoOtherJavaMachine() {
+    JsonNode answer =
+        ask(
+            Map.of(
+                "type", "read",
+                "mbean", "java.lang:type=Memory",
+                "target", Map.of("url", "service:jmx:rmi:///jndi/rmi://localhost:1/jmxrmi")));
+
+    assertThat(answer.path("error").asText("")).as("what asking over RMI said").isEmpty();
+  }
+
+  private static JsonNode exec(String mbean, String operation, Object... arguments) {
+    return ask(
+        Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", arguments));
+  }
+
+  private static JsonNode ask(Map<String, ?> request) {
+    return Operator.post(
+            gateway, "/jolokia", JsonMapper.builder().build().valueToTree(request).toString())
+        .json();
   }
 
   /** Hawtio's first question is about every operation of every MBean at once. */

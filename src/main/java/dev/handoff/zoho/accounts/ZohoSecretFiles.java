@@ -2,6 +2,7 @@ package dev.handoff.zoho.accounts;
 
 import dev.handoff.secrets.Secrets;
 import dev.handoff.zoho.ZohoProperties.Credential;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -38,13 +39,22 @@ final class ZohoSecretFiles {
   }
 
   private void ordinary(Credential changed) {
-    environment.ordinary(changed);
-    follow.run();
+    take(ordinary(), changed, environment::ordinary);
   }
 
   private void organisation(Credential changed) {
-    environment.organisation(changed);
-    follow.run();
+    take(organisation(), changed, environment::organisation);
+  }
+
+  /** What could not be followed to its end is not in force; it comes again, or its file changes. */
+  private void take(Credential was, Credential changed, Consumer<Credential> in) {
+    in.accept(changed);
+    try {
+      follow.run();
+    } catch (RuntimeException later) {
+      in.accept(was);
+      throw later;
+    }
   }
 
   private static Credential secret(Credential was, String secret) {
