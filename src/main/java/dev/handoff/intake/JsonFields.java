@@ -153,8 +153,8 @@ public final class JsonFields {
   }
 
   /**
-   * The same for a name that stands in paths. A segment of one or two dots leads elsewhere (RFC 3986,
-   * section 5.2.4), so that no path can name such a thing.
+   * The same for a name that stands in paths. A segment of one or two dots leads elsewhere (RFC
+   * 3986, section 5.2.4), so that no path can name such a thing.
    */
   public @Nullable String pathId(String name, int longest) {
     String id = id(name, longest);
