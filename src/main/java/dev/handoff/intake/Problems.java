@@ -40,8 +40,9 @@ public final class Problems {
           of(
               problem.status(),
               problem.title(),
-              String.valueOf(problem.getMessage()),
-              problem.fields());
+                  String.valueOf(problem.getMessage()),
+                  problem.fields())
+              .about(problem.handoff());
       return problem.status() == 503 ? answer.with("Retry-After", "5") : answer;
     }
     IdempotencyKeyReusedException reused =

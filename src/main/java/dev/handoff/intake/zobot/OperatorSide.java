@@ -12,6 +12,7 @@ import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.Words;
+import dev.handoff.intake.TraceParents;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.routing.Absences;
@@ -117,7 +118,7 @@ final class OperatorSide {
     if (!theirs || forwarded || request.isEmpty() || !open.ownership().owner().isHumanSide()) {
       return false;
     }
-    followUps.say(open, words(request), traceParent);
+    followUps.say(open, words(request), TraceParents.given(traceParent));
     return true;
   }
 
