@@ -38,8 +38,8 @@ public final class Problems {
     if (problem != null) {
       HttpAnswer answer =
           of(
-              problem.status(),
-              problem.title(),
+                  problem.status(),
+                  problem.title(),
                   String.valueOf(problem.getMessage()),
                   problem.fields())
               .about(problem.handoff());
