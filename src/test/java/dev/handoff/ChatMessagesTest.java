@@ -428,6 +428,16 @@ class ChatMessagesTest {
     problem(say("\\u0000\\u0001 "), 422);
   }
 
+  /** Whoever sends a request resolves such a path away before it gets here. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void sessionsThatNoPathCanNameAreRefused(String dots) {
+    session = dots;
+
+    assertThat(pointers(problem(say("hello"), 422))).containsExactly("/sessionId");
+    assertThat(lines()).isEmpty();
+  }
+
   /** Without the characters that cannot be kept it would be another message's name. */
   @Test
   void namesWithControlCharactersAreRefused() {

@@ -117,6 +117,55 @@ class DeskRepliesTest {
   }
 
   @Test
+  void answerTellsTheOneHandoffThatTheCallIsAbout() {
+    Gateway.Answer shown =
+        gateway.post("/api/chat/handoff", "{\"sessionId\": \"%s\"}".formatted(session));
+    String handoff = shown.json().path("handoffId").asText();
+    String event =
+        "{\"eventType\":\"Ticket_Update\",\"payload\":{\"id\":\"%s\",\"status\":\"Closed\"}}";
+    String another = event.formatted(handOver(gateway, "s-" + UUID.randomUUID()));
+    String own = event.formatted(ticket);
+
+    assertThat(tell(reply("m-1")).headers()).containsEntry("x-handoff-id", handoff);
+    assertThat(tell("[%s, %s, %s]".formatted(own, own, event.formatted("1"))).headers())
+        .containsEntry("x-handoff-id", handoff);
+    assertThat(tell("[%s, %s]".formatted(own, another)).headers())
+        .doesNotContainKey("x-handoff-id");
+    assertThat(tell(event.formatted("1")).headers()).doesNotContainKey("x-handoff-id");
+  }
+
+  private String reply(String messageId) {
+    return "{\"ticketId\": \"%s\", \"content\": \"Hello\", \"messageId\": \"%s\"}"
+        .formatted(ticket, messageId);
+  }
+
+  @Test
+  void keyAnswersTheFirstAnswerAgainAndNoOtherBody() {
+    String form = "ticketId=" + ticket + "&content=Hello";
+    Map<String, String> more =
+        Map.of(
+            "X-Api-Key",
+            "",
+            "X-Zoho-Webhook-Secret",
+            SECRET,
+            "Idempotency-Key",
+            "key-" + ticket,
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+
+    Gateway.Answer first = gateway.send("POST", PATH, form, more);
+    Gateway.Answer again = gateway.send("POST", PATH, form, more);
+
+    assertThat(outcomes(first)).isEqualTo("{\"applied\":1}");
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(again.headers().get("x-handoff-id"))
+        .isNotNull()
+        .isEqualTo(first.headers().get("x-handoff-id"));
+    problem(gateway.send("POST", PATH, form + "+there", more), 422);
+    assertThat(lines()).containsExactly("agent||Hello");
+  }
+
+  @Test
   void sessionIsFoundByItsOwnId() {
     tell(
         "{\"sessionId\": \"%s\", \"content\": \"Hello\", \"authorName\": \"Max\"}"

@@ -414,6 +414,8 @@ class HitlApiTest {
       value = {
         "{}|422|/userId",
         "{\"userId\":\"u\",\"conversationId\":\"a/b\"}|422|/conversationId",
+        "{\"userId\":\"u\",\"conversationId\":\".\"}|422|/conversationId",
+        "{\"userId\":\"u\",\"conversationId\":\" .. \"}|422|/conversationId",
         "{\"userId\":\"u\",\"messageHistory\":{}}|400|/messageHistory",
         "{\"userId\":\"u\",\"messageHistory\":[{\"source\":{\"type\":\"cat\"},\"payload\":{\"text\":\"x\"}}]}|422|/messageHistory/0/source/type",
         "{\"userId\":\"u\",\"messageHistory\":[{\"timestamp\":\"soon\",\"payload\":{\"text\":\"x\"}}]}|422|/messageHistory/0/timestamp",

@@ -36,6 +36,9 @@ public interface Handoffs {
   /** The newest handoff of that kind in a conversation that nobody discarded. */
   Optional<Handoff> newest(ConversationKey conversation, HandoffKind kind);
 
+  /** The newest handoff of a conversation, of any kind; follow-ups belong to another one. */
+  Optional<HandoffId> newest(ConversationKey conversation);
+
   /** The steps so far, in the order in which they were first begun. */
   List<JournalStep> journal(Handoff handoff);
 

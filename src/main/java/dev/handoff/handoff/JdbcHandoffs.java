@@ -267,6 +267,23 @@ final class JdbcHandoffs implements Handoffs {
   }
 
   @Override
+  public Optional<HandoffId> newest(ConversationKey conversation) {
+    return db.sql(
+            """
+            select h.id from handoff h
+              join conversation c on c.tenant = h.tenant and c.id = h.conversation
+             where c.tenant = :tenant and c.channel = :channel
+               and c.conversation_id = :conversationId and h.follows is null
+             order by h.entry desc limit 1
+            """)
+        .param("tenant", conversation.tenant())
+        .param("channel", conversation.channel().wireName())
+        .param("conversationId", conversation.conversationId())
+        .query((row, number) -> new HandoffId(row.getString("id")))
+        .optional();
+  }
+
+  @Override
   public List<JournalStep> journal(Handoff handoff) {
     return steps(db, rows, handoff);
   }

@@ -41,7 +41,7 @@ public final class ChatHandoffApi {
   public HandoffOrder read(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String session = fields.requiredId("sessionId", 255);
+    String session = fields.requiredPathId("sessionId", 255);
     Visitor visitor =
         new Visitor(
             fields.text("userName", 200),

@@ -55,7 +55,7 @@ public final class ChatMessagesApi {
   public ChatMessage read(@Body byte @Nullable [] body, @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
-    String session = fields.requiredId("sessionId", 255);
+    String session = fields.requiredPathId("sessionId", 255);
     String message = fields.requiredText("message", settings.longestMessage());
     Double confidence = Confidence.read(fields, "confidence");
     Visitor visitor =

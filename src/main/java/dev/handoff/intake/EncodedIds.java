@@ -2,6 +2,7 @@ package dev.handoff.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 final class EncodedIds
     implements HttpFirewall, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-  private static final String PATHS = "/api/contact-mappings/";
+  private static final List<String> PATHS =
+      List.of("/api/contact-mappings/", "/api/chat/sessions/");
 
   /** Ends a path's segment and begins its parameters (RFC 3986, section 3.3). */
   private static final char PARAMETERS = ';';
@@ -52,6 +54,10 @@ final class EncodedIds
     firewall.setAllowUrlEncodedPeriod(true);
     firewall.setAllowBackSlash(true);
     firewall.setAllowSemicolon(true);
+    firewall.setAllowUrlEncodedLineFeed(true);
+    firewall.setAllowUrlEncodedCarriageReturn(true);
+    firewall.setAllowUrlEncodedLineSeparator(true);
+    firewall.setAllowUrlEncodedParagraphSeparator(true);
     return firewall;
   }
 
@@ -74,10 +80,10 @@ final class EncodedIds
   /** As it was sent, and as Tomcat made it of that. */
   private static boolean staysBelow(HttpServletRequest request) {
     String sent = request.getRequestURI();
-    return sent.startsWith(PATHS)
-        && sent.indexOf(PARAMETERS) < 0
+    return sent.indexOf(PARAMETERS) < 0
         && !DOTS.matcher(sent).find()
-        && request.getServletPath().startsWith(PATHS);
+        && PATHS.stream()
+            .anyMatch(path -> sent.startsWith(path) && request.getServletPath().startsWith(path));
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class HandoffApi {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
     Channel channel = channel(fields);
-    String conversationId = fields.requiredId("conversationId", 255);
+    String conversationId = fields.requiredPathId("conversationId", 255);
     HandoffKind kind = kind(fields);
     Visitor visitor = VisitorReader.read(fields.object("visitor"));
     String category = categories.category(fields);

@@ -152,6 +152,24 @@ public final class JsonFields {
     return text(name, longest);
   }
 
+  /**
+   * The same for a name that stands in paths. A segment of one or two dots leads elsewhere (RFC
+   * 3986, section 5.2.4), so that no path can name such a thing.
+   */
+  public @Nullable String pathId(String name, int longest) {
+    String id = id(name, longest);
+    if (".".equals(id) || "..".equals(id)) {
+      rule(name, "is a dot or two, which no path can hold");
+      return null;
+    }
+    return id;
+  }
+
+  /** The same for one that must be there; an empty string stands for it when it is not. */
+  public String requiredPathId(String name, int longest) {
+    return required(name, () -> pathId(name, longest));
+  }
+
   /** A name that must be there; an empty string stands for it when it is not. */
   public String requiredId(String name, int longest) {
     return required(name, () -> id(name, longest));

@@ -64,7 +64,7 @@ public final class SessionDoor extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    String session = String.valueOf(reading.getVariables().get("session"));
+    String session = String.valueOf(reading.getVariables().get("session")).strip();
     Verdict verdict = tokens.verify(token, session);
     if (verdict instanceof Verdict.Good good) {
       SecurityContextHolder.getContext().setAuthentication(new SessionReader(good.expiresAt()));

@@ -7,6 +7,7 @@ import static dev.handoff.webchat.Chats.path;
 import static dev.handoff.webchat.Chats.say;
 import static dev.handoff.webchat.Chats.streamPath;
 import static dev.handoff.webchat.Chats.token;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.MovableClock;
 import dev.handoff.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -373,6 +375,80 @@ abstract class StreamSuite {
             Map.of("X-Api-Key", "", "Authorization", "Bearer " + token)),
         401);
     problem(gateway.post(path("x".repeat(256), "stream-token"), "{}"), 422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "/a//b/",
+        "a;b=1",
+        "100%",
+        "encoded%2Fslash",
+        "back\\slash",
+        "up/../and/./down",
+        "x/messages",
+        "two\nlines\tand\rmore\u2028and\u2029more",
+        "?#&+ ünï 顧客 '\"<b>",
+        " spaces around ",
+        "..."
+      })
+  void everySessionIdThatIsTakenCanBeRead(String suffix) throws Exception {
+    String session = suffix.equals("...") ? suffix : suffix + newSession();
+    session = suffix.startsWith(" ") ? session + " " : session;
+    String body = JSON.writeValueAsString(Map.of("sessionId", session, "message", "Hello"));
+    String path = path(URLEncoder.encode(session, UTF_8).replace("+", "%20"), "");
+
+    assertThat(gateway.post("/api/chat/messages", body).status()).isEqualTo(200);
+    Gateway.Answer issued = gateway.post(path + "stream-token", "{}");
+    assertThat(issued.status()).as(issued.text()).isEqualTo(200);
+    String token = "?token=" + issued.json().path("token").asText();
+
+    assertThat(gateway.get(path + "messages").json().findValuesAsText("content"))
+        .containsExactly("Hello");
+    assertThat(getWithoutKey(path + "messages" + token).json().findValuesAsText("content"))
+        .containsExactly("Hello");
+    for (String[] header : new String[][] {{}, {"X-Api-Key", KEY}}) {
+      String query = header.length == 0 ? token : "";
+      try (StreamClient stream = StreamClient.open(gateway, path + "stream" + query, header)) {
+        assertThat(stream.status()).isEqualTo(200);
+        await().until(() -> stream.ids().equals(List.of(1L)));
+      }
+    }
+    problem(getWithoutKey(path + "messages"), 401);
+    problem(getWithoutKey(path(newSession(), "messages") + token), 403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a%2Fb/../../../handoffs/x",
+        "%2E%2E/handoffs/x",
+        "a%2Fb/%2E%2E/messages",
+        "..;/x/messages",
+        "a;b/messages",
+        ".%2E/stream"
+      })
+  void nobodyClimbsOutOfTheSessions(String path) {
+    assertThat(gateway.get("/api/chat/sessions/" + path).status()).isEqualTo(400);
+  }
+
+  @Test
+  void answersTellTheNewestHandoffOfTheSession() {
+    String session = newSession();
+    String order =
+        "{\"channel\":\"web\",\"conversationId\":\"%s\",\"kind\":\"ticket\"}".formatted(session);
+    gateway.post("/api/handoffs", order);
+    String newest = gateway.post("/api/handoffs", order).json().path("id").asText();
+    String other = newSession();
+
+    assertThat(gateway.get(path(session, "messages")).headers())
+        .containsEntry("x-handoff-id", newest);
+    assertThat(gateway.post(path(session, "stream-token"), "{}").headers())
+        .containsEntry("x-handoff-id", newest);
+    assertThat(gateway.get(path(other, "messages")).headers()).doesNotContainKey("x-handoff-id");
+    assertThat(gateway.post(path(other, "stream-token"), "{}").headers())
+        .doesNotContainKey("x-handoff-id");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.handoff.intake.desk;
 
 import dev.handoff.handoff.Channel;
 import dev.handoff.handoff.ConversationKey;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HumanSide;
 import dev.handoff.handoff.References;
 import dev.handoff.handoff.ThreadReads;
@@ -47,8 +48,21 @@ final class DeskReplies {
     this.clock = clock;
   }
 
-  /** What became of it, in a word for metrics. Durable when this returns. */
-  String take(DeskNews news) {
+  /**
+   * What became of news.
+   *
+   * @param word for metrics; of a small set
+   * @param handoff whose ticket or session it was; null when that is not known
+   */
+  record Taken(String word, @Nullable HandoffId handoff) {
+
+    private static Taken of(String word, ZohoReference about) {
+      return new Taken(word, about.knownHandoff().orElse(null));
+    }
+  }
+
+  /** What became of it. Durable when this returns. */
+  Taken take(DeskNews news) {
     if (news instanceof DeskNews.Said said) {
       return said(said);
     }
@@ -58,29 +72,32 @@ final class DeskReplies {
     if (news instanceof DeskNews.Unread unread) {
       return unread(unread);
     }
-    return ((DeskNews.Nothing) news).why();
+    return new Taken(((DeskNews.Nothing) news).why(), null);
   }
 
-  private String unread(DeskNews.Unread unread) {
-    if (tickets.about(unread.ticketId()).isEmpty()) {
-      return UNKNOWN_TICKET;
+  private Taken unread(DeskNews.Unread unread) {
+    ZohoReference about = tickets.about(unread.ticketId()).orElse(null);
+    if (about == null) {
+      return new Taken(UNKNOWN_TICKET, null);
     }
     reads.schedule(unread.ticketId(), unread.threadId(), unread.at());
-    return "read_later";
+    return Taken.of("read_later", about);
   }
 
-  private String said(DeskNews.Said said) {
+  private Taken said(DeskNews.Said said) {
     if (isContradictory(said.ticketId(), said.sessionId())) {
-      return "mismatch";
+      return new Taken("mismatch", null);
     }
     ZohoReference about = about(said.ticketId(), said.sessionId()).orElse(null);
     if (about == null) {
-      return said.ticketId() == null ? "unknown_session" : UNKNOWN_TICKET;
+      return new Taken(said.ticketId() == null ? "unknown_session" : UNKNOWN_TICKET, null);
     }
     DeskPost.Reply reply = said.isNamed() ? said.reply() : named(about, said.reply());
-    return reply == null
-        ? heard(HumanSide.Heard.REPEATED)
-        : tickets.replied(about, reply).map(DeskReplies::heard).orElse("own");
+    String word =
+        reply == null
+            ? heard(HumanSide.Heard.REPEATED)
+            : tickets.replied(about, reply).map(DeskReplies::heard).orElse("own");
+    return Taken.of(word, about);
   }
 
   /** The minute becomes part of the name; null when it was said in the minute before. */
@@ -96,11 +113,13 @@ final class DeskReplies {
     return "unnamed:" + hash + ":" + minute;
   }
 
-  private String closed(DeskNews.Closed closed) {
+  private Taken closed(DeskNews.Closed closed) {
     return tickets
         .about(closed.ticketId())
-        .map(about -> heard(tickets.closed(about, closed.at(), closed.ticketNumber())))
-        .orElse(UNKNOWN_TICKET);
+        .map(
+            about ->
+                Taken.of(heard(tickets.closed(about, closed.at(), closed.ticketNumber())), about))
+        .orElse(new Taken(UNKNOWN_TICKET, null));
   }
 
   /** A ticket and a session of two visitors: nobody can tell whom the words are for. */

@@ -85,7 +85,7 @@ public final class HitlSessionsApi {
 
   /** A repeated call means the conversation of the first one. */
   private static String conversationId(JsonFields fields, @Nullable IdempotencyKey key) {
-    String given = fields.id("conversationId", 255);
+    String given = fields.pathId("conversationId", 255);
     if (given == null) {
       return (key == null ? UUID.randomUUID() : named(key)).toString();
     }
