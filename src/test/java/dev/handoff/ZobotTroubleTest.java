@@ -46,6 +46,7 @@ class ZobotTroubleTest {
         Gateway.start(
             zoho, TestDatabase.H2.fresh(), Map.of("handoff.zoho.response-timeout-ms", "20000"));
     SalesIqVisitor.warmUp(gateway);
+    zoho.postEventsTo(gateway.uri("/webhook/salesiq/events"));
   }
 
   @AfterAll
@@ -129,6 +130,71 @@ class ZobotTroubleTest {
     zoho.faults().clear();
     awaitDelivery(gateway, reply);
     assertThat(atZoho.conversations()).hasSize(1);
+  }
+
+  private static void noChatOpens() {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.SERVER_ERROR)
+                .on(Side.SALESIQ, "POST", "/api/visitor/v1/.*/conversations$")
+                .forEver());
+  }
+
+  private static void awaitRetrying(Reply reply) {
+    await()
+        .untilAsserted(
+            () -> assertThat(handoff(gateway, reply).path("state").asText()).isEqualTo("retrying"));
+  }
+
+  private static void assertOperatorsReadOnce(String... words) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(zoho.messages())
+                    .extracting(one -> one.at("/message/text").asText())
+                    .containsOnlyOnce(words));
+  }
+
+  private static void assertOffersOtherWays(Reply reply) {
+    assertThat(reply.action()).isEqualTo("reply");
+    assertThat(reply.text()).contains("still trying to connect you").doesNotContain("is with our");
+    assertThat(reply.suggestions()).containsExactly("Schedule callback", "Create ticket");
+  }
+
+  @Test
+  void tellsWhoseChatCannotBeOpenedTheTruthAndServesThemAnotherWay() {
+    noChatOpens();
+    SalesIqVisitor ada = ada();
+    Reply chat = ada.says("1");
+    awaitRetrying(chat);
+
+    for (String words : List.of("Is anybody there?", "hello", "menu", "1", "Instant chat")) {
+      assertOffersOtherWays(ada.says(words));
+    }
+    assertOffersOtherWays(ada.lands());
+    Reply ticket = ada.says("3");
+
+    await().until(() -> atZoho.tickets().size() == 1);
+    String number = atZoho.tickets().get(0).path("ticketNumber").asText();
+    awaitDelivery(gateway, ticket);
+    assertThat(ticket.text() + ada.says("thanks").text()).contains("#" + number);
+    assertThat(ada.says("3").text()).contains("You already have ticket #" + number);
+    assertOffersOtherWays(ada.says("back to menu"));
+    Reply call = ada.says("2");
+    assertThat(call.text()).contains("Which phone number");
+    ada.says("+1 514 555 0100 tomorrow at 3 PM");
+    await().until(() -> atZoho.calls().size() == 1);
+    assertThat(handoff(gateway, chat).path("state").asText()).isNotEqualTo("delivered");
+    zoho.faults().clear();
+    awaitDelivery(gateway, chat);
+    assertThat(atZoho.conversations()).hasSize(1);
+    assertThat(atZoho.tickets()).hasSize(1);
+    assertThat(ada.says("And now?").text()).contains("with our team");
+    assertOperatorsReadOnce("Is anybody there?", "Instant chat", "thanks", "And now?");
+    zoho.endConversation(atZoho.conversations().get(0).path("id").asText(), "system");
+    Reply missed = await().until(() -> ada.says("Hm?"), one -> one.suggestions().size() == 3);
+    assertThat(missed.text()).doesNotContain("nobody was free");
+    assertThat(atZoho.tickets()).hasSize(1);
   }
 
   @Test

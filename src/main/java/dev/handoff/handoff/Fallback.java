@@ -89,7 +89,8 @@ final class Fallback implements Offers {
   }
 
   /**
-   * Another way for a chat that nobody takes; false when that is stale news.
+   * Another way for a chat that nobody takes, unless the visitor chose one while the chat was on
+   * its way to Zoho; false when that is stale news.
    *
    * @param isOpen whether the chat may still be open at Zoho
    */
@@ -99,6 +100,37 @@ final class Fallback implements Offers {
       return false;
     }
     Handoff chat = handoffs.find(conversation.id().tenant(), missed).orElseThrow();
+    if (isServed(chat)) {
+      owners.released(conversation, missed, ReleaseReason.MISSED, at, null);
+    } else {
+      another(conversation, chat, at);
+    }
+    dropWords(conversation, missed);
+    if (isOpen) {
+      handoffs.close(conversation, missed, chat.traceParent());
+    }
+    return true;
+  }
+
+  private boolean isServed(Handoff chat) {
+    Instant brought = chat.settledAt();
+    return db.sql(
+                """
+                select count(*) from handoff
+                 where tenant = :tenant and conversation = :conversation and entry > :chat
+                   and kind in ('ticket', 'callback') and state <> 'discarded'
+                   and created_at <= :brought
+                """)
+            .param("tenant", chat.conversation().tenant())
+            .param("conversation", chat.conversation().value())
+            .param("chat", chat.entry())
+            .param("brought", Rows.time(brought == null ? clock.instant() : brought))
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private void another(Locked conversation, Handoff chat, Instant at) {
     HandoffKind kind = kind(chat.request().callback());
     // The bot has it before the other way is offered, which may bring a person again.
     Accepted other = order(conversation, chat, kind);
@@ -108,17 +140,12 @@ final class Fallback implements Offers {
             : "Nobody is free right now. We open a ticket for you and answer there.";
     owners.released(
         conversation,
-        missed,
+        chat.id(),
         ReleaseReason.MISSED,
         at,
         new PlatformEvent.Fallback(kind.wireName(), other.handoff().id().value(), text));
-    dropWords(conversation, missed);
     conversation.note("fallback-" + kind.wireName(), null, text);
-    if (isOpen) {
-      handoffs.close(conversation, missed, chat.traceParent());
-    }
     owners.offered(conversation, other.handoff());
-    return true;
   }
 
   private HandoffKind kind(@Nullable CallbackRequest callback) {

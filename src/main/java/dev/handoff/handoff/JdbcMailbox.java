@@ -17,6 +17,11 @@ final class JdbcMailbox implements Mailbox {
 
   private static final String OPEN = "('received', 'delivering', 'retrying')";
 
+  private static final String CHAT_WAITS =
+      "select 1 from handoff w where w.tenant = h.tenant and w.conversation = h.conversation"
+          + " and w.kind = 'chat' and w.state = 'retrying' and w.next_attempt_at > :now"
+          + " and w.entry <= h.entry";
+
   private final JdbcClient db;
   private final TransactionTemplate tx;
   private final Clock clock;
@@ -229,8 +234,8 @@ final class JdbcMailbox implements Mailbox {
   private @Nullable Instant postponed(Handoff head, Instant now) {
     return db.sql(
             "select min(next_attempt_at) as due from handoff where tenant = :tenant"
-                + " and conversation = :conversation and state = 'received'"
-                + " and next_attempt_at > :now")
+                + " and conversation = :conversation and next_attempt_at > :now"
+                + " and (state = 'received' or (state = 'retrying' and kind = 'chat'))")
         .param("now", Rows.time(now))
         .param("tenant", head.conversation().tenant())
         .param("conversation", head.conversation().value())
@@ -245,7 +250,8 @@ final class JdbcMailbox implements Mailbox {
 
   /**
    * The first open handoff. One that is replayed later had lost its place in the order already, so
-   * it keeps nobody waiting until then.
+   * it keeps nobody waiting until then. Nor does a chat that could not be opened hold up a ticket
+   * or a callback, which the visitor may have asked for because of that.
    */
   private Optional<Handoff> head(ConversationId conversation, Instant now) {
     Optional<Handoff> first = first(conversation, now);
@@ -262,7 +268,9 @@ final class JdbcMailbox implements Mailbox {
                     + " where h.tenant = :tenant and h.conversation = :conversation and h.state in "
                     + OPEN
                     + " order by case when h.state = 'received' and h.next_attempt_at > :now"
-                    + " then 1 else 0 end, h.entry limit 1")
+                    + " then 2 when h.kind in ('ticket', 'callback') or not exists ("
+                    + CHAT_WAITS
+                    + ") then 0 else 1 end, h.entry limit 1")
             .param("now", Rows.time(now))
             .param("tenant", conversation.tenant())
             .param("conversation", conversation.value())

@@ -202,6 +202,31 @@ interface HumanSideClaims extends HasStorage {
   }
 
   @Test
+  default void aMissedChatBecomesNothingElseForWhoTookAnotherWayBeforeItWasOpened() {
+    ConversationKey key = ConversationKey.of(Channel.SALESIQ, UUID.randomUUID().toString());
+    Handoff chat = storage().accept(order().in(key).kind(HandoffKind.CHAT));
+    Delivery delivery = storage().claim(chat);
+    storage().accept(order().in(key).kind(HandoffKind.TICKET));
+    storage().mailbox.delivered(delivery);
+
+    assertThat(ended(chat, ReleaseReason.MISSED)).isEqualTo(Heard.APPLIED);
+
+    assertThat(others(chat)).hasSize(1);
+    assertThat(ownership(chat).owner()).isEqualTo(Owner.RELEASED);
+  }
+
+  @Test
+  default void aTicketMadeWhileTheChatWasOfferedIsAnotherMatter() {
+    Handoff chat = chat(Channel.HITL);
+    storage().clock.advance(Duration.ofSeconds(5));
+    storage().accept(order().in(chat.key()).kind(HandoffKind.TICKET));
+
+    ended(chat, ReleaseReason.MISSED);
+
+    assertThat(others(chat)).hasSize(2);
+  }
+
+  @Test
   default void aMissedChatBecomesACallbackWherePhoneAndTimeAreKnown() {
     CallbackRequest callback =
         new CallbackRequest(

@@ -77,6 +77,25 @@ interface MailboxClaims extends HasStorage {
     assertThat(claimable(accepted.get(0))).contains(accepted.get(0).id());
   }
 
+  /** The chat is the first again when its time has come, and its words stay behind it. */
+  @Test
+  default void aChatThatCouldNotBeOpenedHoldsUpNoTicket() {
+    ConversationKey key = ConversationKey.of(Channel.SALESIQ, UUID.randomUUID().toString());
+    Handoff chat = storage().accept(order().in(key).kind(HandoffKind.CHAT));
+    storage().followUps.say(key, new Words(AuthorType.VISITOR, null, "Hello?", null, null), null);
+    storage().mailbox.retry(storage().claim(chat), ERROR, soon(), true);
+    assertThat(claimable(chat)).isEmpty();
+    Handoff ticket = storage().accept(order().in(key).kind(HandoffKind.TICKET));
+
+    Delivery first = storage().claim(ticket);
+
+    assertThat(first.handoff().id()).isEqualTo(ticket.id());
+    storage().mailbox.retry(first, ERROR, soon().plusSeconds(60), true);
+    assertThat(nextDue(chat)).contains(soon());
+    storage().clock.advance(Duration.ofSeconds(60));
+    assertThat(claimable(chat)).contains(chat.id());
+  }
+
   @Test
   default void aParkedHandoffLetsTheNextOneGoOn() {
     List<Handoff> accepted = acceptedInOneConversation(2);

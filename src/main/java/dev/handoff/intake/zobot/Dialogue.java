@@ -54,7 +54,15 @@ public final class Dialogue {
    * with the same number.
    */
   public DialogueTurn next(DialogueState before, ZobotRequest request) {
-    return with(before.audience().seenIn(request)).next(before, request);
+    return next(before, request, ChatStand.SETTLED);
+  }
+
+  /**
+   * The same while a chat may still be on its way. Who cannot be connected so far is offered the
+   * other ways to a human, and served there; a second chat is not ordered.
+   */
+  DialogueTurn next(DialogueState before, ZobotRequest request, ChatStand chat) {
+    return with(before.audience().seenIn(request), chat).next(before, request);
   }
 
   /**
@@ -97,6 +105,10 @@ public final class Dialogue {
 
   /** One version of the tables for the whole of a call. */
   private LocalDialogue with(Audience audience) {
+    return with(audience, ChatStand.SETTLED);
+  }
+
+  private LocalDialogue with(Audience audience, ChatStand chat) {
     return new LocalDialogue(
         settings,
         texts.in(audience.language()),
@@ -104,6 +116,7 @@ public final class Dialogue {
         words,
         reception,
         departments,
-        clock);
+        clock,
+        chat);
   }
 }

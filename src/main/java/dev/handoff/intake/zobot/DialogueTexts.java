@@ -45,6 +45,8 @@ public record DialogueTexts(
       String pending,
       String relayed,
       String withTeam,
+      String stillConnecting,
+      String needNotWait,
       String refused,
       String preview) {}
 

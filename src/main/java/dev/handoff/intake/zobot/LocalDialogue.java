@@ -36,6 +36,7 @@ final class LocalDialogue {
   private final @Nullable String department;
   private final Set<ZobotChannel> noPending;
   private final Transfer transfer;
+  private final ChatStand chat;
 
   LocalDialogue(
       DialogueSettings settings,
@@ -44,7 +45,8 @@ final class LocalDialogue {
       CallbackWords words,
       Reception reception,
       Departments departments,
-      Clock clock) {
+      Clock clock,
+      ChatStand chat) {
     CallbackPhrases phrases = new CallbackPhrases(texts.callback());
     this.texts = texts;
     this.listener = new Listener(keywords, texts.menu());
@@ -60,6 +62,7 @@ final class LocalDialogue {
     this.department = settings.transferDepartment();
     this.noPending = settings.noPending();
     this.transfer = settings.transfer();
+    this.chat = chat;
   }
 
   DialogueTurn next(DialogueState before, ZobotRequest request) {
@@ -70,7 +73,8 @@ final class LocalDialogue {
     DialogueState state = before.with(before.audience().seenIn(request));
     Order open = state.openOrder();
     ZobotFailure failure = request.failure();
-    if (failure != null && (open == null || open.transfer() == Transfer.FORWARD)) {
+    boolean settled = chat == ChatStand.SETTLED;
+    if (failure != null && settled && (open == null || open.transfer() == Transfer.FORWARD)) {
       return failures.heard(state, request, failure);
     }
     if (open != null) {
@@ -160,14 +164,20 @@ final class LocalDialogue {
   }
 
   private DialogueTurn landed(DialogueState state, ZobotRequest request) {
+    if (chat == ChatStand.FAILING) {
+      return otherWays(state, request);
+    }
     return state.stage() == Stage.HANDED_OVER
-        ? Answers.leftAlone(state, request, speech.say(texts.chat().withTeam()))
+        ? Answers.leftAlone(state, request, speech.say(withTeam(texts.chat().withTeam())))
         : Answers.answered(state, request, speech.say(texts.greeting()));
   }
 
   private DialogueTurn heard(DialogueState state, ZobotRequest request) {
-    if (state.stage() == Stage.HANDED_OVER) {
+    if (state.stage() == Stage.HANDED_OVER && chat != ChatStand.FAILING) {
       return Answers.leftAlone(state, request, speech.say(withTeam(state, request)));
+    }
+    if (chat == ChatStand.FAILING && listener.isGreeting(request)) {
+      return otherWays(state, request);
     }
     if (listener.isGreeting(request)) {
       return Answers.answered(
@@ -192,7 +202,22 @@ final class LocalDialogue {
   private String withTeam(DialogueState state, ZobotRequest request) {
     Order last = state.placed().last();
     boolean forwarded = last != null && last.transfer() == Transfer.FORWARD;
-    return forwarded || request.isEmpty() ? texts.chat().withTeam() : texts.chat().relayed();
+    return withTeam(
+        forwarded || request.isEmpty() ? texts.chat().withTeam() : texts.chat().relayed());
+  }
+
+  /** Nobody has a chat that is still on its way. */
+  private String withTeam(String said) {
+    return chat == ChatStand.SETTLED ? said : texts.chat().stillConnecting();
+  }
+
+  /** The chat cannot be opened so far: the truth, and what the visitor can do meanwhile. */
+  private Answered otherWays(DialogueState state, ZobotRequest request) {
+    ZobotAnswer offer =
+        speech.offer(
+            state.audience(), texts.chat().needNotWait(), List.of(Choice.CALLBACK, Choice.TICKET));
+    Stage stage = state.stage() == Stage.DONE ? Stage.DONE : Stage.HANDED_OVER;
+    return Answers.answered(state.at(stage), request, onItsWay(state, offer));
   }
 
   private DialogueTurn arrangingCallback(DialogueState state, ZobotRequest request) {
@@ -266,6 +291,9 @@ final class LocalDialogue {
   }
 
   private DialogueTurn chat(DialogueState state, ZobotRequest request) {
+    if (chat == ChatStand.FAILING) {
+      return otherWays(state, request);
+    }
     if (request.preview()) {
       ZobotAnswer offer =
           speech.offer(
@@ -326,6 +354,9 @@ final class LocalDialogue {
   }
 
   private DialogueTurn menu(DialogueState state, ZobotRequest request, Effect effect) {
+    if (chat == ChatStand.FAILING) {
+      return otherWays(state, request);
+    }
     ZobotAnswer menu = onItsWay(state, speech.menu(state.audience()));
     return Answers.of(state.at(Stage.MENU), request, menu, effect);
   }

@@ -12,8 +12,10 @@ import dev.handoff.handoff.Owner;
 import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.Words;
+import dev.handoff.intake.HandoffView;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
+import dev.handoff.intake.zobot.DialogueTurn.Ordered;
 import dev.handoff.routing.Absences;
 import dev.handoff.routing.Attendance;
 import java.util.Comparator;
@@ -37,6 +39,7 @@ final class OperatorSide {
   private final DialogueBook book;
   private final Absences absences;
   private final DialogueSettings settings;
+  private final HandoffView view;
 
   OperatorSide(
       Handoffs handoffs,
@@ -44,25 +47,52 @@ final class OperatorSide {
       LateAnswers lateAnswers,
       DialogueBook book,
       Absences absences,
-      DialogueSettings settings) {
+      DialogueSettings settings,
+      HandoffView view) {
     this.handoffs = handoffs;
     this.followUps = followUps;
     this.lateAnswers = lateAnswers;
     this.book = book;
     this.absences = absences;
     this.settings = settings;
+    this.view = view;
   }
 
   /** The dialogue as it stands now that others may have acted; before anything is told. */
   DialogueState seen(OpenConversation open, DialogueState state) {
     Ownership ownership = open.ownership();
     if (ownership.owner().isHumanSide() && state.openOrder() == null) {
-      return state.at(Stage.HANDED_OVER);
+      return stand(open) == ChatStand.FAILING ? state : state.at(Stage.HANDED_OVER);
     }
-    if (state.stage() == Stage.HANDED_OVER && ownership.reason() == ReleaseReason.MISSED) {
+    if (isAboutChat(state) && ownership.reason() == ReleaseReason.MISSED) {
       return fallback(open).map(instead -> owing(state, instead)).orElseGet(state::operatorLeft);
     }
     return state;
+  }
+
+  /** Also where the visitor was about to choose another way while the chat was on its way. */
+  private static boolean isAboutChat(DialogueState state) {
+    return state.stage() == Stage.HANDED_OVER
+        || (state.openOrder() == null && state.placed().lastIs(HandoffKind.CHAT));
+  }
+
+  /** How far the chat is by which a person was asked for. */
+  ChatStand stand(OpenConversation open) {
+    Ownership ownership = open.ownership();
+    if (ownership.owner() != Owner.OFFERED || ownership.offerUntil() != null) {
+      return ChatStand.SETTLED;
+    }
+    return handoffs
+        .find(open.key().tenant(), ownership.requiredHandoff())
+        .filter(this::isOnItsWay)
+        .map(chat -> chat.lastError() == null ? ChatStand.CONNECTING : ChatStand.FAILING)
+        .orElse(ChatStand.SETTLED);
+  }
+
+  private boolean isOnItsWay(Handoff chat) {
+    return chat.state().isOpen()
+        && !chat.request().channelRefs().nativeForward()
+        && !view.zoho(chat).containsKey("conversationId");
   }
 
   /** The same once the visitor has heard what there is to tell: nobody else has the word now. */
@@ -72,9 +102,15 @@ final class OperatorSide {
 
   /** The callback or ticket that was made because nobody took the chat. */
   private Optional<Handoff> fallback(OpenConversation open) {
+    long chat =
+        handoffs
+            .find(open.key().tenant(), open.ownership().requiredHandoff())
+            .map(Handoff::entry)
+            .orElse(0L);
     return Stream.of(HandoffKind.CALLBACK, HandoffKind.TICKET)
         .flatMap(kind -> handoffs.newest(open.key(), kind).stream())
         .filter(handoff -> handoff.request().channelRefs().tellsOutcome())
+        .filter(handoff -> handoff.entry() > chat)
         .max(Comparator.comparingLong(Handoff::entry));
   }
 
@@ -114,11 +150,20 @@ final class OperatorSide {
       followUps.notBrought(open);
     }
     boolean theirs = turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
-    if (!theirs || forwarded || request.isEmpty() || !open.ownership().owner().isHumanSide()) {
+    if (!(theirs || isMeanwhile(open, turn))
+        || forwarded
+        || request.isEmpty()
+        || !open.ownership().owner().isHumanSide()) {
       return false;
     }
     followUps.say(open, words(request), traceParent);
     return true;
+  }
+
+  /** Who is served another way keeps the place with the operators, and they read all of it. */
+  private boolean isMeanwhile(OpenConversation open, DialogueTurn turn) {
+    boolean chat = turn instanceof Ordered ordered && ordered.order().kind() == HandoffKind.CHAT;
+    return !chat && stand(open) == ChatStand.FAILING;
   }
 
   /**

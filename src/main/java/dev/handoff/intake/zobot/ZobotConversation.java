@@ -122,7 +122,8 @@ public final class ZobotConversation {
       Patience patience) {
     DialogueState before = operators.seen(open, book.state(open));
     Owed owed = isSpeaking(before, request) ? owed(open, before) : OwedAnswers.nothing(before);
-    DialogueTurn turn = dialogue.next(operators.left(open, owed.state()), request);
+    DialogueTurn turn =
+        dialogue.next(operators.left(open, owed.state()), request, operators.stand(open));
     turn = knownAnswers.instead(turn, request, known);
     boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
     if (!repeat && !operators.isTold(open, turn, request, traceParent)) {

@@ -8,6 +8,7 @@ import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.ZobotAnswer.Action;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -217,6 +218,43 @@ class DialogueTest {
       assertThat(answer.action()).isEqualTo(Action.REPLY);
       assertThat(text(answer)).contains("connecting you").contains("operator");
       assertThat(talk.state().stage()).isEqualTo(Stage.HANDED_OVER);
+    }
+
+    @Test
+    void tellsWhoIsStillBeingConnectedNoMoreThanThat() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.pending());
+      talk.chatIs(ChatStand.CONNECTING);
+
+      for (String words : List.of("Hello?", "3", "hello", "menu")) {
+        ZobotAnswer answer = talk.say(words);
+        assertThat(text(answer)).contains("still connecting you").doesNotContain("is with");
+        assertThat(answer.suggestions()).isEmpty();
+        assertThat(talk.effect()).isEqualTo(Effect.LEFT_ALONE);
+      }
+      assertThat(text(talk.land())).contains("still connecting you");
+      assertThat(text(talk.fail(1007, "reply"))).contains("still connecting you");
+    }
+
+    @Test
+    void offersTheOtherWaysInTheMiddleOfOneOfThem() {
+      Talk talk = Talk.begin();
+      talk.say("1");
+      talk.outcome(OrderOutcome.pending());
+      talk.chatIs(ChatStand.FAILING);
+      assertThat(text(talk.say("Create ticket"))).contains("Which e-mail address");
+
+      for (String words : List.of("cancel", "1", "hello")) {
+        ZobotAnswer answer = talk.say(words);
+        assertThat(text(answer)).contains("still trying to connect you");
+        assertThat(answer.suggestions()).containsExactly("Schedule callback", "Create ticket");
+        assertThat(talk.hasOrder()).isFalse();
+        assertThat(talk.state().stage()).isEqualTo(Stage.HANDED_OVER);
+        talk.click("3");
+      }
+      talk.say("ada@example.test");
+      assertThat(talk.order().kind()).isEqualTo(HandoffKind.TICKET);
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Talk {
   private DialogueState state = DialogueState.initial();
   private Instant now = NOW;
   private int calls;
+  private ChatStand chat = ChatStand.SETTLED;
   private @Nullable Order order;
   private @Nullable Effect effect;
 
@@ -110,6 +111,12 @@ final class Talk {
 
   Talk forgetting(String... fields) {
     visitor.remove(List.of(fields));
+    return this;
+  }
+
+  /** How far the chat is that was asked for. */
+  Talk chatIs(ChatStand stand) {
+    chat = stand;
     return this;
   }
 
@@ -200,7 +207,7 @@ final class Talk {
     body.set("visitor", visitor);
     body.putObject("request").put("id", "req-" + ++calls);
     rest.accept(body);
-    DialogueTurn turn = dialogue().next(state, ZobotRequest.read(body));
+    DialogueTurn turn = dialogue().next(state, ZobotRequest.read(body), chat);
     state = throughJson(turn.state());
     order = turn instanceof Ordered ordered ? ordered.order() : null;
     effect = turn instanceof Answered answered ? answered.effect() : null;
