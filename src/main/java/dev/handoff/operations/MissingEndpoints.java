@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A problem where the actuator answers 404 and nothing more, such as for a part of the health that is
- * not there.
+ * A problem where the actuator answers 404 and nothing more, such as for a part of the health that
+ * is not there.
  */
 @Component
 final class MissingEndpoints extends OncePerRequestFilter {
