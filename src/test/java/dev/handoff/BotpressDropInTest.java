@@ -278,6 +278,27 @@ class BotpressDropInTest {
   }
 
   @Test
+  void everyAnswerAboutAConversationNamesItsHandoff() {
+    Gateway.Answer opened = botpress.createRemoteConversation("Order", "Late.", List.of());
+    String id = opened.json().path("id").textValue();
+
+    assertThat(
+            List.of(
+                botpress.botSendsMessage(id, "BOT", Map.of("text", "One moment")),
+                botpress.botSendsMessage(id, "nobody", Map.of("text", "x")),
+                botpress.botSendsMessage(id, "BOT", Map.of("x", 1)),
+                botpress.closeRemoteTicket(id),
+                botpress.botSendsMessage(id, "BOT", Map.of("text", "late"))))
+        .extracting(answer -> answer.status() + " " + answer.headers().get("x-handoff-id"))
+        .containsExactly(
+            Stream.of(200, 404, 422, 200, 422)
+                .map(status -> status + " " + opened.headers().get("x-handoff-id"))
+                .toArray(String[]::new));
+    assertThat(botpress.closeRemoteTicket("conv_01HBOTPRESS").headers())
+        .doesNotContainKey("x-handoff-id");
+  }
+
+  @Test
   void closesAConversationWhoseIdIsTheSame() {
     String id = conversation();
 

@@ -124,6 +124,28 @@ class ChatMessagesTest {
   }
 
   @Test
+  void wordsWithoutATraceOfTheirOwnGoWithThatOfTheSession() {
+    String trace = "aaaabbbbccccddddeeeeffff00002222";
+    String own = "11110000ffffeeeeddddccccbbbb2222";
+    ok(say(gateway, "agent", "", traced(trace)));
+
+    ok(say("hello?"));
+    ok(say(gateway, "anybody?", "", traced(own)));
+    await().untilAsserted(() -> assertThat(comments()).hasSize(2));
+
+    String ticket = tickets().get(0).path("id").asText();
+    assertThat(zoho.requests())
+        .filteredOn(sent -> sent.method().equals("POST"))
+        .filteredOn(sent -> sent.path().endsWith(ticket + "/comments"))
+        .extracting(sent -> sent.headers().get("traceparent").substring(3, 35))
+        .containsExactly(trace, own);
+  }
+
+  private static Map<String, String> traced(String trace) {
+    return Map.of("traceparent", "00-" + trace + "-1234567890abcdef-01");
+  }
+
+  @Test
   void messageForTheBotIsKept() {
     assertThat(ok(say("Where is my order?", ", \"confidence\": 0.9")).toString())
         .isEqualTo("{\"handoff\":false}");

@@ -7,10 +7,15 @@ import dev.handoff.sandbox.SimulatedZoho;
 import dev.handoff.testing.Gateway;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The three deliveries, from the real route files to the simulated Zoho. */
 class DeliveryTest {
@@ -63,6 +68,23 @@ class DeliveryTest {
 
     assertThat(zoho.calls()).hasSize(before + 1);
     assertThat(handoff.path("zoho").path("callId").asText()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, %d", "1000, %d", "1, \"%d\"", "1000, \"%d\""})
+  void schedulesTheCallForASecondOrMillisecondSince1970(long perSecond, String form) {
+    Instant at = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+    int before = zoho.calls().size();
+
+    handoff(
+        "\"kind\":\"callback\",\"visitor\":{\"email\":\"c2@example.test\"},"
+            + "\"callback\":{\"phone\":\"+15145550100\",\"timeZone\":\"America/Toronto\",\"time\":"
+            + form.formatted(at.getEpochSecond() * perSecond)
+            + "}");
+
+    JsonNode call = zoho.calls().get(before);
+    assertThat(Instant.parse(call.path("startTime").asText())).isEqualTo(at);
+    assertThat(call.path("description").asText()).contains(at.toString());
   }
 
   @Test

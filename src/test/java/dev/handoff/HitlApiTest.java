@@ -321,11 +321,13 @@ class HitlApiTest {
 
   @Test
   void refusesAMessageOnceTheBotHasTheConversationAgain() {
-    opened();
+    String handoff = opened().path("handoffId").asText();
     say("before", "m-1");
     gateway.post(path("/stop"), "{}");
 
-    JsonNode refused = problem(say("after", "m-2"), 422);
+    Gateway.Answer late = say("after", "m-2");
+    JsonNode refused = problem(late, 422);
+    assertThat(late.headers()).containsEntry("x-handoff-id", handoff);
     Gateway.Answer repeated = say("before", "m-1");
 
     assertThat(refused.path("detail").asText()).contains("stopped", "POST /api/hitl/sessions");
@@ -442,9 +444,12 @@ class HitlApiTest {
         "{\"type\":\"file\",\"payload\":{\"url\":\"https://me:secret@example.test/x\"}}|422|/payload/url",
       })
   void refusesABadMessage(String body, int status, String pointer) {
-    opened();
+    String handoff = opened().path("handoffId").asText();
 
-    assertThat(pointers(problem(gateway.post(path("/messages"), body), status))).contains(pointer);
+    Gateway.Answer answer = gateway.post(path("/messages"), body);
+
+    assertThat(pointers(problem(answer, status))).contains(pointer);
+    assertThat(answer.headers()).containsEntry("x-handoff-id", handoff);
     assertThat(gateway.get(path("")).json().at("/messages/accepted").asInt()).isZero();
   }
 

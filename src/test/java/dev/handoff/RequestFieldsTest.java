@@ -142,6 +142,9 @@ class RequestFieldsTest {
         broken(HANDOFFS, callback(phone, "yesterday at 3 PM", zone), "/callback/time"),
         broken(HANDOFFS, callback(phone, "2020-01-01T10:00:00Z", zone), "/callback/time"),
         broken(HANDOFFS, callback(phone, "2199-01-01T10:00:00Z", zone), "/callback/time"),
+        broken(HANDOFFS, callback(phone, "1577836800000", zone), "/callback/time"),
+        broken(HANDOFFS, callback(phone, "4102444800", zone), "/callback/time"),
+        broken(HANDOFFS, callback(phone, "01795881000", zone), "/callback/time"),
         broken(HANDOFFS, callback(phone, "tomorrow at 3", zone), "/callback/time"),
         broken(HANDOFFS, callback(phone, "tomorrow at 3 PM", "Mars/Base"), "/callback/timeZone"),
         broken(

@@ -249,6 +249,19 @@ class SalesIqEventsTest {
   }
 
   @Test
+  void theAnswerNamesTheHandoffThatTheEventsAreAbout() {
+    eventsReachTheGateway(false);
+    ObjectNode known = missed(chat(""));
+    String handoff = ownership().requiredHandoff().value();
+    JsonNode foreign = missed("9" + System.nanoTime());
+
+    assertThat(tell(known.toString()).headers()).containsEntry("x-handoff-id", handoff);
+    assertThat(tell("[" + known + "," + foreign + "]").headers())
+        .containsEntry("x-handoff-id", handoff);
+    assertThat(tell(foreign.toString()).headers()).doesNotContainKey("x-handoff-id");
+  }
+
+  @Test
   void anEventOfAForeignConversationChangesNothingAndIsForgotten() {
     eventsReachTheGateway(false);
     Map<String, Long> before = taken();

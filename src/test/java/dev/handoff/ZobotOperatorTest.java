@@ -148,6 +148,16 @@ class ZobotOperatorTest {
   }
 
   @Test
+  void everyAnswerNamesTheHandoffWhileTheChatIsOpen() {
+    ada.says("Where is order 4711?");
+    String handoff = ada.says("1").handoffId();
+    awaitOwner(Owner.OFFERED);
+
+    assertThat(ada.says("Is anybody there?").handoffId()).isEqualTo(handoff);
+    assertThat(ada.lands().handoffId()).isEqualTo(handoff);
+  }
+
+  @Test
   void whoLandsWhileTheOperatorHasTheChatIsToldSo() {
     chat();
 

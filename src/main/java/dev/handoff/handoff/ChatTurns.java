@@ -12,6 +12,9 @@ public interface ChatTurns {
    * @param visitor what the call tells of the visitor, for every handoff of the session
    * @param history lines the caller knows; those already stored are not stored again
    * @param wish what is asked for when this message is one for a person; null leaves it to the bot
+   * @param traceParent the trace of a handoff that this message leads to
+   * @param ownTraceParent the trace that the caller brought; without one, words that follow an
+   *     earlier handoff belong to that one's
    * @param idempotency the caller's own name for this request
    */
   record Asked(
@@ -21,6 +24,7 @@ public interface ChatTurns {
       List<TranscriptEntry> history,
       @Nullable HandoffRequest wish,
       @Nullable String traceParent,
+      @Nullable String ownTraceParent,
       @Nullable IdempotencyKey idempotency) {}
 
   /**

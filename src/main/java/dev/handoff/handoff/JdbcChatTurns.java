@@ -127,7 +127,7 @@ final class JdbcChatTurns implements ChatTurns {
   }
 
   private FollowUps.Said say(Asked asked) {
-    return followUps.say(asked.session(), asked.words(), asked.traceParent());
+    return followUps.say(asked.session(), asked.words(), asked.ownTraceParent());
   }
 
   private Accepted accept(Asked asked, HandoffRequest wish) {

@@ -27,8 +27,15 @@ final class JdbcOpenHandoffs implements OpenHandoffs {
             Rows.HANDOFF
                 + """
                  left join catch_up u on u.tenant = h.tenant and u.handoff = h.id
-                 where c.tenant = :tenant and c.owner in ('offered', 'human')
-                   and h.id = c.owner_handoff
+                 where c.tenant = :tenant and h.id = c.owner_handoff
+                   and (c.owner in ('offered', 'human')
+                     or c.owner = 'released' and h.kind = 'ticket' and u.looked_at is null)
+                   and h.id in (
+                     select o.owner_handoff from conversation o
+                      where o.tenant = :tenant and o.owner in ('offered', 'human')
+                     union all
+                     select s.id from handoff s
+                      where s.tenant = :tenant and s.kind = 'ticket' and s.settled_at >= :fresh)
                    and exists (select 1 from zoho_reference r
                      where r.tenant = h.tenant and r.handoff = h.id)
                    and (u.looked_at is null or u.looked_at <= :rarely

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handoffs that a person at Zoho has or is offered, for those who read there what events did not
- * tell.
+ * tell. A ticket that was opened lately counts until it was looked at once, also when it is closed
+ * by then: what an agent wrote before the gateway knew the ticket was told to nobody.
  */
 public interface OpenHandoffs {
 
@@ -15,7 +16,8 @@ public interface OpenHandoffs {
    *
    * @param before chats that were looked at before then
    * @param ticketsBefore tickets that were looked at before then
-   * @param freshSince if something happened in the conversation since then;
+   * @param freshSince if something happened in the conversation since then; tickets opened since
+   *     then are recent
    * @param rarelyBefore others only when they were looked at before then
    */
   record Looked(Instant before, Instant ticketsBefore, Instant freshSince, Instant rarelyBefore) {}

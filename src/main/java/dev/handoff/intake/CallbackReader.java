@@ -32,7 +32,7 @@ public final class CallbackReader {
   public @Nullable CallbackRequest read(
       JsonFields callback, Visitor visitor, @Nullable String category) {
     String phone = callback.requiredText("phone", 64);
-    String time = callback.requiredText("time", 200);
+    String time = time(callback);
     ZoneId zone = zone(callback, visitor);
     Hints hints = new Hints(zone, visitor.language(), null);
     PhoneReading number = words.read(phone, hints).phone();
@@ -47,6 +47,12 @@ public final class CallbackReader {
       return new CallbackRequest(found.number(), moment.at().toInstant(), zone, time);
     }
     return null;
+  }
+
+  /** In words, or as ISO 8601 where a program told it in seconds or milliseconds since 1970. */
+  private static String time(JsonFields callback) {
+    String told = callback.requiredText("time", 200);
+    return EpochTimes.isMoment(told) ? EpochTimes.read(told).toString() : told;
   }
 
   private static ZoneId zone(JsonFields callback, Visitor visitor) {

@@ -77,6 +77,7 @@ public final class ChatMessagesApi {
             TranscriptReader.read(fields, "history"),
             trigger == null ? null : wish(visitor, trigger, confidence),
             request.traceParent(),
+            request.ownTraceParent(),
             request.idempotencyKey("chat-messages"));
     fields.check();
     return new ChatMessage(asked, trigger);

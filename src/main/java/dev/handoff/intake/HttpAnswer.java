@@ -1,7 +1,9 @@
 package dev.handoff.intake;
 
+import dev.handoff.handoff.HandoffId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent back to a caller.
@@ -17,6 +19,11 @@ public record HttpAnswer(int status, String contentType, Map<String, String> hea
   /** An ordinary JSON answer. */
   public static HttpAnswer json(int status, Object body) {
     return new HttpAnswer(status, JSON, Map.of(), body);
+  }
+
+  /** The same answer, saying which handoff it is about; as it is when there is none. */
+  public HttpAnswer about(@Nullable HandoffId handoff) {
+    return handoff == null ? this : with(HANDOFF_ID, handoff.value());
   }
 
   /** The same answer with one more header. */

@@ -38,8 +38,6 @@ public final class IdempotentAnswers {
 
   private static HttpAnswer answer(Answered answered) {
     StoredAnswer first = answered.answer();
-    HttpAnswer answer = HttpAnswer.json(first.status(), first.body());
-    HandoffId handoff = answered.handoff();
-    return handoff == null ? answer : answer.with(HttpAnswer.HANDOFF_ID, handoff.value());
+    return HttpAnswer.json(first.status(), first.body()).about(answered.handoff());
   }
 }

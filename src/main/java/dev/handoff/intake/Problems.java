@@ -38,10 +38,11 @@ public final class Problems {
     if (problem != null) {
       HttpAnswer answer =
           of(
-              problem.status(),
-              problem.title(),
-              String.valueOf(problem.getMessage()),
-              problem.fields());
+                  problem.status(),
+                  problem.title(),
+                  String.valueOf(problem.getMessage()),
+                  problem.fields())
+              .about(problem.handoff());
       return problem.status() == 503 ? answer.with("Retry-After", "5") : answer;
     }
     IdempotencyKeyReusedException reused =

@@ -1,6 +1,8 @@
 package dev.handoff.intake;
 
+import dev.handoff.handoff.HandoffId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that changes nothing because something is wrong with it; becomes RFC 9457's problem.
@@ -10,12 +12,27 @@ public final class RequestProblem extends RuntimeException {
   private final int status;
   private final String title;
   private final List<FieldProblem> fields;
+  private final @Nullable HandoffId handoff;
 
   private RequestProblem(int status, String title, String detail, List<FieldProblem> fields) {
     super(detail);
     this.status = status;
     this.title = title;
     this.fields = List.copyOf(fields);
+    this.handoff = null;
+  }
+
+  private RequestProblem(RequestProblem problem, @Nullable HandoffId handoff) {
+    super(problem.getMessage());
+    this.status = problem.status;
+    this.title = problem.title;
+    this.fields = problem.fields;
+    this.handoff = handoff;
+  }
+
+  /** The same problem, with a request about that handoff. */
+  public RequestProblem about(@Nullable HandoffId which) {
+    return new RequestProblem(this, which);
   }
 
   /** 400: not JSON, or not of the right types. */
@@ -78,5 +95,10 @@ public final class RequestProblem extends RuntimeException {
 
   public List<FieldProblem> fields() {
     return fields;
+  }
+
+  /** The handoff that the request is about, where there is one. */
+  public @Nullable HandoffId handoff() {
+    return handoff;
   }
 }

@@ -19,8 +19,6 @@ public final class TranscriptReader {
   public static final int MOST_LINES = 10_000;
   public static final int LONGEST_LINE = 100_000;
 
-  private static final long MILLISECONDS_FROM = 100_000_000_000L;
-
   /** Years of four digits; PostgreSQL keeps no times far beyond them. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -88,11 +86,8 @@ public final class TranscriptReader {
 
   /** ISO 8601, or seconds or milliseconds since 1970; without an offset it is UTC. */
   private static Instant time(String text) {
-    if (text.chars().allMatch(Character::isDigit)) {
-      long number = Long.parseLong(text);
-      return number >= MILLISECONDS_FROM
-          ? Instant.ofEpochMilli(number)
-          : Instant.ofEpochSecond(number);
+    if (EpochTimes.isNumber(text)) {
+      return EpochTimes.read(text);
     }
     return text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
         ? OffsetDateTime.parse(text).toInstant()

@@ -41,4 +41,10 @@ class OtherNumbersTest {
   void wheneverIsNoTimeToCall() {
     assertThat(words.read("whenever", HINTS).time()).isInstanceOf(TimeReading.None.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1795881000", "1795881000000", "my order is 1795881000000"})
+  void aLongNumberIsNoTimeToCall(String text) {
+    assertThat(words.read(text, HINTS).time()).isInstanceOf(TimeReading.None.class);
+  }
 }

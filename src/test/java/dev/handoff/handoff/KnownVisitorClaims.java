@@ -28,7 +28,7 @@ interface KnownVisitorClaims extends HasStorage {
       ConversationKey key, @Nullable String messageId, Visitor visitor, boolean wishes) {
     HandoffRequest wish = wishes ? Orders.request("a person").of(visitor) : null;
     Words words = new Words(AuthorType.VISITOR, null, "hello", null, messageId);
-    return new ChatTurns.Asked(key, words, visitor, List.of(), wish, null, null);
+    return new ChatTurns.Asked(key, words, visitor, List.of(), wish, null, null, null);
   }
 
   private ChatTurns.Turn tell(ConversationKey key, Visitor visitor) {

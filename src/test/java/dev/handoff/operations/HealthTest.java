@@ -1,5 +1,6 @@
 package dev.handoff.operations;
 
+import static dev.handoff.testing.ProblemAnswer.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,6 +76,10 @@ class HealthTest {
       for (String probe : new String[] {"liveness", "readiness"}) {
         Gateway.Answer answer = gateway.get("/actuator/health/" + probe);
         assertThat(answer.text()).as(probe).isEqualTo("{\"status\":\"UP\"}");
+      }
+
+      for (String nothing : new String[] {"nope", "zoho/x"}) {
+        problem(Operator.get(gateway, "/actuator/health/" + nothing), 404);
       }
 
       JsonNode details = Operator.get(gateway, "/actuator/health").json().path("components");

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class CatchUpTest {
 
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
+  private static final String REPLIES = "/api/zoho/webhook";
+  private static final Map<String, String> SECRET = Map.of("X-Zoho-Webhook-Secret", "desk-secret");
   private static final String EVENTS = "/webhook/salesiq/events";
 
   private static final MovableClock CLOCK = new MovableClock();
@@ -59,6 +62,7 @@ class CatchUpTest {
         database,
         Map.of(
             "HANDOFF_PUBLIC_URL", "http://127.0.0.1:1",
+            "ZOHO_WEBHOOK_SECRET", SECRET.get("X-Zoho-Webhook-Secret"),
             "handoff.catch-up.every", "5m",
             "handoff.catch-up.tickets-every", "5m",
             "handoff.catch-up.batch", "2",
@@ -326,6 +330,68 @@ class CatchUpTest {
         .atMost(LONG_ENOUGH)
         .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
     assertThat(agentSaid(key)).containsExactly("Yes, Max.");
+  }
+
+  /**
+   * The ticket's id is not known yet when its events come: they are answered, and the look reads.
+   */
+  @Test
+  void readsWhatAnAgentWroteBeforeDeskAnsweredThatTheTicketIsThere() {
+    int before = zoho.tickets().size();
+    CompletableFuture<String> opened = ticketThatDeskAnswersLate();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> zoho.tickets().size() > before);
+    String ticket = zoho.tickets().get(before).path("id").asText();
+    JsonNode comment = zoho.deskAgent().comments(ticket, "Already here", "plainText", true);
+    zoho.deskAgent().comments(ticket, "a note", "plainText", false);
+
+    assertThat(tell(ticket, comment)).isEqualTo("unknown_ticket");
+    assertThat(opened).isNotDone();
+    assertThat(opened.join()).isEqualTo(ticket);
+    timePasses();
+    awaitSaid("Already here");
+    assertThat(tell(ticket, comment)).isEqualTo("repeated");
+    assertThat(agentSaid(key)).containsExactly("Already here");
+  }
+
+  @Test
+  void readsItTooThoughTheTicketIsClosedBeforeTheFirstLook() {
+    int before = zoho.tickets().size();
+    CompletableFuture<String> opened = ticketThatDeskAnswersLate();
+    Awaitility.await().atMost(LONG_ENOUGH).until(() -> zoho.tickets().size() > before);
+    String ticket = zoho.tickets().get(before).path("id").asText();
+    zoho.deskAgent().comments(ticket, "Done already", "plainText", true);
+    assertThat(opened.join()).isEqualTo(ticket);
+    zoho.deskAgent().postEventsTo(gateway.uri(REPLIES), SECRET);
+    zoho.deskAgent().sets(ticket, "Closed", "Closed");
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(owner(key)).isEqualTo(Owner.RELEASED));
+    zoho.deskAgent().postEventsTo(URI.create("http://127.0.0.1:1"), Map.of());
+    timePasses();
+
+    awaitSaid("Done already");
+    assertThat(owner(key)).isEqualTo(Owner.RELEASED);
+  }
+
+  private CompletableFuture<String> ticketThatDeskAnswersLate() {
+    zoho.faults()
+        .add(
+            Fault.of(Fault.Kind.DELAY_AFTER_COMMIT)
+                .withDelay(Duration.ofSeconds(2))
+                .on(Side.DESK, "POST", "^/tickets$"));
+    return CompletableFuture.supplyAsync(this::ticket);
+  }
+
+  /** Desk's webhook, as a workflow rule calls it. */
+  private static String tell(String ticket, JsonNode comment) {
+    Gateway.Answer answer =
+        gateway.post(
+            REPLIES,
+            "{\"ticketId\":\"%s\",\"messageId\":\"%s\",\"content\":\"%s\"}"
+                .formatted(ticket, comment.path("id").asText(), comment.path("content").asText()),
+            SECRET);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().path("outcomes").fieldNames().next();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.Accepted;
 import dev.handoff.handoff.AuthorType;
 import dev.handoff.handoff.ChannelRefs;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HandoffKind;
 import dev.handoff.handoff.HandoffOrder;
 import dev.handoff.handoff.HandoffRequest;
@@ -124,11 +125,10 @@ public final class BotpressApi {
   public HttpAnswer opened(@Variable("accepted") Accepted accepted) {
     boolean refused = accepted.handoff().state() == HandoffState.PARKED;
     if (refused && !view.isServed(accepted.handoff())) {
-      return Problems.refused(accepted.handoff(), "chat")
-          .with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
+      return Problems.refused(accepted.handoff(), "chat").about(accepted.handoff().id());
     }
     return HttpAnswer.json(200, Map.of("id", accepted.handoff().key().conversationId()))
-        .with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
+        .about(accepted.handoff().id());
   }
 
   /**
@@ -140,6 +140,11 @@ public final class BotpressApi {
     ApiRequest request = new ApiRequest(body, headers);
     JsonFields fields = request.fields(json);
     String conversationId = fields.requiredId("remoteConversationId", 255);
+    return talks.within(
+        conversationId, () -> say(conversationId, fields, request.ownTraceParent()));
+  }
+
+  private HttpAnswer say(String conversationId, JsonFields fields, @Nullable String traceParent) {
     String userId = fields.requiredId("remoteUserId", 255);
     List<Piece> pieces = Payloads.read(fields.object("payload"));
     if (pieces.isEmpty()) {
@@ -148,8 +153,8 @@ public final class BotpressApi {
     fields.check();
     String id = UUID.randomUUID().toString();
     talks.requireTold(conversationId, PLATFORM);
-    talks.say(conversationId, speaker(userId), pieces, id, request.ownTraceParent());
-    return HttpAnswer.json(200, Map.of("id", id));
+    HandoffId handoff = talks.say(conversationId, speaker(userId), pieces, id, traceParent);
+    return HttpAnswer.json(200, Map.of("id", id)).about(handoff);
   }
 
   private HitlTalks.Speaker speaker(String userId) {
@@ -177,12 +182,12 @@ public final class BotpressApi {
     JsonFields payload = fields.object("payload");
     String id = payload.requiredId("botpressConversationId", 255);
     fields.check();
-    boolean known = talks.find(id).map(Talk::platform).filter(PLATFORM::equals).isPresent();
-    if (known) {
-      talks.stop(id, request.ownTraceParent());
-    } else {
+    Talk known = talks.find(id).filter(talk -> PLATFORM.equals(talk.platform())).orElse(null);
+    if (known == null) {
       events.publishEvent(new UnknownTicketClosed());
+      return HttpAnswer.json(200, Map.of("closed", false));
     }
-    return HttpAnswer.json(200, Map.of("closed", known));
+    talks.stop(id, request.ownTraceParent());
+    return HttpAnswer.json(200, Map.of("closed", true)).about(known.ownership().handoff());
   }
 }

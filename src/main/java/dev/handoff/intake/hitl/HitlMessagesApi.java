@@ -43,6 +43,10 @@ public final class HitlMessagesApi {
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers) {
     ApiRequest request = new ApiRequest(body, headers);
+    return talks.within(conversationId, () -> say(conversationId, request));
+  }
+
+  private HttpAnswer say(String conversationId, ApiRequest request) {
     JsonFields fields = request.fields(json);
     String type = Payloads.type(fields);
     List<Piece> pieces = Payloads.read(fields.object("payload"), type);
@@ -97,8 +101,7 @@ public final class HitlMessagesApi {
   }
 
   private static HttpAnswer taken(@Nullable HandoffId handoff, Map<String, Object> body) {
-    HttpAnswer answer = HttpAnswer.json(202, new LinkedHashMap<>(body));
-    return handoff == null ? answer : answer.with(HttpAnswer.HANDOFF_ID, handoff.value());
+    return HttpAnswer.json(202, new LinkedHashMap<>(body)).about(handoff);
   }
 
   /**
@@ -108,8 +111,7 @@ public final class HitlMessagesApi {
    */
   public HttpAnswer show(@Header("conversationId") String conversationId) {
     Talk talk = talks.required(conversationId);
-    HttpAnswer answer = HttpAnswer.json(200, TalkView.of(conversationId, talk));
-    HandoffId handoff = talk.ownership().handoff();
-    return handoff == null ? answer : answer.with(HttpAnswer.HANDOFF_ID, handoff.value());
+    return HttpAnswer.json(200, TalkView.of(conversationId, talk))
+        .about(talk.ownership().handoff());
   }
 }

@@ -15,9 +15,11 @@ import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.Talk;
 import dev.handoff.handoff.Talks;
 import dev.handoff.handoff.Words;
+import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.RequestProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -150,12 +152,26 @@ final class HitlTalks {
     }
   }
 
-  /** Looks at the conversation alone, and counts nothing in it. */
+  /** What goes wrong with a call within a conversation is told with its handoff. */
+  HttpAnswer within(String conversationId, Supplier<HttpAnswer> call) {
+    try {
+      return call.get();
+    } catch (RequestProblem problem) {
+      throw problem.about(handoff(conversationId));
+    }
+  }
+
   private void requireOpened(String conversationId) {
-    if (conversationId.length() > 255
-        || followUps.ownership(key(conversationId)).handoff() == null) {
+    if (handoff(conversationId) == null) {
       throw unknown();
     }
+  }
+
+  /** Looks at the conversation alone, and counts nothing in it. */
+  private @Nullable HandoffId handoff(String conversationId) {
+    return conversationId.length() > 255
+        ? null
+        : followUps.ownership(key(conversationId)).handoff();
   }
 
   /**

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.ConversationKey;
 import dev.handoff.handoff.EventCorrelation;
 import dev.handoff.handoff.EventHeard;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.HumanEvent;
 import dev.handoff.handoff.References;
+import dev.handoff.handoff.ZohoReference;
 import dev.handoff.intake.ContentTypes;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.RequestProblem;
@@ -18,6 +20,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ public final class SalesIqEventWebhook {
   private final SignatureCheck signatures;
   private final ObjectMapper json;
   private final EventCorrelation correlation;
+  private final References references;
   private final ApplicationEventPublisher counts;
   private final Clock clock;
 
@@ -44,11 +50,13 @@ public final class SalesIqEventWebhook {
       SignatureCheck signatures,
       ObjectMapper json,
       EventCorrelation correlation,
+      References references,
       ApplicationEventPublisher counts,
       Clock clock) {
     this.signatures = signatures;
     this.json = json;
     this.correlation = correlation;
+    this.references = references;
     this.counts = counts;
     this.clock = clock;
   }
@@ -107,7 +115,18 @@ public final class SalesIqEventWebhook {
   /** Takes each event in; durable when this returns. */
   public HttpAnswer take(@Body List<SalesIqEvent> events) {
     events.forEach(this::take);
-    return HttpAnswer.json(200, Map.of("status", "ok"));
+    Set<HandoffId> handoffs = events.stream().flatMap(this::about).collect(Collectors.toSet());
+    HttpAnswer answer = HttpAnswer.json(200, Map.of("status", "ok"));
+    return handoffs.size() == 1 ? answer.about(handoffs.iterator().next()) : answer;
+  }
+
+  private Stream<HandoffId> about(SalesIqEvent event) {
+    return event.ids().isEmpty()
+        ? Stream.empty()
+        : references
+            .find(ConversationKey.DEFAULT_TENANT, References.SALESIQ, event.ids())
+            .map(ZohoReference::handoff)
+            .stream();
   }
 
   private void take(SalesIqEvent event) {

@@ -13,6 +13,7 @@ import dev.handoff.handoff.Ownership;
 import dev.handoff.handoff.ReleaseReason;
 import dev.handoff.handoff.Words;
 import dev.handoff.intake.HandoffView;
+import dev.handoff.intake.TraceParents;
 import dev.handoff.intake.zobot.DialogueTurn.Answered;
 import dev.handoff.intake.zobot.DialogueTurn.Effect;
 import dev.handoff.intake.zobot.DialogueTurn.Ordered;
@@ -156,7 +157,7 @@ final class OperatorSide {
         || !open.ownership().owner().isHumanSide()) {
       return false;
     }
-    followUps.say(open, words(request), traceParent);
+    followUps.say(open, words(request), TraceParents.given(traceParent));
     return true;
   }
 

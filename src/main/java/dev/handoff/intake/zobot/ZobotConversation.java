@@ -7,9 +7,11 @@ import dev.handoff.handoff.Conversations;
 import dev.handoff.handoff.Conversations.OpenConversation;
 import dev.handoff.handoff.FaultText;
 import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.handoff.LateAnswerId;
 import dev.handoff.handoff.LateAnswers;
 import dev.handoff.handoff.Owner;
+import dev.handoff.handoff.Ownership;
 import dev.handoff.intake.AnswerService;
 import dev.handoff.intake.DeliveryWatch;
 import dev.handoff.intake.IntakeProperties;
@@ -84,7 +86,8 @@ public final class ZobotConversation {
       @Variable("patience") Patience patience) {
     String id = request.conversationKey();
     if (id == null || id.length() > LONGEST_ID) {
-      return new ZobotTurn(null, dialogue.next(DialogueState.initial(), request), null, false);
+      return new ZobotTurn(
+          null, dialogue.next(DialogueState.initial(), request), null, null, false);
     }
     ConversationKey key = ConversationKey.of(Channel.SALESIQ, id);
     Optional<AnswerService.Answer> known = knownAnswers.ask(key, request, traceParent);
@@ -144,7 +147,12 @@ public final class ZobotConversation {
     // what people wrote is not read before it is told, which an order's answer does later
     book.keep(open, placed == null ? turn.state() : turn.state().reading(owed.readBefore()));
     boolean mayPutOff = dialogue.mayPutOff(turn.state(), request);
-    return new Kept<>(new ZobotTurn(open.key(), turn, placed, mayPutOff), open.id(), owed);
+    ZobotTurn taken = new ZobotTurn(open.key(), turn, placed, asked(open.ownership()), mayPutOff);
+    return new Kept<>(taken, open.id(), owed);
+  }
+
+  private static @Nullable HandoffId asked(Ownership ownership) {
+    return ownership.owner().isHumanSide() ? ownership.handoff() : null;
   }
 
   private Owed owed(OpenConversation open, DialogueState before) {

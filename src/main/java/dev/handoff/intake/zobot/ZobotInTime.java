@@ -1,6 +1,7 @@
 package dev.handoff.intake.zobot;
 
 import dev.handoff.handoff.FaultText;
+import dev.handoff.handoff.Handoff;
 import dev.handoff.intake.Arrival;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IntakeProperties;
@@ -67,7 +68,8 @@ public final class ZobotInTime implements DisposableBean {
       Thread.currentThread().interrupt();
     }
     Patience.Truth truth = patience.endsNow();
-    return webhook.answer(truth.answer(), truth.placed());
+    Handoff placed = truth.placed();
+    return webhook.answer(truth.answer(), placed == null ? null : placed.id());
   }
 
   private HttpAnswer turn(ZobotRequest request, @Nullable String traceParent, Patience patience)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.handoff.handoff.FaultText;
-import dev.handoff.handoff.Handoff;
+import dev.handoff.handoff.HandoffId;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.RequestProblem;
 import dev.handoff.intake.SignatureCheck;
@@ -65,9 +65,8 @@ public final class ZobotWebhook {
   }
 
   /** The answer as SalesIQ reads it. */
-  public HttpAnswer answer(ZobotAnswer answer, @Nullable Handoff placed) {
-    HttpAnswer http = HttpAnswer.json(200, answer.asResponse());
-    return placed == null ? http : http.with(HttpAnswer.HANDOFF_ID, placed.id().value());
+  public HttpAnswer answer(ZobotAnswer answer, @Nullable HandoffId handoff) {
+    return HttpAnswer.json(200, answer.asResponse()).about(handoff);
   }
 
   /** An inner failure: still an answer that SalesIQ understands, and the truth. */
