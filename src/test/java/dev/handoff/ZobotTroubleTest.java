@@ -156,8 +156,7 @@ class ZobotTroubleTest {
 
   /** The next test's faults are not for this one's handoffs. */
   private static void awaitNoneOpen(SalesIqVisitor visitor) {
-    await()
-        .until(() -> count(visitor, "h.state in ('received', 'delivering', 'retrying')") == 0);
+    await().until(() -> count(visitor, "h.state in ('received', 'delivering', 'retrying')") == 0);
   }
 
   private static int count(SalesIqVisitor visitor, String which) {
