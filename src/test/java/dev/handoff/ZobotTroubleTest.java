@@ -251,8 +251,9 @@ class ZobotTroubleTest {
     awaitDelivery(gateway, chat);
 
     zoho.endConversation(opened(chat), "system");
+    await().until(() -> made(ada, "ticket") == 1);
 
-    await().until(() -> ada.says("Hm?").text().contains("nobody was free to take the chat"));
+    assertThat(ada.says("Hm?").text()).contains("nobody was free to take the chat");
     awaitNoneOpen(ada);
   }
 
