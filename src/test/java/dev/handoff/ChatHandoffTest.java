@@ -159,6 +159,20 @@ class ChatHandoffTest {
   }
 
   @Test
+  void tellsThatDeskKnowsNoSuchPlaceWithinTheCall() {
+    zoho.faults()
+        .add(
+            Fault.answer(404, "{\"errorCode\":\"URL_NOT_FOUND\",\"message\":\"No such URL.\"}")
+                .on(Side.DESK, "POST", "^/tickets$")
+                .forEver());
+
+    Gateway.Answer answer = handOver(gateway, session());
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.json().path("detail").asText()).contains("No such URL.");
+  }
+
+  @Test
   void givesTheTicketThatExistsThoughReadingItBackIsRefused() {
     zoho.faults()
         .add(
