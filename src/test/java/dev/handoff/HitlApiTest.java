@@ -13,6 +13,8 @@ import dev.handoff.testing.Gateway;
 import dev.handoff.testing.NewAtZoho;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.Together;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,22 @@ class HitlApiTest {
     assertThat(chat.path("question").asText())
         .contains("Order 4711", "It is late.", "Where is my order?")
         .contains("[image] https://shop.example.test/map.png");
+  }
+
+  /** As encodeURIComponent writes it, and as some leave it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a@b=c+d", "\u00e9\u65e5"})
+  void findsAConversationByItsEncodedId(String name) {
+    String given = name + id;
+    assertThat(open(gateway, given, user()).status()).isEqualTo(201);
+    String path = SESSIONS + "/" + URLEncoder.encode(given, StandardCharsets.UTF_8);
+
+    Gateway.Answer shown = gateway.get(path);
+    assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+    assertThat(shown.json().path("conversationId").asText()).isEqualTo(given);
+    String words = "{\"type\": \"text\", \"payload\": {\"text\": \"Hello\"}}";
+    assertThat(gateway.post(path + "/messages", words).status()).isEqualTo(202);
+    assertThat(gateway.post(path + "/stop", "{}").status()).isEqualTo(202);
   }
 
   @Test

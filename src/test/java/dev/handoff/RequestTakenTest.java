@@ -89,6 +89,26 @@ class RequestTakenTest {
   }
 
   @Test
+  void tellsIdempotencyKeysInOtherScriptsApart() throws IOException {
+    String body = "{\"channel\": \"api\", \"conversationId\": \"%s\", \"kind\": \"ticket\"}";
+    String key = "Idempotency-Key: " + id;
+
+    assertThat(statusOf(HANDOFFS, key + "\u0141", body.formatted(id))).isEqualTo("HTTP/1.1 201");
+    assertThat(statusOf(HANDOFFS, key + "\u0142", body.formatted(id + "-2")))
+        .isEqualTo("HTTP/1.1 201");
+    assertThat(atZoho.tickets()).hasSize(2);
+  }
+
+  @Test
+  void refusesAnIdempotencyKeyThatCannotBeKept() throws IOException {
+    String body = "{\"channel\": \"api\", \"conversationId\": \"%s\", \"kind\": \"ticket\"}";
+
+    assertThat(statusOf(HANDOFFS, "Idempotency-Key: k\u0081", body.formatted(id)))
+        .isEqualTo("HTTP/1.1 422");
+    assertThat(atZoho.tickets()).isEmpty();
+  }
+
+  @Test
   void takesASecretInAnotherScriptForAWrongOne() throws IOException {
     String secret = "X-Zoho-Webhook-Secret: \u0141";
 

@@ -3,6 +3,8 @@ package dev.handoff.intake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.handoff.IdempotencyKey;
 import dev.handoff.handoff.SafeText;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,20 +54,39 @@ public final class ApiRequest {
    * The same for a call about something that its path names: with another one, the key counts as
    * used for something else.
    *
-   * @throws RequestProblem 422 when the key is empty or too long
+   * @throws RequestProblem 422 when the key is empty, too long or nothing that can be kept
    */
   public @Nullable IdempotencyKey idempotencyKey(String operation, String about) {
     String key = header("Idempotency-Key");
     if (key == null) {
       return null;
     }
-    String safe = SafeText.of(key).strip();
+    String safe = utf8(key).strip();
     if (safe.isEmpty() || safe.length() > LONGEST_KEY) {
       throw RequestProblem.rule(
           "Idempotency-Key has " + safe.length() + " characters (expected: 1 to 255)", List.of());
     }
+    // What is taken out of it would make it the key of another call.
+    if (!SafeText.of(safe).equals(safe)) {
+      throw RequestProblem.rule(
+          "Idempotency-Key has characters that cannot be kept (expected: UTF-8 without control"
+              + " characters)",
+          List.of());
+    }
     return new IdempotencyKey(
         operation, safe, hash(about, JsonMeaning.of(body)), hash(about, body));
+  }
+
+  /** A header's bytes come as Latin-1 (RFC 9110, 5.5); most who send others mean UTF-8. */
+  private static String utf8(String header) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(header)))
+          .toString();
+    } catch (CharacterCodingException asItIs) {
+      return header;
+    }
   }
 
   private static String hash(String about, byte[] body) {

@@ -227,6 +227,7 @@ class JmxTest {
           org.apache.camel:context=handoff,type=context,name="handoff" | requestBody(java.lang.String,java.lang.Object)
           org.apache.camel:context=handoff,type=context,name="handoff" | sendBody
           org.apache.camel:context=handoff,type=context,name="handoff" | createEndpoint
+          org.apache.camel:context=handoff,type=context,name="handoff" | suspend
           org.apache.camel:context=handoff,type=routes,name="handoff-api" | updateRouteFromXml
           org.apache.camel:context=handoff,type=routes,name="handoff-api" | remove
           com.sun.management:type=DiagnosticCommand | vmSystemProperties

@@ -1,11 +1,10 @@
 package dev.handoff.intake.agent;
 
 import dev.handoff.handoff.SafeText;
+import dev.handoff.intake.PathIds;
 import dev.handoff.intake.RequestProblem;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
 
 /** A caller's own contact id, as it stands in a path. */
 final class MappedId {
@@ -20,7 +19,7 @@ final class MappedId {
    *     one that nothing can show
    */
   static String read(@Nullable String given) {
-    String id = given == null ? "" : decoded(given).strip();
+    String id = given == null ? "" : PathIds.decoded(given, "contact id").strip();
     if (id.isEmpty() || id.length() > LONGEST) {
       throw RequestProblem.rule(
           "The contact id in the path has " + id.length() + " characters (expected: 1 to 120)",
@@ -35,14 +34,5 @@ final class MappedId {
 
   static boolean isShowable(String id) {
     return SafeText.of(id).equals(id) && id.chars().noneMatch(Character::isISOControl);
-  }
-
-  private static String decoded(String given) {
-    try {
-      return UriUtils.decode(given, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw RequestProblem.malformed(
-          "The contact id in the path is not well percent-encoded", List.of());
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.handoff.intake.ApiRequest;
 import dev.handoff.intake.HttpAnswer;
 import dev.handoff.intake.IdempotentAnswers;
 import dev.handoff.intake.JsonFields;
+import dev.handoff.intake.PathIds;
 import dev.handoff.intake.RequestProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,10 @@ public final class HitlMessagesApi {
    * @throws RequestProblem 404 or 422
    */
   public HttpAnswer say(
-      @Header("conversationId") String conversationId,
+      @Header("conversationId") String inPath,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers) {
+    String conversationId = decoded(inPath);
     ApiRequest request = new ApiRequest(body, headers);
     return talks.within(conversationId, () -> say(conversationId, request));
   }
@@ -83,9 +85,10 @@ public final class HitlMessagesApi {
    * @throws RequestProblem 404
    */
   public HttpAnswer stop(
-      @Header("conversationId") String conversationId,
+      @Header("conversationId") String inPath,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers) {
+    String conversationId = decoded(inPath);
     ApiRequest request = new ApiRequest(body, headers);
     IdempotencyKey key = request.idempotencyKey("hitl-stop", conversationId);
     return answers.once(
@@ -109,9 +112,14 @@ public final class HitlMessagesApi {
    *
    * @throws RequestProblem 404
    */
-  public HttpAnswer show(@Header("conversationId") String conversationId) {
+  public HttpAnswer show(@Header("conversationId") String inPath) {
+    String conversationId = decoded(inPath);
     Talk talk = talks.required(conversationId);
     return HttpAnswer.json(200, TalkView.of(conversationId, talk))
         .about(talk.ownership().handoff());
+  }
+
+  private static String decoded(String inPath) {
+    return PathIds.decoded(inPath, "conversation id");
   }
 }
