@@ -55,7 +55,7 @@ public final class Acceptance {
     IdempotencyKey key = order.idempotency();
     HttpAnswer given =
         key == null ? answer : first(order.conversation().tenant(), key, accepted.answer(), answer);
-    return given.with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
+    return given.about(accepted.handoff().id());
   }
 
   /**

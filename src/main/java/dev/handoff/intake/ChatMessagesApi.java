@@ -132,8 +132,6 @@ public final class ChatMessagesApi {
     String tenant = message.asked().session().tenant();
     HttpAnswer given = key == null ? answer : acceptance.first(tenant, key, turn.answer(), answer);
     Accepted accepted = turn.accepted();
-    return accepted == null
-        ? given
-        : given.with(HttpAnswer.HANDOFF_ID, accepted.handoff().id().value());
+    return accepted == null ? given : given.about(accepted.handoff().id());
   }
 }

@@ -136,6 +136,6 @@ public final class HandoffApi {
         handoffs
             .find(ConversationKey.DEFAULT_TENANT, new HandoffId(id.toLowerCase(Locale.ROOT)))
             .orElseThrow(() -> RequestProblem.notFound("There is no handoff of that id"));
-    return HttpAnswer.json(200, view.of(handoff)).with(HttpAnswer.HANDOFF_ID, handoff.id().value());
+    return HttpAnswer.json(200, view.of(handoff)).about(handoff.id());
   }
 }

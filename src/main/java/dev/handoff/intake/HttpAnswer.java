@@ -3,6 +3,7 @@ package dev.handoff.intake;
 import dev.handoff.handoff.HandoffId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,13 @@ public record HttpAnswer(int status, String contentType, Map<String, String> hea
   /** The same answer, saying which handoff it is about; as it is when there is none. */
   public HttpAnswer about(@Nullable HandoffId handoff) {
     return handoff == null ? this : with(HANDOFF_ID, handoff.value());
+  }
+
+  /**
+   * The same answer to a call about several things; with two handoffs among them, it names none.
+   */
+  public HttpAnswer about(Set<HandoffId> handoffs) {
+    return handoffs.size() == 1 ? about(handoffs.iterator().next()) : this;
   }
 
   /** The same answer with one more header. */

@@ -89,8 +89,6 @@ class OpsApi extends OpsEndpoint {
   }
 
   private ResponseEntity<Object> told(int status, Handoff handoff) {
-    return answer(
-        HttpAnswer.json(status, story.of(handoff))
-            .with(HttpAnswer.HANDOFF_ID, handoff.id().value()));
+    return answer(HttpAnswer.json(status, story.of(handoff)).about(handoff.id()));
   }
 }

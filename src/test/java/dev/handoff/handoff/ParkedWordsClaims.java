@@ -92,12 +92,7 @@ interface ParkedWordsClaims extends HasStorage {
   @Test
   default void wordsAroundAHandoffThatParksTwiceAreNotDoubled() {
     ConversationKey key = newKey();
-    Handoff chat = chat(key);
-    storage().clock.advance(Duration.ofSeconds(1));
-    parks(chat);
-    storage().clock.advance(Duration.ofSeconds(1));
-    say(key, "one");
-    replayed(chat, now());
+    Handoff chat = replayedWithWords(key);
     Delivery delivery = storage().mailbox.chosen(storage().claim(chat), HandoffKind.CHAT);
     storage().clock.advance(Duration.ofSeconds(1));
     storage().mailbox.park(delivery, MailboxClaims.ERROR);
@@ -127,12 +122,7 @@ interface ParkedWordsClaims extends HasStorage {
   @Test
   default void aPersonWhoTakesAReplayedChatBeforeItsDeliveryHasEndedHasIt() {
     ConversationKey key = newKey();
-    Handoff chat = chat(key);
-    storage().clock.advance(Duration.ofSeconds(1));
-    parks(chat);
-    storage().clock.advance(Duration.ofSeconds(1));
-    say(key, "one");
-    replayed(chat, now());
+    Handoff chat = replayedWithWords(key);
     Delivery delivery =
         storage()
             .journal
@@ -162,6 +152,17 @@ interface ParkedWordsClaims extends HasStorage {
     Handoff other = storage().accept(Orders.order());
     parks(other);
     assertThat(codes(other)).isEmpty();
+  }
+
+  /** A chat that had parked, is on its way again, and has one word behind it. */
+  private Handoff replayedWithWords(ConversationKey key) {
+    Handoff chat = chat(key);
+    storage().clock.advance(Duration.ofSeconds(1));
+    parks(chat);
+    storage().clock.advance(Duration.ofSeconds(1));
+    say(key, "one");
+    replayed(chat, now());
+    return chat;
   }
 
   private List<String> codes(Handoff handoff) {

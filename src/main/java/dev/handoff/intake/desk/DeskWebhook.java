@@ -99,9 +99,6 @@ public final class DeskWebhook {
         about.add(taken.handoff());
       }
     }
-    HttpAnswer answer = HttpAnswer.json(200, Map.of("success", true, "outcomes", outcomes));
-    return about.size() == 1
-        ? answer.with(HttpAnswer.HANDOFF_ID, about.iterator().next().value())
-        : answer;
+    return HttpAnswer.json(200, Map.of("success", true, "outcomes", outcomes)).about(about);
   }
 }

@@ -116,8 +116,7 @@ public final class SalesIqEventWebhook {
   public HttpAnswer take(@Body List<SalesIqEvent> events) {
     events.forEach(this::take);
     Set<HandoffId> handoffs = events.stream().flatMap(this::about).collect(Collectors.toSet());
-    HttpAnswer answer = HttpAnswer.json(200, Map.of("status", "ok"));
-    return handoffs.size() == 1 ? answer.about(handoffs.iterator().next()) : answer;
+    return HttpAnswer.json(200, Map.of("status", "ok")).about(handoffs);
   }
 
   private Stream<HandoffId> about(SalesIqEvent event) {
@@ -125,7 +124,7 @@ public final class SalesIqEventWebhook {
         ? Stream.empty()
         : references
             .find(ConversationKey.DEFAULT_TENANT, References.SALESIQ, event.ids())
-            .map(ZohoReference::handoff)
+            .flatMap(ZohoReference::knownHandoff)
             .stream();
   }
 

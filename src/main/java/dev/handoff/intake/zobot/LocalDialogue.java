@@ -176,14 +176,13 @@ final class LocalDialogue {
     if (state.stage() == Stage.HANDED_OVER && chat != ChatStand.FAILING) {
       return Answers.leftAlone(state, request, speech.say(withTeam(state, request)));
     }
-    if (chat == ChatStand.FAILING && listener.isGreeting(request)) {
-      return otherWays(state, request);
-    }
     if (listener.isGreeting(request)) {
-      return Answers.answered(
-          state.at(state.stage() == Stage.DONE ? Stage.DONE : Stage.START),
-          request,
-          speech.say(texts.greeting()));
+      return chat == ChatStand.FAILING
+          ? otherWays(state, request)
+          : Answers.answered(
+              state.at(state.stage() == Stage.DONE ? Stage.DONE : Stage.START),
+              request,
+              speech.say(texts.greeting()));
     }
     if (listener.isLeaving(request)) {
       return menu(state, request, Effect.ANSWERED);

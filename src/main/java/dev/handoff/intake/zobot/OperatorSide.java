@@ -60,10 +60,10 @@ final class OperatorSide {
   }
 
   /** The dialogue as it stands now that others may have acted; before anything is told. */
-  DialogueState seen(OpenConversation open, DialogueState state) {
+  DialogueState seen(OpenConversation open, DialogueState state, ChatStand chat) {
     Ownership ownership = open.ownership();
     if (ownership.owner().isHumanSide() && state.openOrder() == null) {
-      return stand(open) == ChatStand.FAILING ? state : state.at(Stage.HANDED_OVER);
+      return chat == ChatStand.FAILING ? state : state.at(Stage.HANDED_OVER);
     }
     if (isAboutChat(state) && ownership.reason() == ReleaseReason.MISSED) {
       return fallback(open).map(instead -> owing(state, instead)).orElseGet(state::operatorLeft);
@@ -141,6 +141,7 @@ final class OperatorSide {
       OpenConversation open,
       DialogueTurn turn,
       ZobotRequest request,
+      ChatStand chat,
       @Nullable String traceParent) {
     ZobotFailure failure = request.failure();
     boolean forwarded = isForwarded(open);
@@ -151,7 +152,7 @@ final class OperatorSide {
       followUps.notBrought(open);
     }
     boolean theirs = turn instanceof Answered answered && answered.effect() == Effect.LEFT_ALONE;
-    if (!(theirs || isMeanwhile(open, turn))
+    if (!(theirs || isMeanwhile(turn, chat))
         || forwarded
         || request.isEmpty()
         || !open.ownership().owner().isHumanSide()) {
@@ -162,9 +163,9 @@ final class OperatorSide {
   }
 
   /** Who is served another way keeps the place with the operators, and they read all of it. */
-  private boolean isMeanwhile(OpenConversation open, DialogueTurn turn) {
-    boolean chat = turn instanceof Ordered ordered && ordered.order().kind() == HandoffKind.CHAT;
-    return !chat && stand(open) == ChatStand.FAILING;
+  private static boolean isMeanwhile(DialogueTurn turn, ChatStand chat) {
+    boolean another = turn instanceof Ordered ordered && ordered.order().kind() == HandoffKind.CHAT;
+    return !another && chat == ChatStand.FAILING;
   }
 
   /**

@@ -123,13 +123,13 @@ public final class ZobotConversation {
       Optional<AnswerService.Answer> known,
       @Nullable String traceParent,
       Patience patience) {
-    DialogueState before = operators.seen(open, book.state(open));
+    ChatStand chat = operators.stand(open);
+    DialogueState before = operators.seen(open, book.state(open), chat);
     Owed owed = isSpeaking(before, request) ? owed(open, before) : OwedAnswers.nothing(before);
-    DialogueTurn turn =
-        dialogue.next(operators.left(open, owed.state()), request, operators.stand(open));
+    DialogueTurn turn = dialogue.next(operators.left(open, owed.state()), request, chat);
     turn = knownAnswers.instead(turn, request, known);
     boolean repeat = turn instanceof Answered same && same.effect() == Effect.REPEATED;
-    if (!repeat && !operators.isTold(open, turn, request, traceParent)) {
+    if (!repeat && !operators.isTold(open, turn, request, chat, traceParent)) {
       book.visitorSaid(open, request);
     }
     Handoff placed = null;
